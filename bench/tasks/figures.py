@@ -1,0 +1,52 @@
+"""The task ``figures``: the key figures and deadlines an editor would list, most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bench.rows import read_rows
+from models.api import Bond, Deadline, KeyFigure, Period, Range, Value
+from models.facts import read_facts
+from models.sentences import split_sentences
+
+
+def predict(source: Path, *, examples: Path | None = None) -> Iterator[Mapping[str, object]]:
+    """Give ``{"id", "figures": [{"label", "kind", "value", "unit", "qualifier", "as_of"}]}`` for each row."""
+    del examples
+    for row in read_rows(source):
+        facts = read_facts(row.text, split_sentences(row.text), row.reference)
+        yield {
+            "id": row.id,
+            "figures": [*map(_figure, facts.figures), *map(_deadline, facts.deadlines)],
+        }
+
+
+def _figure(figure: KeyFigure) -> dict[str, object]:
+    return {
+        "label": figure.label,
+        "kind": figure.kind.value,
+        "value": _number(figure.value),
+        "unit": figure.unit,
+        "qualifier": figure.qualifier.value,
+        "as_of": _period(figure.as_of) if figure.as_of else None,
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, object]:
+    return {
+        "label": " ".join(filter(None, (deadline.who, deadline.what))),
+        "kind": "deadline" if deadline.bond is Bond.DEADLINE else "date",
+        "value": _period(deadline.due),
+        "unit": None,
+        "qualifier": deadline.qualifier,
+        "as_of": None,
+    }
+
+
+def _number(value: Value) -> float | list[float]:
+    return [float(value.low), float(value.high)] if isinstance(value, Range) else float(value)
+
+
+def _period(period: Period) -> str:
+    return period.start.isoformat() if period.start == period.end else f"{period.start}/{period.end}"
