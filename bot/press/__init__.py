@@ -1,0 +1,1 @@
+"""The press: editions and readings become Telegram text with typed entities."""
