@@ -288,6 +288,14 @@ class SitrepError(Exception):
         self.message = message
         self.facts = facts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process boundaries whole."""
+        return _rebuild, (type(self), self.code, self.message, self.facts)
+
+
+def _rebuild(kind: type[SitrepError], code: str, message: str, facts: dict[str, object]) -> SitrepError:
+    return kind(code, message, **facts)
+
 
 class ModelUnavailable(SitrepError):
     """Weights are missing, damaged, or of a revision this version does not know."""

@@ -1,0 +1,31 @@
+# make setup, make run, make test: each sets up what it needs. Python 3.11 or newer is all that must be there.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: setup run demo test lint bench
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@echo "Setting up .venv (about 400 MB; a few minutes the first time)."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@# torch first and alone, so that its pin decides which build is taken.
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt torch
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+run: setup
+	@$(BIN)/sitrep run --try
+
+demo: setup
+	@$(BIN)/sitrep demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports

@@ -1,0 +1,145 @@
+"""The command line: every way to start Sitrep. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import __version__
+from bot.logs import configure_logs
+from bot.settings import Settings, load_settings
+from models.api import SitrepError
+
+app = typer.Typer(
+    name="sitrep",
+    help="Turns the news channels you follow into short situation reports in Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="Settings file; config.toml in this folder where it exists.")
+]
+
+
+@app.command()
+def run(
+    config: ConfigOption = None,
+    *,
+    try_out: Annotated[
+        bool, typer.Option("--try", help="Without a token, run against the built-in sandbox with sample news.")
+    ] = False,
+) -> None:
+    """Run the bot in the foreground until it is told to stop."""
+    settings = _settings(config)
+    if settings.token is not None:
+        from bot.app import run_bot  # noqa: PLC0415  commands that need less must start faster
+
+        asyncio.run(run_bot(settings))
+    elif try_out:
+        from bot.demo.session import run_demo  # noqa: PLC0415
+
+        asyncio.run(run_demo(settings, stay=True))
+    else:
+        _stop(
+            SitrepError(
+                "token_missing",
+                "There is no token. Get one from @BotFather in Telegram and set SITREP_TOKEN, or write it into "
+                "config.toml; or try Sitrep without one: sitrep run --try",
+            )
+        )
+
+
+@app.command()
+def demo(config: ConfigOption = None) -> None:
+    """Show the whole job in this terminal with sample news, without a token or network, and end."""
+    from bot.demo.session import run_demo  # noqa: PLC0415
+
+    asyncio.run(run_demo(_settings(config), stay=False))
+
+
+@app.command()
+def sandbox(config: ConfigOption = None) -> None:
+    """Start only the local Bot API server and its page, for a bot of your own to talk to."""
+    from bot.demo.session import run_sandbox  # noqa: PLC0415
+
+    asyncio.run(run_sandbox(_settings(config)))
+
+
+@app.command()
+def read(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A text file, a web address, or - for input.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication; today where not given.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Read one text: summary, topics, key figures, deadlines."""
+    settings = _settings(config)
+    from rich.console import Console  # noqa: PLC0415
+
+    from bot.app import make_reader  # noqa: PLC0415
+    from bot.read_command import load_article, print_reading, reading_json  # noqa: PLC0415
+
+    article = load_article(source, published=published.date() if published else None, now=datetime.now(UTC))
+    [reading] = make_reader(settings).read([article])
+    if as_json:
+        sys.stdout.write(reading_json(article, reading) + "\n")
+    else:
+        print_reading(Console(), article, reading)
+
+
+@app.command()
+def migrate(config: ConfigOption = None) -> None:
+    """Bring the database to this version's schema. The bot does it at every start, too."""
+    from bot.app import migrate_database  # noqa: PLC0415
+
+    asyncio.run(migrate_database(_settings(config)))
+
+
+@app.command(name="config")
+def print_config() -> None:
+    """Print an example configuration with every setting, its meaning and its default."""
+    from bot.settings_example import example_config  # noqa: PLC0415
+
+    sys.stdout.write(example_config())
+
+
+@app.callback(invoke_without_command=True)
+def about(*, version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False) -> None:
+    """Sitrep."""
+    if version:
+        typer.echo(f"sitrep {__version__}")
+        raise typer.Exit
+
+
+def _settings(config: Path | None) -> Settings:
+    settings = load_settings(config)
+    secret = settings.token.get_secret_value() if settings.token else None
+    configure_logs(style=settings.log_format, level=settings.log_level, secret=secret)
+    return settings
+
+
+def _stop(error: SitrepError) -> NoReturn:
+    sys.stderr.write(f"sitrep: {error.message}\n")
+    raise SystemExit(2)
+
+
+def main() -> None:
+    """Run the command line; an error that has a cure is one message and exit code 2, not a traceback."""
+    try:
+        app()
+    except SitrepError as error:
+        _stop(error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Runs the models in a process of their own, so that loading and reading never hold up the conversation."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+
+from models.api import Article, ModelUnavailable, Reader, Reading
+
+
+class ReaderProcess:
+    """A ``Reader`` whose work happens in one child process, started on first use or by ``warm``.
+
+    ``make`` builds the real reader inside the child; it must be importable there (a module-level function or a
+    ``functools.partial`` of one). A child that dies (killed, out of memory) fails the batch it was reading and is
+    replaced for the next. The child ends by itself when this process is gone, however it went.
+    """
+
+    def __init__(self, make: Callable[[], Reader]) -> None:
+        self._make = make
+        self._turn = threading.Lock()
+        self._child: multiprocessing.process.BaseProcess | None = None
+        self._line: Connection | None = None
+
+    def warm(self) -> None:
+        """Start the child and have it load its weights; returns at once."""
+        with self._turn:
+            self._connect()
+
+    def read(self, articles: Sequence[Article]) -> list[Reading]:
+        """Read a batch in the child; blocks until it is read. See ``Reader.read``."""
+        with self._turn:
+            line = self._connect()
+            try:
+                line.send(list(articles))
+                answer = line.recv()
+            except (EOFError, OSError) as error:
+                self._hang_up()
+                raise ModelUnavailable(
+                    "reader_process_died", "The reading process died; it is started again."
+                ) from error
+        if isinstance(answer, Exception):
+            raise answer
+        readings: list[Reading] = answer
+        return readings
+
+    def close(self) -> None:
+        """End the child, at once even in the middle of a batch."""
+        child = self._child
+        if child is not None and child.is_alive():
+            child.kill()
+        with self._turn:
+            self._hang_up()
+
+    def _connect(self) -> Connection:
+        if self._line is not None and self._child is not None and self._child.is_alive():
+            return self._line
+        self._hang_up()
+        context = multiprocessing.get_context("spawn")
+        self._line, theirs = context.Pipe()
+        self._child = context.Process(target=_serve, args=(theirs, self._make), name="sitrep-reader", daemon=True)
+        self._child.start()
+        theirs.close()
+        return self._line
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+        if self._child is not None:
+            self._child.kill()
+            self._child.join()
+            self._child = None
+
+
+def _serve(line: Connection, make: Callable[[], Reader]) -> None:
+    """The child's whole life: load, then answer batches until the line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    reader = make()
+    warm = getattr(reader, "warm", None)
+    if warm is not None:
+        with contextlib.suppress(ModelUnavailable):  # said again, to somebody who can act on it, by the first read
+            warm()
+    while True:
+        try:
+            articles = line.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: object = reader.read(articles)
+        except Exception as error:  # noqa: BLE001  every failure is the caller's to judge, none may end the child
+            answer = error if isinstance(error, ModelUnavailable) else RuntimeError(f"{type(error).__name__}: {error}")
+        try:
+            line.send(answer)
+        except (BrokenPipeError, OSError):
+            return

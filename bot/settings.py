@@ -1,0 +1,227 @@
+"""The settings: their names, defaults and limits, read from a TOML file and the environment, which wins."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from models.api import SitrepError
+
+ENV_PREFIX = "SITREP_"
+DEFAULT_FILE = Path("config.toml")
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+class SettingsError(SitrepError):
+    """A setting is unknown or has a value that is not allowed; the message names it and says what is."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Digest(_Section):
+    """What a new subscriber starts with."""
+
+    hour: time = Field(default=time(7, 0), description='Hour of the daily digest for new subscribers, "HH:MM".')
+    zone: str = Field(default="UTC", description='Their time zone, an IANA name such as "Europe/Kyiv".')
+    topics: tuple[str, ...] = Field(
+        default=(), description='Their topics, IPTC codes such as "medtop:16000000"; none means all.'
+    )
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            close = difflib.get_close_matches(zone, available_timezones(), n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise ValueError(f"an IANA time zone name is needed{hint}")
+        return zone
+
+
+class OwnTopicSetting(_Section):
+    """A topic of the operator's own."""
+
+    name: str = Field(min_length=1, max_length=40, description="The name readers see.")
+    description: str = Field(min_length=10, max_length=500, description="One or two sentences on what belongs to it.")
+    examples: tuple[str, ...] = Field(default=(), description="Texts that belong to it, if there are any.")
+
+
+class Models(_Section):
+    """The models that read the articles."""
+
+    summariser: str = Field(
+        default="extractive", description='"extractive" (built in), or a model of the Hugging Face hub or a folder.'
+    )
+    summariser_revision: str | None = Field(default=None, description="Commit of that hub model; pin it.")
+    max_words: int = Field(default=60, ge=10, le=120, description="Words of one summary at most.")
+    topic_threshold: float = Field(default=0.5, ge=0.05, le=0.95, description="Confidence from which a topic is filed.")
+    device: str = Field(default="cpu", pattern=r"^(cpu|cuda(:\d+)?)$", description='"cpu", "cuda" or "cuda:N".')
+    threads: int = Field(default=2, ge=1, le=64, description="CPU threads of the models.")
+    batch_size: int = Field(default=32, ge=1, le=256, description="Articles read at once.")
+
+
+class Limits(_Section):
+    """How fast the bot sends. Telegram's own limits are the defaults; higher ones end in 429 answers."""
+
+    messages_per_s: float = Field(default=30, gt=0, le=1000, description="Messages a second, all chats together.")
+    chat_messages_per_s: float = Field(default=1, gt=0, le=30, description="Messages a second in one chat.")
+    group_messages_per_min: float = Field(default=20, gt=0, le=600, description="Messages a minute in one group.")
+
+
+class Sandbox(_Section):
+    """The local Bot API server that `make run` uses when there is no token. It listens on loopback only."""
+
+    port: int = Field(default=8080, ge=0, le=65535, description="Port of the sandbox's page and Bot API; 0 picks one.")
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    token: SecretStr | None = Field(default=None, description="The bot's token from @BotFather.")
+    channels: Annotated[tuple[int | str, ...], NoDecode] = Field(
+        default=(), description='Channels to read, ids (-100...) or "@names"; the bot must be their administrator.'
+    )
+    admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), description="Telegram user ids of the operators.")
+    database_url: str = Field(default="sqlite+aiosqlite:///var/sitrep.db", description="Where everything is kept.")
+    base_url: str = Field(
+        default="https://api.telegram.org/bot", description="Bot API server; the token and the method are appended."
+    )
+    base_file_url: str = Field(default="https://api.telegram.org/file/bot", description="Its file server.")
+    tick_s: float = Field(default=60, gt=0, le=60, description="Seconds between looks at who is due.")
+    log_format: Literal["console", "json"] = Field(default="console", description='"console" or "json".')
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description='"debug", "info", "warning" or "error".'
+    )
+    digest: Digest = Digest()
+    models: Models = Models()
+    limits: Limits = Limits()
+    sandbox: Sandbox = Sandbox()
+    topics: tuple[OwnTopicSetting, ...] = Field(default=(), description="Topics of your own.")
+
+    @field_validator("channels", "admins", mode="before")
+    @classmethod
+    def _comma_separated(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("channels")
+    @classmethod
+    def _channel_names(cls, channels: tuple[int | str, ...]) -> tuple[int | str, ...]:
+        return tuple(_channel(channel) for channel in channels)
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _looks_like_a_token(cls, token: object) -> object:
+        text = token.get_secret_value() if isinstance(token, SecretStr) else token
+        if text in (None, ""):
+            return None
+        if not isinstance(text, str) or not _TOKEN.fullmatch(text):
+            raise ValueError("a token from @BotFather is needed, digits, a colon and letters, such as 123456:ABC")
+        return text
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith("sqlite+aiosqlite:///"):
+            raise ValueError('"sqlite+aiosqlite:///path/to/file.db" is needed')
+        return url
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file, which comes in as the arguments."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+def _channel(channel: int | str) -> int | str:
+    if isinstance(channel, int):
+        return channel
+    if re.fullmatch(r"-?\d+", channel):
+        return int(channel)
+    if re.fullmatch(r"@[A-Za-z][A-Za-z0-9_]{3,31}", channel):
+        return channel
+    raise ValueError(f'{channel!r} is neither an id such as -1001234567890 nor a name such as "@example"')
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """Read the settings from ``file`` (``config.toml`` where it exists and none is named) and the environment.
+
+    Raises:
+        SettingsError: the file is missing or not TOML, a key is unknown, or a value is not allowed.
+    """
+    path = file or DEFAULT_FILE
+    if file is not None and not path.is_file():
+        raise SettingsError("settings_file_missing", f"There is no settings file {path}.", file=str(path))
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError("settings_file_unreadable", f"{path} is not valid TOML: {error}", file=str(path)) from error
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        lines = [_explain(dict(problem), path, os.environ) for problem in error.errors()]
+        raise SettingsError("setting_invalid", "\n".join(lines), count=len(lines)) from error
+
+
+def _explain(problem: Mapping[str, object], path: Path, environ: Mapping[str, str]) -> str:
+    """One line on one problem: where, which key, which value, what is allowed."""
+    location = problem["loc"]
+    keys = [str(part) for part in location] if isinstance(location, tuple) else []
+    dotted = ".".join(key for key in keys if key not in {"int", "str", "function-after"})
+    variable = ENV_PREFIX + "__".join(keys[:2]).upper()
+    source = variable if variable in environ or ENV_PREFIX + keys[0].upper() in environ else str(path)
+    if problem["type"] == "extra_forbidden":
+        close = difflib.get_close_matches(keys[-1], _keys_beside(keys), n=1)
+        hint = f" Did you mean {close[0]!r}?" if close else f" Known here: {', '.join(sorted(_keys_beside(keys)))}."
+        return f"{source}: unknown setting {dotted!r}.{hint}"
+    if problem["type"] == "missing":
+        return f"{source}: {dotted} is missing."
+    reason = str(problem["msg"]).removeprefix("Value error, ")
+    shown = "(hidden)" if keys[0] == "token" else repr(problem["input"])
+    return f"{source}: {dotted} = {shown} is not allowed: {reason}."
+
+
+def _keys_beside(keys: list[str]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for key in keys[:-1]:
+        field = model.model_fields.get(key)
+        annotation = field.annotation if field else None
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            model = annotation
+        elif key == "topics":
+            model = OwnTopicSetting
+    return list(model.model_fields)
+
+
+def unknown_variables(environ: Mapping[str, str]) -> list[str]:
+    """Names in the environment that begin like settings and are none: slips worth a warning."""
+    known = {ENV_PREFIX + name.upper() for name in Settings.model_fields}
+    return sorted(name for name in environ if name.startswith(ENV_PREFIX) and name.split("__")[0] not in known)

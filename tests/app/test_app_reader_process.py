@@ -1,0 +1,77 @@
+"""The reading process: answers in order, survives its child's death, and leaves no orphan."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.reader_process import ReaderProcess
+from models.api import Article, ModelUnavailable, Reading, Summary
+
+
+class EchoReader:
+    """Answers with the process id as the model; dies or fails when the text says so."""
+
+    def read(self, articles: Sequence[Article]) -> list[Reading]:
+        for article in articles:
+            if article.text == "die":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if article.text == "fail":
+                raise ModelUnavailable("weights_missing", "Weights are missing.", file="x")
+        return [
+            Reading(
+                key=article.key,
+                language="en",
+                headline=article.text,
+                sentences=(),
+                summary=Summary(),
+                topics=(),
+                figures=(),
+                deadlines=(),
+                vector=b"",
+                model=str(os.getpid()),
+            )
+            for article in articles
+        ]
+
+
+def article(text: str) -> Article:
+    return Article(key=text, title=None, text=text, published=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def reader() -> Iterator[ReaderProcess]:
+    process = ReaderProcess(EchoReader)
+    yield process
+    process.close()
+
+
+def test_readings_come_back_in_order_from_another_process(reader: ReaderProcess) -> None:
+    readings = reader.read([article("one"), article("two")])
+    assert [reading.key for reading in readings] == ["one", "two"]
+    assert readings[0].model != str(os.getpid())
+
+
+def test_an_error_of_the_models_arrives_whole_and_the_process_goes_on(reader: ReaderProcess) -> None:
+    before = reader.read([article("one")])[0].model
+    with pytest.raises(ModelUnavailable) as raised:
+        reader.read([article("fail")])
+    assert (raised.value.code, raised.value.facts) == ("weights_missing", {"file": "x"})
+    assert reader.read([article("one")])[0].model == before
+
+
+def test_a_dead_child_fails_its_batch_and_is_replaced(reader: ReaderProcess) -> None:
+    before = reader.read([article("one")])[0].model
+    with pytest.raises(ModelUnavailable) as raised:
+        reader.read([article("die")])
+    assert raised.value.code == "reader_process_died"
+    assert reader.read([article("one")])[0].model != before
+
+
+def test_closing_leaves_no_process_behind(reader: ReaderProcess) -> None:
+    child = int(reader.read([article("one")])[0].model)
+    reader.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
