@@ -1,0 +1,32 @@
+"""The archive: tables, queries, migrations; nothing else speaks SQL."""
+
+from bot.store.database import Store, Transaction
+from bot.store.records import (
+    LANES,
+    InboxRow,
+    Kind,
+    Lane,
+    NewOutboxItem,
+    OutboxItem,
+    QueuedArticle,
+    RecoveryReport,
+    State,
+    StoredEdition,
+    Subscriber,
+)
+
+__all__ = [
+    "LANES",
+    "InboxRow",
+    "Kind",
+    "Lane",
+    "NewOutboxItem",
+    "OutboxItem",
+    "QueuedArticle",
+    "RecoveryReport",
+    "State",
+    "Store",
+    "StoredEdition",
+    "Subscriber",
+    "Transaction",
+]

@@ -1,0 +1,166 @@
+"""Articles from the moment they are queued to be read until they are filed under a story."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.desk.filed import FiledArticle
+from bot.store.codec import dump_article, dump_reading, load_article, load_reading
+from bot.store.facts import write_facts
+from bot.store.records import QueuedArticle
+from bot.store.sql import Repository
+from bot.store.stories import Stories
+from bot.store.tables import articles, marks, readings
+from models.api import Article, Reading
+
+QUEUED, READ, PARKED = "queued", "read", "parked"
+
+MAX_ATTEMPTS = 3
+"""An article that failed to be read this often is parked with its error."""
+
+_SEALED = "sealed"
+_TICK = timedelta(microseconds=1)
+
+
+class Articles(Repository):
+    """The text as it stands (queued, read or parked), and beside it the last reading with the text it was made from."""
+
+    def __init__(self, connection: AsyncConnection, stories: Stories) -> None:
+        super().__init__(connection)
+        self._stories = stories
+
+    async def queue(self, article: Article, ready_at: datetime, now: datetime) -> None:
+        """Have an article read at ``ready_at`` or later; a known one gets the new text and the next revision."""
+        fresh = {"body": dump_article(article), "state": QUEUED, "attempts": 0, "error": None, "ready_at": ready_at}
+        insert = self._insert(articles).values(key=article.key, revision=1, queued_at=now, **fresh)
+        again = {**fresh, "revision": articles.c.revision + 1}
+        await self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=again))
+
+    async def waiting(self, limit: int, now: datetime) -> list[QueuedArticle]:
+        """Up to ``limit`` articles that are ready to be read, those that waited longest first."""
+        query = (
+            select(articles.c.body, articles.c.revision, articles.c.attempts)
+            .where(articles.c.state == QUEUED, articles.c.ready_at <= now)
+            .order_by(articles.c.ready_at, articles.c.key)
+            .limit(limit)
+        )
+        return [
+            QueuedArticle(article=load_article(row.body), revision=row.revision, attempts=row.attempts)
+            for row in await self._connection.execute(query)
+        ]
+
+    async def next_ready(self) -> datetime | None:
+        """When the next article is ready to be read; None where none waits."""
+        query = select(func.min(articles.c.ready_at)).where(articles.c.state == QUEUED)
+        found: datetime | None = await self._connection.scalar(query)
+        return found
+
+    async def store_reading(
+        self, key: str, revision: int, reading: Reading, story: int | None, now: datetime
+    ) -> int | None:
+        """File what was read: the reading, its figures and deadlines, its place in a story.
+
+        An article's first reading dates its filing (``filed_between``); a later one replaces figures and deadlines and
+        moves the article to the new story, and leaves the date.
+
+        Args:
+            key: The article.
+            revision: That of the text that was read.
+            reading: What was found in it.
+            story: Where it belongs; None, or a story that is gone, opens a new one.
+            now: When.
+
+        Returns:
+            The story; None, and nothing done, where the article has been replaced or withdrawn meanwhile.
+        """
+        row = await self._current(key, revision)
+        if row is None:
+            return None
+        article = load_article(row.body)
+        old = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
+        if story is None or not await self._stories.enter(story, reading.vector, article.published):
+            story = await self._stories.open(reading.headline, article.published, now)
+            await self._stories.enter(story, reading.vector, article.published)
+        values = {
+            "revision": revision,
+            "article": row.body,
+            "reading": dump_reading(reading),
+            "vector": reading.vector,
+            "story": story,
+            "headline": reading.headline,
+            "published": article.published,
+            "read_at": now,
+        }
+        filed_at = await self._filing_time(now) if old is None else old.filed_at
+        insert = self._insert(readings).values(article_key=key, filed_at=filed_at, **values)
+        await self._connection.execute(insert.on_conflict_do_update(index_elements=["article_key"], set_=values))
+        if old is not None:
+            await self._stories.leave(old.story, old.vector)
+        await write_facts(self._connection, article, reading, story)
+        await self._connection.execute(update(articles).where(articles.c.key == key).values(state=READ, error=None))
+        return story
+
+    async def failed(self, key: str, revision: int, error: str, now: datetime) -> None:
+        """Count a reading that failed; the third parks the article. A later revision is not concerned."""
+        row = await self._current(key, revision)
+        if row is None:
+            return
+        attempts = row.attempts + 1
+        state = PARKED if attempts >= MAX_ATTEMPTS else QUEUED
+        values = {"attempts": attempts, "state": state, "error": error, "ready_at": max(row.ready_at, now)}
+        await self._connection.execute(update(articles).where(articles.c.key == key).values(**values))
+
+    async def withdraw(self, key: str) -> None:
+        """Forget an article and its reading; its figures and deadlines go with it."""
+        old = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
+        if old is not None:
+            await write_facts(self._connection, load_article(old.article), None, old.story)
+        await self._connection.execute(delete(readings).where(readings.c.article_key == key))
+        await self._connection.execute(delete(articles).where(articles.c.key == key))
+        if old is not None:
+            await self._stories.leave(old.story, old.vector)
+
+    async def get(self, key: str) -> FiledArticle | None:
+        """An article with its last reading and the text that this reading was made from; None before the first."""
+        row = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
+        return None if row is None else _filed(row)
+
+    async def filed_between(self, start: datetime, end: datetime) -> list[FiledArticle]:
+        """The articles filed after ``start``, up to and with ``end``, in the order they were filed."""
+        query = (
+            select(readings)
+            .where(readings.c.filed_at > start, readings.c.filed_at <= end)
+            .order_by(readings.c.filed_at, readings.c.article_key)
+        )
+        return [_filed(row) for row in await self._connection.execute(query)]
+
+    async def seal(self, end: datetime) -> None:
+        """Close the time up to ``end``: whatever is filed from here on is filed after it.
+
+        Called before an edition is composed for a window that ends at ``end``. Without it an article whose reading
+        was under way at that moment could be filed into a window that has been told already, and reach nobody.
+        """
+        insert = self._insert(marks).values(name=_SEALED, at=end)
+        upsert = insert.on_conflict_do_update(index_elements=["name"], set_={"at": end}, where=marks.c.at < end)
+        await self._connection.execute(upsert)
+
+    async def count(self) -> int:
+        """How many articles are filed."""
+        return int(await self._connection.scalar(select(func.count()).select_from(readings)) or 0)
+
+    async def _current(self, key: str, revision: int) -> Row[tuple[object, ...]] | None:
+        query = select(articles).where(articles.c.key == key, articles.c.revision == revision)
+        return (await self._connection.execute(query)).one_or_none()
+
+    async def _filing_time(self, now: datetime) -> datetime:
+        """Now, or just after the last sealed window. The row is locked, so that ``seal`` waits for this transaction."""
+        query = select(marks.c.at).where(marks.c.name == _SEALED).with_for_update(read=True)
+        sealed: datetime | None = await self._connection.scalar(query)
+        return now if sealed is None else max(now, sealed + _TICK)
+
+
+def _filed(row: Row[tuple[object, ...]]) -> FiledArticle:
+    return FiledArticle(
+        article=load_article(row.article), reading=load_reading(row.reading, row.vector), story=row.story
+    )

@@ -1,0 +1,141 @@
+"""Opens the database and gives out transactions; the repositories hang on them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store.articles import Articles
+from bot.store.editions import Editions
+from bot.store.inbox import Inbox
+from bot.store.outbox import Outbox
+from bot.store.posts import Posts
+from bot.store.schema import upgrade
+from bot.store.stories import Stories
+from bot.store.subscribers import Subscribers
+from models.api import SitrepError
+
+BUSY_TIMEOUT_MS = 15_000
+"""How long a write waits for another process that is writing."""
+
+_WRITES = "sitrep_writes"
+
+
+class Transaction:
+    """The repositories, all within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.inbox = Inbox(connection)
+        self.posts = Posts(connection)
+        self.stories = Stories(connection)
+        self.articles = Articles(connection, self.stories)
+        self.subscribers = Subscribers(connection)
+        self.editions = Editions(connection)
+        self.outbox = Outbox(connection)
+
+
+class Store:
+    """One database, its schema up to date.
+
+    Write transactions of a process queue up on a lock; those of several processes on the database's own. Reads see
+    the last commit and wait for nobody.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._turn = asyncio.Lock()
+        self.outbox_filled = asyncio.Event()
+        """Set when a committed transaction put something in the outbox; whoever waits on it clears it."""
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Connect, and migrate where the schema is older than the code.
+
+        Args:
+            url: ``sqlite+aiosqlite:///PATH`` (the folder is made where missing) or ``postgresql+psycopg://...``.
+
+        Raises:
+            SitrepError: ``database_url_bad``, ``database_in_memory``, or ``schema_newer`` where a later version of
+                the bot has written here.
+        """
+        engine = create_engine(url)
+        store = cls(engine)
+        try:
+            async with store._writing() as connection:
+                await connection.run_sync(upgrade)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Give the connections back. What was not committed is gone."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Transaction]:
+        """One write transaction: committed at the end of the block, undone by an exception."""
+        async with self._writing() as connection:
+            tx = Transaction(connection)
+            yield tx
+        if tx.outbox.filled:
+            self.outbox_filled.set()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A snapshot to read from; what is written in it is undone."""
+        async with self._engine.connect() as connection:
+            yield Transaction(connection)
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        async with self._turn, self._engine.connect() as plain:
+            connection = await plain.execution_options(**{_WRITES: True})
+            async with connection.begin():
+                yield connection
+
+
+def create_engine(url: str) -> AsyncEngine:
+    """An engine whose connections begin transactions as ``Store`` promises."""
+    parsed = _parse(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_async_engine(parsed, pool_pre_ping=True)
+    engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SitrepError("database_url_bad", f"the database URL cannot be read: {error}") from error
+    if parsed.get_backend_name() != "sqlite":
+        return parsed
+    if parsed.database in {None, "", ":memory:"} or "mode" in parsed.query:
+        raise SitrepError("database_in_memory", "a database in memory forgets; give a file: sqlite+aiosqlite:///PATH")
+    Path(str(parsed.database)).expanduser().resolve().parent.mkdir(parents=True, exist_ok=True)
+    return parsed.set(drivername="sqlite+aiosqlite", database=str(Path(str(parsed.database)).expanduser()))
+
+
+def _set_up_sqlite(connection: Any, record: Any) -> None:
+    """Promise 9 of the delivery protocol: what is committed survives the machine. The driver must not begin for us."""
+    del record
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A write takes the lock at once: a read that turns into a write may fail in the middle."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

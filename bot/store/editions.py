@@ -1,0 +1,32 @@
+"""Editions as they were composed."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from bot.desk.profile import Window
+from bot.store.records import StoredEdition
+from bot.store.sql import Repository
+from bot.store.tables import editions
+
+
+class Editions(Repository):
+    """One row per edition, whoever it is for."""
+
+    async def add(self, edition_json: str, profile_key: str, window: Window, now: datetime) -> int:
+        """Keep an edition; returns its id."""
+        values = {"profile_key": profile_key, "window_start": window.start, "window_end": window.end}
+        added = await self._connection.execute(
+            insert(editions).values(body=edition_json, created_at=now, **values).returning(editions.c.id)
+        )
+        return int(added.scalar_one())
+
+    async def get(self, edition_id: int) -> StoredEdition | None:
+        """An edition by its id."""
+        row = (await self._connection.execute(select(editions).where(editions.c.id == edition_id))).one_or_none()
+        if row is None:
+            return None
+        window = Window(row.window_start, row.window_end)
+        return StoredEdition(
+            id=row.id, profile_key=row.profile_key, window=window, body=row.body, created_at=row.created_at
+        )

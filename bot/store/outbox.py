@@ -1,0 +1,286 @@
+"""Messages on their way: each row is claimed before the network call and settled after it (RELIABILITY.md)."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.records import (
+    Kind,
+    Lane,
+    NewOutboxItem,
+    OutboxItem,
+    RecoveryReport,
+    State,
+)
+from bot.store.sql import Repository
+from bot.store.subscribers import Subscribers
+from bot.store.tables import outbox
+
+MAX_ATTEMPTS = 5
+"""A row that a dying process left ``sending`` is tried this often in all."""
+
+OPEN = (State.QUEUED, State.SENDING)
+
+
+class Outbox(Repository):
+    """The queue of Bot API calls.
+
+    Within one chat and lane rows go out in the order in which they became due, one at a time. When a part of an
+    edition is uncertain, parked or dropped, its later parts are dropped: the watermark has not moved, so the next
+    edition tells all of it, and an end without its beginning says little.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._subscribers = Subscribers(connection)
+        self.filled = False
+
+    async def put(self, item: NewOutboxItem, now: datetime) -> bool:
+        """Queue a call. Returns False where its dedupe key is known already, sent or not."""
+        return await self.put_all([item], now) == 1
+
+    async def put_all(self, items: Sequence[NewOutboxItem], now: datetime) -> int:
+        """Queue many calls in few statements; returns how many were new."""
+        added = 0
+        for start in range(0, len(items), _ROWS_AT_ONCE):
+            rows = [_values(item, now) for item in items[start : start + _ROWS_AT_ONCE]]
+            insert = self._insert(outbox).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"])
+            added += (await self._connection.execute(insert)).rowcount
+        self.filled = self.filled or added > 0
+        return added
+
+    async def claim(
+        self, lane_order: Sequence[Lane], limit: int, now: datetime, *, without: Collection[int] = ()
+    ) -> list[OutboxItem]:
+        """Take up to ``limit`` rows that are due, lane by lane: they are ``sending`` once this transaction commits.
+
+        Args:
+            lane_order: Which lane is served first.
+            limit: How many rows at most.
+            now: Rows with a later ``not_before`` are left.
+            without: Chats that may not be sent to at the moment.
+
+        Returns:
+            At most one row per chat, none for a chat that has a row in flight.
+        """
+        taken: list[OutboxItem] = []
+        busy = set(without)
+        for lane in lane_order:
+            if len(taken) >= limit:
+                break
+            rows = (await self._connection.execute(_claimable(lane, limit - len(taken), now, busy))).all()
+            taken += [_item(row) for row in rows]
+            busy |= {row.chat_id for row in rows}
+        if taken:
+            values = {"state": State.SENDING, "attempts": outbox.c.attempts + 1, "updated_at": now}
+            mine = outbox.c.id.in_([item.id for item in taken])
+            await self._connection.execute(update(outbox).where(mine).values(**values))
+        return taken
+
+    async def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
+        """The call was answered: the row is done, and the watermark moves when every part of the edition is sent."""
+        await self.sent_all([(row_id, message_id)], now)
+
+    async def sent_all(self, results: Sequence[tuple[int, int | None]], now: datetime) -> None:
+        """Settle many calls that were answered, by (row, message id)."""
+        if not results:
+            return
+        for row_id, message_id in results:
+            values = {"state": State.SENT, "message_id": message_id, "error": None, "updated_at": now}
+            await self._connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
+        await self._subscribers.told(await self._completed([row_id for row_id, _ in results]))
+
+    async def retry(
+        self, row_id: int, not_before: datetime, error: str, *, counted: bool = True, unclear: bool = False
+    ) -> None:
+        """Put a row back.
+
+        Args:
+            row_id: The row.
+            not_before: When it may go out again.
+            error: What happened, for people.
+            counted: False where nothing was sent and nobody is to blame (flood control, no network).
+            unclear: True where the call may have been carried out all the same.
+        """
+        values = {
+            "state": State.QUEUED,
+            "not_before": not_before,
+            "error": error,
+            "attempts": outbox.c.attempts - (0 if counted else 1),
+            "unclear": outbox.c.unclear + (1 if unclear else 0),
+        }
+        await self._connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
+        self.filled = True
+
+    async def simplify(self, row_id: int, now: datetime, error: str) -> None:
+        """Put a row back to be sent as plain text: Telegram could not read it as it was."""
+        values = {"state": State.QUEUED, "not_before": now, "error": error, "plain": True}
+        await self._connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
+        self.filled = True
+
+    async def uncertain(self, row_id: int, error: str, now: datetime) -> None:
+        """It may or may not have arrived, and is never sent again; the reader's next edition says so."""
+        await self._give_up(outbox.c.id == row_id, State.UNCERTAIN, error, now)
+
+    async def parked(self, row_id: int, error: str, now: datetime) -> None:
+        """It cannot be sent; it is kept with the error."""
+        await self._give_up(outbox.c.id == row_id, State.PARKED, error, now)
+
+    async def drop(self, chat_id: int, reason: str, now: datetime, *, kinds: Collection[Kind] = tuple(Kind)) -> int:
+        """Drop what is queued for a chat; returns how many rows. What is in flight stays."""
+        values = {"state": State.DROPPED, "error": reason, "updated_at": now}
+        mine = and_(outbox.c.chat_id == chat_id, outbox.c.state == State.QUEUED, outbox.c.kind.in_(kinds))
+        return (await self._connection.execute(update(outbox).where(mine).values(**values))).rowcount
+
+    async def gone(self, row_id: int, chat_id: int, reason: str, now: datetime) -> None:
+        """The chat refused this row: nothing more is sent to it until it comes back."""
+        await self._give_up(outbox.c.id == row_id, State.DROPPED, reason, now)
+        await self.drop(chat_id, reason, now)
+        await self._subscribers.deactivate(chat_id, reason, now)
+
+    async def migrate(self, old: int, new: int) -> None:
+        """A group became a supergroup: what waits for it, and its settings, move to the new id."""
+        waiting = and_(outbox.c.chat_id == old, outbox.c.state.in_(OPEN))
+        await self._connection.execute(update(outbox).where(waiting).values(chat_id=new))
+        await self._subscribers.migrate(old, new)
+
+    async def open_editions(self, chat_ids: Collection[int]) -> dict[int, State]:
+        """Which of these chats have an edition under way: the furthest state of its parts."""
+        query = select(outbox.c.chat_id, outbox.c.state).where(
+            outbox.c.chat_id.in_(chat_ids), outbox.c.state.in_(OPEN), outbox.c.kind == Kind.EDITION
+        )
+        found: dict[int, State] = {}
+        for chat_id, state in await self._connection.execute(query):
+            if found.get(chat_id) != State.SENDING:
+                found[chat_id] = State(state)
+        return found
+
+    async def recover(self, now: datetime) -> RecoveryReport:
+        """Settle, on start, the rows that a dead process left ``sending``: nobody knows whether they arrived."""
+        left = outbox.c.state == State.SENDING
+        edition = outbox.c.kind == Kind.EDITION
+        error = "the process ended while this was being sent"
+        uncertain = await self._give_up(and_(left, edition), State.UNCERTAIN, error, now)
+        parked = await self._give_up(and_(left, outbox.c.attempts >= MAX_ATTEMPTS), State.PARKED, error, now)
+        again = {"state": State.QUEUED, "not_before": now, "error": error, "updated_at": now}
+        requeued = (await self._connection.execute(update(outbox).where(left).values(**again))).rowcount
+        self.filled = self.filled or requeued > 0
+        return RecoveryReport(uncertain=uncertain, requeued=requeued, parked=parked)
+
+    async def next_due(self, after: datetime | None = None) -> datetime | None:
+        """When the next queued row may go out; with ``after``, the next one later than that."""
+        found: list[datetime] = []
+        for lane in Lane:
+            mine = and_(outbox.c.state == State.QUEUED, outbox.c.lane == lane)
+            when = mine if after is None else and_(mine, outbox.c.not_before > after)
+            moment = await self._connection.scalar(select(func.min(outbox.c.not_before)).where(when))
+            if moment is not None:
+                found.append(moment)
+        return min(found, default=None)
+
+    async def counts(self) -> dict[str, int]:
+        """How many rows stand in each state; every state is named."""
+        query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in await self._connection.execute(query)}
+
+    async def _completed(self, row_ids: Sequence[int]) -> list[tuple[int, datetime]]:
+        """The chats, of those rows, whose edition is sent to its last part, each with its new watermark."""
+        part = outbox.alias("part")
+        unsent = exists().where(
+            part.c.edition_id == outbox.c.edition_id, part.c.chat_id == outbox.c.chat_id, part.c.state != State.SENT
+        )
+        whole = or_(outbox.c.parts == 1, and_(outbox.c.part == outbox.c.parts, ~unsent))
+        query = select(outbox.c.chat_id, outbox.c.watermark).where(
+            outbox.c.id.in_(row_ids), outbox.c.watermark.is_not(None), whole
+        )
+        return [(row.chat_id, row.watermark) for row in await self._connection.execute(query)]
+
+    async def _give_up(self, which: ColumnElement[bool], state: State, error: str, now: datetime) -> int:
+        """Settle rows that will not be sent again, with the later parts of the editions they belong to."""
+        query = select(outbox.c.id, outbox.c.chat_id, outbox.c.kind, outbox.c.edition_id).where(which)
+        rows = (await self._connection.execute(query)).all()
+        values = {"state": state, "error": error, "updated_at": now}
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            page = rows[start : start + _ROWS_AT_ONCE]
+            ids = outbox.c.id.in_([row.id for row in page])
+            await self._connection.execute(update(outbox).where(ids).values(**values))
+            editions = [(row.edition_id, row.chat_id) for row in page if row.kind == Kind.EDITION]
+            if not editions:
+                continue
+            if state == State.UNCERTAIN:
+                await self._subscribers.doubt([chat_id for _, chat_id in editions])
+            later = and_(tuple_(outbox.c.edition_id, outbox.c.chat_id).in_(editions), outbox.c.state == State.QUEUED)
+            gone = {"state": State.DROPPED, "error": "an earlier part did not go out", "updated_at": now}
+            await self._connection.execute(update(outbox).where(later).values(**gone))
+        return len(rows)
+
+
+_ROWS_AT_ONCE = 400
+"""Rows in one statement: SQLite takes 32,766 parameters."""
+
+
+def _claimable(lane: Lane, limit: int, now: datetime, busy: Collection[int]) -> Select[tuple[object, ...]]:
+    """The rows that may go out now: due, first in their chat and lane, nothing in flight to that chat."""
+    flying, earlier = outbox.alias("flying"), outbox.alias("earlier")
+    in_flight = exists().where(flying.c.chat_id == outbox.c.chat_id, flying.c.state == State.SENDING)
+    before = exists().where(
+        earlier.c.chat_id == outbox.c.chat_id,
+        earlier.c.state == State.QUEUED,
+        earlier.c.lane == lane,
+        or_(
+            earlier.c.due_at < outbox.c.due_at,
+            and_(earlier.c.due_at == outbox.c.due_at, earlier.c.id < outbox.c.id),
+        ),
+    )
+    query = (
+        select(outbox)
+        .where(outbox.c.state == State.QUEUED, outbox.c.lane == lane, outbox.c.not_before <= now, ~in_flight, ~before)
+        .order_by(outbox.c.not_before, outbox.c.id)
+        .limit(limit)
+    )
+    return query.where(outbox.c.chat_id.not_in(busy)) if busy else query
+
+
+def _values(item: NewOutboxItem, now: datetime) -> dict[str, object]:
+    due_at = item.not_before or now
+    return {
+        "chat_id": item.chat_id,
+        "lane": item.lane,
+        "kind": item.kind,
+        "method": item.method,
+        "params": json.dumps(item.params, ensure_ascii=False, separators=(",", ":")),
+        "dedupe_key": item.dedupe_key,
+        "edition_id": item.edition_id,
+        "part": item.part,
+        "parts": item.parts,
+        "watermark": item.watermark,
+        "state": State.QUEUED,
+        "due_at": due_at,
+        "not_before": due_at,
+        "attempts": 0,
+        "unclear": 0,
+        "plain": False,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def _item(row: Row[tuple[object, ...]]) -> OutboxItem:
+    """A row as its claim leaves it."""
+    return OutboxItem(
+        id=row.id,
+        chat_id=row.chat_id,
+        lane=Lane(row.lane),
+        kind=Kind(row.kind),
+        method=row.method,
+        params=json.loads(row.params),
+        edition_id=row.edition_id,
+        part=row.part,
+        parts=row.parts,
+        attempts=row.attempts + 1,
+        unclear=row.unclear,
+        plain=row.plain,
+    )

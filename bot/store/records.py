@@ -1,0 +1,146 @@
+"""What crosses the store's boundary: plain frozen records, every instant aware UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Any
+
+from bot.desk.profile import Window
+from models.api import Article
+
+Params = Mapping[str, Any]
+"""Parameters of one Bot API call, as JSON: whatever that method takes."""
+
+
+class Lane(StrEnum):
+    """Who waits behind whom: a reader who asked comes before those who are being told."""
+
+    REPLY = "reply"
+    BROADCAST = "broadcast"
+
+
+LANES = (Lane.REPLY, Lane.BROADCAST)
+"""The order in which lanes are served."""
+
+
+class Kind(StrEnum):
+    """What a message is, which decides what an unclear delivery means for it."""
+
+    REPLY = "reply"
+    EDITION = "edition"
+    REMINDER = "reminder"
+    CORRECTION = "correction"
+    NOTICE = "notice"
+
+
+class State(StrEnum):
+    """Where an outbox row stands. ``queued`` and ``sending`` are open, the others final."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    PARKED = "parked"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    """One raw update that waits for its effect."""
+
+    update_id: int
+    chat_key: int
+    raw: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedArticle:
+    """An article that waits to be read. ``revision`` goes up with every edit; ``attempts`` counts failed readings."""
+
+    article: Article
+    revision: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """One chat and what it asked for.
+
+    ``topics`` empty means all; ``times`` are local hours in ``zone``. ``watermark`` is the instant up to which the
+    chat has surely been told; it moves only on a confirmed delivery. ``uncertain`` is set by the store when an edition
+    since the watermark may or may not have arrived. ``active`` is False when Telegram says that the chat is gone.
+    """
+
+    chat_id: int
+    kind: str
+    language: str
+    subscribed: bool
+    active: bool
+    topics: frozenset[str]
+    times: tuple[time, ...]
+    zone: str
+    watermark: datetime | None
+    next_due_at: datetime | None
+    created_at: datetime
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOutboxItem:
+    """A Bot API call to be made.
+
+    ``dedupe_key`` is unique for ever: ``reply:{update_id}:{n}``, ``edition:{chat}:{kind}:{local_day}:{slot}:{part}``.
+    ``watermark`` is what the reader has been told up to once all ``parts`` of ``edition_id`` are sent.
+    """
+
+    chat_id: int
+    lane: Lane
+    kind: Kind
+    method: str
+    params: Params
+    dedupe_key: str
+    edition_id: int | None = None
+    part: int = 1
+    parts: int = 1
+    watermark: datetime | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxItem:
+    """A claimed row: ``attempts`` includes this one, ``unclear`` counts earlier live sends whose fate is unknown."""
+
+    id: int
+    chat_id: int
+    lane: Lane
+    kind: Kind
+    method: str
+    params: Params
+    edition_id: int | None
+    part: int
+    parts: int
+    attempts: int
+    unclear: int
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryReport:
+    """What was done on start with rows that a dead process left ``sending``."""
+
+    uncertain: int
+    requeued: int
+    parked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEdition:
+    """An edition as it was composed: ``body`` is its JSON."""
+
+    id: int
+    profile_key: str
+    window: Window
+    body: str
+    created_at: datetime

@@ -1,0 +1,129 @@
+"""Chats and what they asked for; who is due is one range of an index."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Row, delete, or_, select, true, update
+
+from bot.store.records import Subscriber
+from bot.store.sql import Repository
+from bot.store.tables import subscribers
+
+
+class Subscribers(Repository):
+    """One row per chat."""
+
+    async def get(self, chat_id: int) -> Subscriber | None:
+        """A chat as it stands."""
+        query = select(subscribers).where(subscribers.c.chat_id == chat_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return None if row is None else _subscriber(row)
+
+    async def several(self, chat_ids: Sequence[int]) -> dict[int, Subscriber]:
+        """Chats as they stand, by id; unknown ones are left out."""
+        query = select(subscribers).where(subscribers.c.chat_id.in_(chat_ids))
+        return {row.chat_id: _subscriber(row) for row in await self._connection.execute(query)}
+
+    async def save(self, subscriber: Subscriber) -> None:
+        """Keep what a chat asked for.
+
+        A watermark never moves back, and ``uncertain`` is the store's own, so that a handler that read the chat some
+        time ago cannot undo a delivery. ``active`` True brings a chat back that was gone.
+        """
+        values = {
+            "kind": subscriber.kind,
+            "language": subscriber.language,
+            "subscribed": subscriber.subscribed,
+            "active": subscriber.active,
+            "topics": json.dumps(sorted(subscriber.topics)),
+            "times": json.dumps([moment.isoformat("minutes") for moment in sorted(subscriber.times)]),
+            "zone": subscriber.zone,
+            "next_due_at": subscriber.next_due_at,
+        }
+        insert = self._insert(subscribers).values(
+            chat_id=subscriber.chat_id,
+            created_at=subscriber.created_at,
+            watermark=subscriber.watermark,
+            uncertain=False,
+            **values,
+        )
+        if subscriber.active:
+            values |= {"inactive_since": None, "inactive_reason": None}
+        await self._connection.execute(insert.on_conflict_do_update(index_elements=["chat_id"], set_=values))
+        if subscriber.watermark is not None:
+            await self.told([(subscriber.chat_id, subscriber.watermark)], settled=False)
+
+    async def due(self, now: datetime, limit: int, after: Subscriber | None = None) -> list[Subscriber]:
+        """Up to ``limit`` chats whose hour has come, those due longest first; ``after`` is the last of the page before."""
+        due_at, chat_id = subscribers.c.next_due_at, subscribers.c.chat_id
+        later = (
+            true()
+            if after is None
+            else or_(due_at > after.next_due_at, (due_at == after.next_due_at) & (chat_id > after.chat_id))
+        )
+        query = (
+            select(subscribers)
+            .where(subscribers.c.active == true(), subscribers.c.subscribed == true(), due_at <= now, later)
+            .order_by(due_at, chat_id)
+            .limit(limit)
+        )
+        return [_subscriber(row) for row in await self._connection.execute(query)]
+
+    async def schedule(self, next_due_at: Mapping[int, datetime | None]) -> None:
+        """Set when chats are due next, by chat id."""
+        for chat_id, moment in next_due_at.items():
+            row = subscribers.c.chat_id == chat_id
+            await self._connection.execute(update(subscribers).where(row).values(next_due_at=moment))
+
+    async def told(self, up_to: Sequence[tuple[int, datetime]], *, settled: bool = True) -> None:
+        """Move watermarks forward, by (chat id, instant); ``settled``: nothing uncertain is left before them."""
+        for chat_id, watermark in up_to:
+            ahead = or_(subscribers.c.watermark.is_(None), subscribers.c.watermark < watermark)
+            values: dict[str, Any] = {"watermark": watermark}
+            if settled:
+                values["uncertain"] = False
+            row = subscribers.c.chat_id == chat_id
+            await self._connection.execute(update(subscribers).where(row, ahead).values(**values))
+
+    async def doubt(self, chat_ids: Sequence[int]) -> None:
+        """An edition for these chats may or may not have arrived; their next one says so."""
+        row = subscribers.c.chat_id.in_(chat_ids)
+        await self._connection.execute(update(subscribers).where(row).values(uncertain=True))
+
+    async def deactivate(self, chat_id: int, reason: str, now: datetime) -> None:
+        """The chat is gone (blocked, deleted, kicked): nothing is composed for it until it comes back."""
+        values = {"active": False, "inactive_since": now, "inactive_reason": reason}
+        await self._connection.execute(update(subscribers).where(subscribers.c.chat_id == chat_id).values(**values))
+
+    async def migrate(self, old: int, new: int) -> None:
+        """A group became a supergroup: its settings move to the new id, unless that one has its own already."""
+        if old == new:
+            return
+        if await self.get(new) is None:
+            values = {"chat_id": new, "kind": "supergroup"}
+            await self._connection.execute(update(subscribers).where(subscribers.c.chat_id == old).values(**values))
+        else:
+            await self._connection.execute(delete(subscribers).where(subscribers.c.chat_id == old))
+
+    async def forget(self, chat_id: int) -> None:
+        """Everything a chat asked for."""
+        await self._connection.execute(delete(subscribers).where(subscribers.c.chat_id == chat_id))
+
+
+def _subscriber(row: Row[tuple[object, ...]]) -> Subscriber:
+    return Subscriber(
+        chat_id=row.chat_id,
+        kind=row.kind,
+        language=row.language,
+        subscribed=row.subscribed,
+        active=row.active,
+        topics=frozenset(json.loads(row.topics)),
+        times=tuple(time.fromisoformat(moment) for moment in json.loads(row.times)),
+        zone=row.zone,
+        watermark=row.watermark,
+        next_due_at=row.next_due_at,
+        created_at=row.created_at,
+        uncertain=row.uncertain,
+    )
