@@ -1,0 +1,324 @@
+"""The control API under ``/sandbox/api/``: what people do in the sandbox, for its page, the tests and the demo."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+
+from bot.sandbox.botapi import Answer, refuse
+from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.model import Chat, User, unix
+from bot.sandbox.profile import menu
+from bot.sandbox.refusal import JsonObject, Refusal, bad_request
+from bot.sandbox.wire import read_body
+from bot.sandbox.world import World, plain_png
+
+MAX_WAIT_S = 50.0
+T = TypeVar("T")
+_REQUIRED: Any = object()
+
+
+class Arguments:
+    """The JSON of one action, read member by member."""
+
+    def __init__(self, world: World, given: dict[str, object]) -> None:
+        self._world = world
+        self._given = given
+
+    def get(self, name: str, kind: type[T], default: Any = _REQUIRED) -> T:
+        """A member of the given type.
+
+        Raises:
+            Refusal: 400 where it is missing or of another type.
+        """
+        value = self._given.get(name)
+        if value is None:
+            if default is _REQUIRED:
+                raise bad_request(f'"{name}" is missing')
+            return default  # type: ignore[no-any-return] # the caller's own default
+        if kind is float and isinstance(value, int):
+            value = float(value)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise bad_request(f'"{name}" must be a {kind.__name__}')
+        return value
+
+    def when(self, name: str) -> datetime | None:
+        """A time: ISO 8601 with its offset, or seconds since 1970."""
+        value = self._given.get(name)
+        if value is None:
+            return None
+        try:
+            found = datetime.fromtimestamp(value, UTC) if isinstance(value, int) else datetime.fromisoformat(str(value))
+        except (ValueError, OverflowError):
+            raise bad_request(f'"{name}" must be a time') from None
+        if found.tzinfo is None:
+            raise bad_request(f'"{name}" must have an offset from UTC')
+        return found.astimezone(UTC)
+
+    def user(self, name: str = "user") -> User:
+        """A person by id, user name or name."""
+        value = self._given.get(name)
+        wanted = str(value).removeprefix("@").lower()
+        for user in self._world.users.values():
+            if user.id == value or (user.username or "").lower() == wanted or user.first_name.lower() == wanted:
+                return user
+        raise Refusal(404, f"no user {value!r}")
+
+    def chat(self, name: str) -> Chat:
+        """A channel or group by id, user name or title."""
+        value = self._given.get(name)
+        wanted = str(value).removeprefix("@").lower()
+        for chat in self._world.chats.values():
+            if chat.id == value or (chat.username or "").lower() == wanted or chat.title.lower() == wanted:
+                return chat
+        raise Refusal(404, f"no channel or group {value!r}")
+
+    def room(self) -> Chat | None:
+        """The group an action happens in; None for the dialogue with the bot."""
+        return self.chat("chat") if self._given.get("chat") is not None else None
+
+    def blob(self, name: str) -> bytes | None:
+        """Bytes in base64; ``true`` stands for a picture of nothing."""
+        value = self._given.get(name)
+        if value is True:
+            return plain_png()
+        if not value:
+            return None
+        try:
+            return base64.b64decode(str(value), validate=True)
+        except binascii.Error:
+            raise bad_request(f'"{name}" must be base64') from None
+
+
+def add_user(world: World, args: Arguments) -> JsonObject:
+    """A new person."""
+    user = world.add_user(
+        args.get("name", str),
+        username=args.get("username", str, None),
+        language=args.get("language", str, "en"),
+        started=args.get("started", bool, default=False),
+    )
+    return user.to_json()
+
+
+def add_channel(world: World, args: Arguments) -> JsonObject:
+    """A new channel."""
+    status = args.get("bot_status", str, "administrator")
+    return world.add_channel(
+        args.get("title", str), username=args.get("username", str, None), bot_status=status
+    ).to_json()
+
+
+def add_group(world: World, args: Arguments) -> JsonObject:
+    """A new group; ``basic`` ones can migrate."""
+    chat = world.add_group(
+        args.get("title", str),
+        [world.users[number] for number in args.get("users", list, []) if number in world.users],
+        bot_status=args.get("bot_status", str, "member"),
+        basic=args.get("basic", bool, default=False),
+    )
+    return chat.to_json()
+
+
+def post(world: World, args: Arguments) -> JsonObject:
+    """A post in a channel: a text, a photo with a caption, an album (one caption each), a forward."""
+    chat, date = args.chat("channel"), args.when("date")
+    origin = _origin(world, args)
+    captions = args.get("album", list, [])
+    if captions:
+        album = f"album-{chat.last_message_id + 1}"
+        posts = [
+            world.post(chat, str(caption), date=date, photo=plain_png(), album=album, origin=origin)
+            for caption in captions
+        ]
+        return {"message_ids": [message.message_id for message in posts], "message_id": posts[0].message_id}
+    photo = args.blob("photo")
+    text = args.get("text", str, "" if photo is not None else _REQUIRED)
+    if not text.strip() and photo is None:
+        raise bad_request("message text is empty")
+    entities = args.get("entities", list, [])
+    message = world.post(chat, text, date=date, entities=entities, photo=photo, origin=origin)
+    return {"message_id": message.message_id, "message_ids": [message.message_id]}
+
+
+def _origin(world: World, args: Arguments) -> JsonObject | None:
+    title = args.get("forward_from", str, None)
+    if title is None:
+        return None
+    source = Chat(id=-1_009_999_999_999, type="channel", title=title, username=args.get("forward_username", str, None))
+    date = args.when("forward_date") or args.when("date") or world.clock()
+    return {"type": "channel", "chat": source.to_json(), "message_id": 1, "date": unix(date)}
+
+
+def edit_post(world: World, args: Arguments) -> JsonObject:
+    """A changed post."""
+    return world.edit_post(args.chat("channel"), args.get("message_id", int), args.get("text", str)).to_json()
+
+
+def say(world: World, args: Arguments) -> JsonObject:
+    """What a person writes to the bot or in a group."""
+    text = args.get("text", str)
+    if not text.strip():
+        raise bad_request("message text is empty")
+    message = world.say(
+        args.user(),
+        text,
+        chat=args.room(),
+        reply_to=args.get("reply_to", int, None),
+        date=args.when("date"),
+        origin=_origin(world, args),
+    )
+    return message.to_json()
+
+
+def edit_said(world: World, args: Arguments) -> JsonObject:
+    """A person changes what they wrote."""
+    return world.edit_said(args.user(), args.get("message_id", int), args.get("text", str)).to_json()
+
+
+def press(world: World, args: Arguments) -> JsonObject:
+    """A press of an inline button, by its text or data."""
+    query_id = world.press(args.user(), args.get("message_id", int), args.get("button", str), chat=args.room())
+    return {"query_id": query_id}
+
+
+def block(world: World, args: Arguments) -> JsonObject:
+    """A person blocks the bot."""
+    world.block(args.user())
+    return {}
+
+
+def unblock(world: World, args: Arguments) -> JsonObject:
+    """A person lets the bot write again."""
+    world.unblock(args.user())
+    return {}
+
+
+def set_bot_status(world: World, args: Arguments) -> JsonObject:
+    """Somebody promotes the bot or puts it out."""
+    world.set_bot_status(args.chat("chat"), args.get("status", str), args.user())
+    return {}
+
+
+def migrate(world: World, args: Arguments) -> JsonObject:
+    """A basic group becomes a supergroup."""
+    return world.migrate(args.chat("chat")).to_json()
+
+
+def add_fault(world: World, args: Arguments) -> JsonObject:
+    """A fault to come (see ``faults.Fault``)."""
+    try:
+        kind = FaultKind(args.get("kind", str))
+    except ValueError:
+        raise bad_request(f'"kind" must be one of {", ".join(FaultKind)}') from None
+    world.faults.add(
+        Fault(
+            kind=kind,
+            method=args.get("method", str, "*"),
+            chat_id=args.get("chat_id", int, None),
+            times=args.get("times", int, None),
+            rate=args.get("rate", float, 1.0),
+            after=args.get("after", bool, default=False),
+            delay_s=args.get("delay_s", float, 0.0),
+            retry_after_s=args.get("retry_after_s", int, 1),
+            to_chat_id=args.get("to_chat_id", int, 0),
+        )
+    )
+    return {}
+
+
+def clear_faults(world: World, _args: Arguments) -> JsonObject:
+    """All faults gone."""
+    world.faults.clear()
+    return {}
+
+
+Action = Callable[[World, Arguments], JsonObject]
+ACTIONS: dict[str, Action] = {
+    action.__name__: action
+    for action in (
+        (add_user, add_channel, add_group, post, edit_post, say, edit_said, press, block, unblock)
+        + (set_bot_status, migrate, add_fault, clear_faults)
+    )
+}
+
+
+async def act(world: World, request: Request) -> Answer:
+    """``POST /sandbox/api/{action}`` with a JSON object."""
+    action = ACTIONS.get(request.path_params["action"])
+    if action is None:
+        return refuse(Refusal(404, "no such action"))
+    content_type = request.headers.get("content-type", "")
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        return refuse(Refusal(415, "the control API takes application/json"))
+    try:
+        given = read_body(content_type, await request.body())
+        return Answer({"ok": True, "result": action(world, Arguments(world, given))})
+    except Refusal as refusal:
+        return refuse(refusal)
+
+
+async def state(world: World, _request: Request) -> Answer:
+    """``GET /sandbox/api/state``: who and what there is, without messages, and the number of the last change."""
+    bot = world.bot
+    people = [user for user in world.users.values() if not user.is_bot]
+    result = {
+        "seq": world.changes.seq,
+        "now": world.clock().isoformat(),
+        "bot": bot.user.to_json()
+        | {"description": bot.texts.get(("description", ""), ""), "commands": menu(bot, None)},
+        "users": [user.to_json() | {"blocked": user.id in bot.blocked_by} for user in people],
+        "chats": [chat.to_json() for chat in world.chats.values()],
+        "pending_updates": len(bot.updates),
+    }
+    return Answer({"ok": True, "result": result})
+
+
+async def messages(world: World, request: Request) -> Answer:
+    """``GET /sandbox/api/messages?chat=ID``: a chat's messages (a person's id: their dialogue) and the last change."""
+    try:
+        chat_id = _number(request, "chat", 0)
+    except Refusal as refusal:
+        return refuse(refusal)
+    chat = world.bot.dialogues.get(chat_id) or world.chats.get(chat_id)
+    found = [message.to_json() for message in chat.messages.values()] if chat else []
+    result = {"seq": world.changes.seq, "messages": found, "pinned": chat.pinned if chat else []}
+    return Answer({"ok": True, "result": result})
+
+
+async def changes(world: World, request: Request) -> Answer:
+    """``GET /sandbox/api/changes?since=N[&chat=ID][&timeout=S]``: by long polling; ``reset`` where N is too old."""
+    try:
+        since, timeout_s = _number(request, "since", 0), min(float(_number(request, "timeout", 25)), MAX_WAIT_S)
+        chat_id = _number(request, "chat", 0) or None
+    except Refusal as refusal:
+        return refuse(refusal)
+    found = await world.changes.since(since, timeout_s, chat_id)
+    result = {
+        "seq": found[-1].seq if found else world.changes.seq,
+        "reset": found is None,
+        "changes": [change.to_json() for change in found or []],
+    }
+    return Answer({"ok": True, "result": result})
+
+
+async def sends(world: World, request: Request) -> Answer:
+    """``GET /sandbox/api/sends?since=N``: the log of sends from its N-th entry on."""
+    try:
+        since = _number(request, "since", 0)
+    except Refusal as refusal:
+        return refuse(refusal)
+    log = [sent.to_json() for sent in world.sends[since:]]
+    return Answer({"ok": True, "result": {"next": len(world.sends), "sends": log}})
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    text = request.query_params.get(name, str(default))
+    if not text.removeprefix("-").isascii() or not text.removeprefix("-").isdigit():
+        raise bad_request(f'"{name}" must be a whole number')
+    return int(text)
