@@ -1,0 +1,152 @@
+"""Calendar arithmetic: months, weeks, quarters, holidays, and the days that a TIMEX3 value covers."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from models.api import Period, Precision
+from models.dates.tables import EASTER_HOLIDAYS, FIXED_HOLIDAYS, FLOATING_HOLIDAYS
+
+_VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|W(?P<week>\d\d)(?P<weekend>-WE)?"
+    r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?(?:T.*)?|(?P<decade>\d{3})|(?P<century>\d{2})",
+)
+_SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_ONE_DAY = timedelta(days=1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day. OverflowError outside the years 1 to 9999."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if not 1 <= year <= 9999:  # noqa: PLR2004 - the years a date can hold
+        raise OverflowError(year)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def month_value(day: date) -> str:
+    """``2021-10``."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def week_value(day: date) -> str:
+    """The ISO week that holds the day: ``1998-W08``."""
+    iso = day.isocalendar()
+    return f"{iso.year:04d}-W{iso.week:02d}"
+
+
+def quarter_of(day: date) -> int:
+    """1 to 4."""
+    return (day.month + 2) // 3
+
+
+def weekday_near(reference: date, weekday: int, *, ahead: bool, strict: bool = False) -> date:
+    """The nearest such weekday at or before (or at or after) the reference; ``strict`` leaves out the day itself."""
+    gap = (weekday - reference.weekday()) % 7 if ahead else -((reference.weekday() - weekday) % 7)
+    if strict and gap == 0:
+        gap = 7 if ahead else -7
+    return reference + timedelta(days=gap)
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday (Meeus, Astronomical Algorithms, chapter 8: valid for the Gregorian calendar)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    skip = century - century // 4 - (8 * century + 13) // 25
+    epact = (19 * golden + skip + 15) % 30
+    epact -= (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
+    shift = (year + year // 4 + epact + 2 - century + century // 4) % 7
+    offset = epact - shift
+    del rest
+    month = 3 + (offset + 40) // 44
+    return date(year, month, offset + 28 - 31 * (month // 4))
+
+
+def holiday(name: str, year: int) -> date | None:
+    """The day of a holiday (lower case, straight apostrophes) in a year; None where the name is unknown."""
+    if name in FIXED_HOLIDAYS:
+        return date(year, *FIXED_HOLIDAYS[name])
+    if name in EASTER_HOLIDAYS:
+        return easter(year) + timedelta(days=EASTER_HOLIDAYS[name])
+    if name in FLOATING_HOLIDAYS:
+        month, weekday, nth = FLOATING_HOLIDAYS[name]
+        if nth < 0:
+            return weekday_near(last_day(year, month), weekday, ahead=False)
+        return weekday_near(date(year, month, 1), weekday, ahead=True) + timedelta(weeks=nth - 1)
+    return None
+
+
+def period_of(value: str, part: str | None = None) -> Period | None:
+    """The days a TIMEX3 value covers; None for lengths, sets and what is unknown.
+
+    Args:
+        value: A TIMEX3 value.
+        part: ``early``, ``mid``, ``late`` narrow a month, quarter, season, year or decade to a third of it; ``end``
+            and ``start`` to its last and first day; ``half-1`` and ``half-2`` to a half.
+    """
+    match = _VALUE.fullmatch(value)
+    if match is None:
+        return None
+    try:
+        whole = _whole(match)
+    except (ValueError, OverflowError):
+        return None
+    return _narrow(whole, part) if part else whole
+
+
+def _whole(match: re.Match[str]) -> Period:
+    if match["decade"] or match["century"]:
+        digits = match["decade"] or match["century"]
+        size = 10 ** (4 - len(digits))
+        first = int(digits) * size
+        return _period(date(max(first, 1), 1, 1), date(first + size - 1, 12, 31), Precision.INTERVAL)
+    year = int(match["year"])
+    if match["day"]:
+        day = date(year, int(match["month"]), int(match["day"]))
+        return _period(day, day, Precision.DAY)
+    if match["month"]:
+        month = int(match["month"])
+        return _period(date(year, month, 1), last_day(year, month), Precision.MONTH)
+    if match["week"]:
+        week = int(match["week"])
+        first_day = 6 if match["weekend"] else 1
+        days = (date.fromisocalendar(year, week, first_day), date.fromisocalendar(year, week, 7))
+        return _period(*days, Precision.INTERVAL if match["weekend"] else Precision.WEEK)
+    if match["quarter"] or match["half"]:
+        length = 3 if match["quarter"] else 6
+        month = length * int(match["quarter"] or match["half"])
+        precision = Precision.QUARTER if length == 3 else Precision.INTERVAL  # noqa: PLR2004 - months of a quarter
+        return _period(date(year, month - length + 1, 1), last_day(year, month), precision)
+    if match["season"]:
+        start = date(year, _SEASON_START[match["season"]], 1)
+        return _period(start, add_months(start, 3) - _ONE_DAY, Precision.SEASON)
+    return _period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def _period(start: date, end: date, precision: Precision) -> Period:
+    return Period(start=start, end=end, precision=precision)
+
+
+def _narrow(whole: Period, part: str) -> Period:
+    days = (whole.end - whole.start).days + 1
+    if days == 1:
+        return whole
+    if part == "end":
+        return _period(whole.end, whole.end, Precision.DAY)
+    if part == "start":
+        return _period(whole.start, whole.start, Precision.DAY)
+    if part.startswith("half-"):
+        middle = whole.start + timedelta(days=days // 2)
+        first = part.endswith("1")
+        return _period(whole.start if first else middle, middle - _ONE_DAY if first else whole.end, Precision.INTERVAL)
+    third = {"early": 0, "mid": 1, "late": 2}[part]
+    start = whole.start + timedelta(days=days * third // 3)
+    end = whole.start + timedelta(days=days * (third + 1) // 3) - _ONE_DAY
+    return _period(start, end, Precision.INTERVAL)
