@@ -1,0 +1,1 @@
+"""The project's own gold set of key figures and deadlines, and its scorer."""

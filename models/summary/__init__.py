@@ -1,0 +1,1 @@
+"""Says what happened in an article, in at most a given number of words."""

@@ -1,0 +1,80 @@
+"""Files articles under topics: article to vector, vector to the IPTC's topics and the operator's own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from models.api import Article, OwnTopic, Topic
+from models.encoder import Encoder, Vectors
+from models.topics.media import MediaTopics
+from models.topics.own import OwnTopics
+
+_ARTICLE_TOKENS = 256
+_MOST = 3
+
+
+class Filing:
+    """Files articles. Topics are embedded, and heads fitted, on first use; may be shared by threads.
+
+    Args:
+        encoder: Embeds articles and descriptions.
+        own_topics: The operator's own topics.
+    """
+
+    def __init__(self, encoder: Encoder, own_topics: Sequence[OwnTopic] = ()) -> None:
+        self._encoder = encoder
+        self._own_topics = tuple(own_topics)
+        self._lock = threading.Lock()
+
+    def vectors(self, articles: Sequence[Article]) -> Vectors:
+        """Embed N articles by title and beginning: float32 of shape [N, 384], rows of length 1 (0 for a blank one)."""
+        texts = ["\n".join(filter(None, (article.title, article.text))) for article in articles]
+        return self._encoder.encode(texts, max_tokens=_ARTICLE_TOKENS)
+
+    def media(self, vectors: Vectors, *, threshold: float, at_least: int = 0) -> list[tuple[Topic, ...]]:
+        """File N articles under the IPTC topics they reach ``threshold`` for, best first, three at most.
+
+        Args:
+            vectors: As :meth:`vectors` gives them.
+            threshold: The least confidence, 0 to 1.
+            at_least: So many are given even below the threshold.
+        """
+        media = self._media
+        names = [(topic.code, topic.name) for topic in media.topics]
+        return [_best(names, scores, threshold, at_least) for scores in media.confidences(vectors)]
+
+    def own(self, vectors: Vectors, *, threshold: float, at_least: int = 0) -> list[tuple[Topic, ...]]:
+        """File N articles under the operator's own topics; as :meth:`media`."""
+        if not self._own_topics:
+            return [()] * len(vectors)
+        names = [(topic.code, topic.name) for topic in self._own_topics]
+        return [_best(names, scores, threshold, at_least) for scores in self._own.confidences(vectors)]
+
+    def warm(self) -> None:
+        """Embed the topics and fit the heads now."""
+        _ = self._media
+        if self._own_topics:
+            _ = self._own
+
+    @cached_property
+    def _media(self) -> MediaTopics:
+        with self._lock:
+            return MediaTopics(self._encoder)
+
+    @cached_property
+    def _own(self) -> OwnTopics:
+        with self._lock:
+            return OwnTopics(self._own_topics, self._encoder)
+
+
+def _best(names: Sequence[tuple[str, str]], scores: Vectors, threshold: float, at_least: int) -> tuple[Topic, ...]:
+    order = np.argsort(-scores, kind="stable")[:_MOST]
+    return tuple(
+        Topic(code=names[index][0], name=names[index][1], confidence=float(scores[index]))
+        for rank, index in enumerate(order)
+        if scores[index] >= threshold or rank < at_least
+    )

