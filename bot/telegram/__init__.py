@@ -1,0 +1,1 @@
+"""The conversation in Telegram: updates in, thin handlers, replies into the outbox."""

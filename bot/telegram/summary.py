@@ -1,0 +1,123 @@
+"""Owns the words after /summary: a period, topics, words to look for, a link to a post, or a text to read."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.telegram.usage import UsageError
+from bot.telegram.zones import fold
+
+MAX_WORDS = 8
+"""More words than that are not a wish but a text."""
+
+LONGEST = timedelta(days=31)
+_SPAN = re.compile(r"(?<!\w)(\d{1,4})\s*(hours?|h|days?|d|weeks?|w)\b", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?(?:c/(\d+)|([A-Za-z]\w{3,31}))/(?:\d+/)?(\d+)/?(?:\?\S*)?", re.ASCII
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_FILLER = frozenset({"and", "or", "the", "of", "on", "about", "in", "last", "past", "since", "for", "news", "this"})
+_NAMED_SPANS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
+_HOURS = {"h": 1, "d": 24, "w": 168}
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRequest:
+    """An edition from the store: ``span`` back from now, the reader's calendar day, or (both unset) since the last one."""
+
+    span: timedelta | None = None
+    today: bool = False
+    topics: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+    def start(self, now: datetime, zone: str) -> datetime | None:
+        """When the window begins, aware UTC; None for since the last edition."""
+        if self.today:
+            local = now.astimezone(ZoneInfo(zone))
+            return datetime.combine(local.date(), time(), local.tzinfo).astimezone(now.tzinfo)
+        return now - self.span if self.span is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class PostRequest:
+    """The stored reading of one post; ``chat`` is a chat id, or a username without its ``@``."""
+
+    chat: int | str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextRequest:
+    """A text to be read now; ``published`` is when it first appeared, where that is known, and ``outlet`` where."""
+
+    text: str
+    published: datetime | None = None
+    outlet: str = ""
+
+
+SummaryRequest = WindowRequest | PostRequest | TextRequest
+
+
+def parse_summary(arguments: str, topics: Mapping[str, str]) -> SummaryRequest:
+    """Read the arguments of /summary.
+
+    Args:
+        arguments: All that follows the command, line breaks included.
+        topics: Topic code to name; a word of a name stands for its topic.
+
+    Raises:
+        UsageError: a period too long, or a link that is not to a post.
+    """
+    written = arguments.strip()
+    if post := _POST.fullmatch(written):
+        return PostRequest(int(f"-100{post[1]}") if post[1] else post[2], int(post[3]))
+    if _LINK.fullmatch(written):
+        raise UsageError(
+            "I can open links to posts of the channels I follow (https://t.me/...). "
+            "For another page, send /summary followed by its text."
+        )
+    if "\n" in written or len(written.split()) > MAX_WORDS:
+        return TextRequest(written)
+    return _window(written, topics)
+
+
+def match_topic(word: str, topics: Mapping[str, str]) -> str | None:
+    """The code of the topic that a word stands for: a whole word of its name, or its first five letters or more."""
+    wanted = fold(word)
+    names = {part: code for code, name in topics.items() for part in fold(name.replace(",", " ")).split()}
+    if wanted in _FILLER:
+        return None
+    near = [code for part, code in names.items() if len(wanted) >= 5 and part.startswith(wanted.removesuffix("s"))]
+    return names.get(wanted) or names.get(wanted.removesuffix("s")) or (near[0] if len(set(near)) == 1 else None)
+
+
+def closest_topic(words: Iterable[str], topics: Mapping[str, str]) -> str | None:
+    """The topic name that a misspelt word comes nearest to."""
+    names = {part: name for name in topics.values() for part in fold(name.replace(",", " ")).split() if len(part) > 3}
+    near = [match for word in words for match in difflib.get_close_matches(fold(word), names, n=1, cutoff=0.75)]
+    return names[near[0]] if near else None
+
+
+def _window(written: str, topics: Mapping[str, str]) -> WindowRequest:
+    spans = [_span(found[1], found[2]) for found in _SPAN.finditer(written)]
+    words = [word for word in re.findall(r"[\w'’\-]+", _SPAN.sub(" ", written)) if word.casefold() not in _FILLER]
+    spans += [_NAMED_SPANS[word.casefold()] for word in words if word.casefold() in _NAMED_SPANS]
+    today = any(word.casefold() == "today" for word in words)
+    rest = [word for word in words if word.casefold() not in _NAMED_SPANS and word.casefold() != "today"]
+    found = {word: match_topic(word, topics) for word in rest}
+    return WindowRequest(
+        span=max(spans) if spans else None,
+        today=today,
+        topics=frozenset(code for code in found.values() if code),
+        words=tuple(word for word, code in found.items() if code is None),
+    )
+
+
+def _span(number: str, unit: str) -> timedelta:
+    span = timedelta(hours=int(number) * _HOURS[unit[0].casefold()])
+    if not timedelta() < span <= LONGEST:
+        raise UsageError(f"{number}{unit[0]} is out of reach: ask for 1h to 31d, such as /summary 24h or /summary 7d.")
+    return span
