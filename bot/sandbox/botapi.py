@@ -11,11 +11,12 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from bot.sandbox import methods
+from bot.sandbox.account import BotAccount, Sent
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.refusal import JsonObject, Refusal, forbidden, too_many_requests
 from bot.sandbox.spec import load_spec
 from bot.sandbox.wire import Upload, read_body
-from bot.sandbox.world import BotAccount, Sent, World
+from bot.sandbox.world import World
 
 MAX_BODY_BYTES = 60 * 2**20
 SENDING = frozenset({"sendMessage", "sendPhoto", "sendDocument"})

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.sandbox import outgoing
+from bot.sandbox.account import BotAccount, member_json
 from bot.sandbox.model import Chat, User
 from bot.sandbox.outgoing import target, writable
 from bot.sandbox.profile import (
@@ -17,7 +18,7 @@ from bot.sandbox.profile import (
     set_text,
 )
 from bot.sandbox.refusal import JsonObject, bad_request, forbidden
-from bot.sandbox.world import BotAccount, World, member_json
+from bot.sandbox.world import World
 
 MAX_POLL_S = 50
 DELETABLE = timedelta(hours=48)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.sandbox.pictures import image_size
 from bot.sandbox.refusal import JsonObject
 
 
@@ -141,17 +141,3 @@ class Chat:
 def unix(when: datetime) -> int:
     """Whole seconds since 1970, as Telegram gives times."""
     return int(when.timestamp())
-
-
-def image_size(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels of a PNG or JPEG, by its header; (1, 1) for anything else."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
-        width, height = struct.unpack(">II", data[16:24])
-        return width, height
-    at = 2
-    while data.startswith(b"\xff\xd8") and at + 9 <= len(data) and data[at] == 0xFF:
-        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
-            return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
-        at += 2 + length
-    return 1, 1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mimetypes
-from typing import Literal
+from dataclasses import dataclass, replace
 
+from bot.sandbox.account import BotAccount
 from bot.sandbox.entities import check_entities, find_entities, is_link, trim, utf16_len
 from bot.sandbox.model import Chat, Message, StoredFile
 from bot.sandbox.refusal import JsonObject, Refusal, bad_request, forbidden
 from bot.sandbox.wire import Upload
-from bot.sandbox.world import BotAccount, World
+from bot.sandbox.world import World
 
 MAX_TEXT_UNITS = 4096
 MAX_CAPTION_UNITS = 1024
@@ -68,31 +69,32 @@ def writable(world: World, bot: BotAccount, chat_id: int | str) -> Chat:
     return chat
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a message says: its text or caption, with the entities the bot gave, and at most one file."""
+
+    text: str
+    entities: list[JsonObject]
+    photo: StoredFile | None = None
+    document: StoredFile | None = None
+
+
 def send_message(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
     """SendMessage."""
     chat = writable(world, bot, params["chat_id"])
-    text, entities = _checked(params, "text", "entities", MAX_TEXT_UNITS, "message is too long")
-    if not text:
-        raise bad_request("message text is empty")
-    return _send(world, bot, chat, params, text, entities)
+    return _send(world, bot, chat, params, _text(params))
 
 
 def send_photo(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
     """SendPhoto."""
-    return _send_file(world, bot, params, "photo")
+    chat, caption = writable(world, bot, params["chat_id"]), _caption(params)
+    return _send(world, bot, chat, params, replace(caption, photo=_file(world, params["photo"], "photo")))
 
 
 def send_document(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
     """SendDocument."""
-    return _send_file(world, bot, params, "document")
-
-
-def _send_file(world: World, bot: BotAccount, params: JsonObject, kind: Literal["photo", "document"]) -> JsonObject:
-    chat = writable(world, bot, params["chat_id"])
-    text, entities = _checked(params, "caption", "caption_entities", MAX_CAPTION_UNITS, "message caption is too long")
-    _keyboard(params)
-    stored = _file(world, params[kind], kind)
-    return _send(world, bot, chat, params, text, entities, **{kind: stored})
+    chat, caption = writable(world, bot, params["chat_id"]), _caption(params)
+    return _send(world, bot, chat, params, replace(caption, document=_file(world, params["document"], "document")))
 
 
 def _file(world: World, given: Upload | str, kind: str) -> StoredFile:
@@ -113,22 +115,13 @@ def _file(world: World, given: Upload | str, kind: str) -> StoredFile:
     return world.store_file(given.data, given.filename, mime)
 
 
-def _send(
-    world: World,
-    bot: BotAccount,
-    chat: Chat,
-    params: JsonObject,
-    text: str,
-    entities: list[JsonObject],
-    *,
-    photo: StoredFile | None = None,
-    document: StoredFile | None = None,
-) -> JsonObject:
+def _send(world: World, bot: BotAccount, chat: Chat, params: JsonObject, content: Content) -> JsonObject:
     keyboard = _keyboard(params)
     reply_to = _reply_to(chat, params)
-    message = world.new_message(chat, None if chat.type == "channel" else bot.user, text, entities=entities)
+    sender = None if chat.type == "channel" else bot.user
+    message = world.new_message(chat, sender, content.text, entities=content.entities)
     message.keyboard, message.reply_to = keyboard, reply_to
-    message.photo, message.document = photo, document
+    message.photo, message.document = content.photo, content.document
     message.protected = params.get("protect_content", False)
     world.show(message, bot)
     return message.to_json()
@@ -144,9 +137,23 @@ def _reply_to(chat: Chat, params: JsonObject) -> Message | None:
     return found
 
 
-def _checked(
-    params: JsonObject, text_name: str, entities_name: str, max_units: int, too_long: str
-) -> tuple[str, list[JsonObject]]:
+def _text(params: JsonObject) -> Content:
+    content = _checked(params, "text", "entities")
+    if utf16_len(content.text) > MAX_TEXT_UNITS:
+        raise bad_request("message is too long")
+    if not content.text:
+        raise bad_request("message text is empty")
+    return content
+
+
+def _caption(params: JsonObject) -> Content:
+    content = _checked(params, "caption", "caption_entities")
+    if utf16_len(content.text) > MAX_CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    return content
+
+
+def _checked(params: JsonObject, text_name: str, entities_name: str) -> Content:
     """The text and entities as Telegram keeps them, after the checks."""
     if params.get("parse_mode"):
         raise bad_request("unsupported parse_mode: sandbox: send entities")
@@ -156,9 +163,7 @@ def _checked(
     given: list[JsonObject] = params.get(entities_name, [])
     check_entities(text, given)
     kept, entities = trim(text, given)
-    if utf16_len(kept) > max_units:
-        raise bad_request(too_long)
-    return kept, entities
+    return Content(text=kept, entities=entities)
 
 
 def _keyboard(params: JsonObject) -> list[list[JsonObject]] | None:
@@ -188,31 +193,26 @@ def _check_button(button: JsonObject) -> None:
 
 
 def edit_message_text(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
-    """EditMessageText."""
-    message = _editable(world, bot, params)
-    if "text" not in params:
-        raise bad_request("message text is empty")
-    text, entities = _checked(params, "text", "entities", MAX_TEXT_UNITS, "message is too long")
+    """EditMessageText; without a keyboard it takes the buttons away."""
+    message, content = _editable(world, bot, params), _text(params)
     if message.has_media:
         raise bad_request("there is no text in the message to edit")
-    if not text:
-        raise bad_request("message text is empty")
-    return _edit(world, bot, message, text, entities, _keyboard(params))
+    return _edit(world, bot, message, content, _keyboard(params))
 
 
 def edit_message_caption(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
     """EditMessageCaption."""
-    message = _editable(world, bot, params)
-    text, entities = _checked(params, "caption", "caption_entities", MAX_CAPTION_UNITS, "message caption is too long")
+    message, content = _editable(world, bot, params), _caption(params)
     if not message.has_media:
         raise bad_request("there is no caption in the message to edit")
-    return _edit(world, bot, message, text, entities, _keyboard(params))
+    return _edit(world, bot, message, content, _keyboard(params))
 
 
 def edit_message_reply_markup(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
     """EditMessageReplyMarkup; without a keyboard it takes the buttons away."""
     message = _editable(world, bot, params)
-    return _edit(world, bot, message, message.text, message.entities, _keyboard(params))
+    content = Content(text=message.text, entities=message.entities)
+    return _edit(world, bot, message, content, _keyboard(params))
 
 
 def _editable(world: World, bot: BotAccount, params: JsonObject) -> Message:
@@ -228,17 +228,12 @@ def _editable(world: World, bot: BotAccount, params: JsonObject) -> Message:
 
 
 def _edit(
-    world: World,
-    bot: BotAccount,
-    message: Message,
-    text: str,
-    entities: list[JsonObject],
-    keyboard: list[list[JsonObject]] | None,
+    world: World, bot: BotAccount, message: Message, content: Content, keyboard: list[list[JsonObject]] | None
 ) -> JsonObject:
-    every = find_entities(text, entities)
-    if (text, every, keyboard) == (message.text, message.entities, message.keyboard):
+    entities = find_entities(content.text, content.entities)
+    if (content.text, entities, keyboard) == (message.text, message.entities, message.keyboard):
         raise bad_request(NOT_MODIFIED)
-    message.text, message.entities, message.keyboard = text, every, keyboard
+    message.text, message.entities, message.keyboard = content.text, entities, keyboard
     message.edited = world.clock()
     world.show(message, bot)
     return message.to_json()

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Callable
 
+from bot.sandbox.account import BotAccount
 from bot.sandbox.refusal import JsonObject, bad_request
-from bot.sandbox.world import BotAccount, World
+from bot.sandbox.world import World
 
 MAX_COMMANDS = 100
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -43,7 +44,7 @@ def delete_my_commands(world: World, bot: BotAccount, params: JsonObject) -> boo
 
 def menu(bot: BotAccount, user_id: int | None, language: str | None = None) -> list[JsonObject]:
     """The commands a person sees in their dialogue, by Telegram's order of scopes."""
-    scopes = [{"type": "all_private_chats"}, {"type": "default"}]
+    scopes: list[JsonObject] = [{"type": "all_private_chats"}, {"type": "default"}]
     if user_id is not None:
         scopes.insert(0, {"chat_id": user_id, "type": "chat"})
     for scope in scopes:

@@ -8,8 +8,8 @@ JsonObject = dict[str, Any]
 """A JSON object as it stands on the wire; it does not leave the sandbox."""
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer on the wire, in Telegram's words, not a failure of ours
-    """A request answered with ``ok: false``.
+class Refusal(Exception):
+    """A request answered with ``ok: false``: an answer on the wire, not a failure of ours.
 
     Args:
         status: The HTTP status, repeated as ``error_code``.

@@ -60,10 +60,10 @@ class SeenMessage:
 
 def read_message(data: JsonObject) -> SeenMessage:
     """Read Telegram's ``Message``."""
-    text = data.get("text", data.get("caption", ""))
+    text: str = data.get("text") or data.get("caption") or ""
     units = text.encode("utf-16-le")
-    sender = data.get("from", data.get("sender_chat", data["chat"]))
-    photo, document = data.get("photo"), data.get("document")
+    sender: JsonObject = data.get("from") or data["chat"]
+    file: JsonObject = data["photo"][-1] if "photo" in data else data.get("document", {})
     return SeenMessage(
         message_id=data["message_id"],
         chat_id=data["chat"]["id"],
@@ -79,7 +79,7 @@ def read_message(data: JsonObject) -> SeenMessage:
                 url=entity.get("url"),
                 unix_time=entity.get("unix_time"),
             )
-            for entity in data.get("entities", data.get("caption_entities", ()))
+            for entity in data.get("entities") or data.get("caption_entities") or ()
         ),
         buttons=tuple(
             tuple(SeenButton(text=b["text"], data=b.get("callback_data"), url=b.get("url")) for b in row)
@@ -87,8 +87,8 @@ def read_message(data: JsonObject) -> SeenMessage:
         ),
         edited=datetime.fromtimestamp(data["edit_date"], UTC) if "edit_date" in data else None,
         reply_to=data["reply_to_message"]["message_id"] if "reply_to_message" in data else None,
-        file_id=photo[-1]["file_id"] if photo else document["file_id"] if document else None,
-        file_name="photo" if photo else document.get("file_name") if document else None,
+        file_id=file.get("file_id"),
+        file_name="photo" if "photo" in data else file.get("file_name"),
     )
 
 

@@ -8,6 +8,7 @@ import errno
 import socket
 import time
 from collections.abc import Callable, Iterator
+from typing import Self
 
 import uvicorn
 
@@ -115,7 +116,7 @@ class SandboxServer:
         await self._task
         self._server = self._task = None
 
-    async def __aenter__(self) -> SandboxServer:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 

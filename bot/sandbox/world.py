@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import struct
 import time
-import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.sandbox.account import BotAccount, Sent, member_json
 from bot.sandbox.changes import ChangeStream
 from bot.sandbox.entities import find_entities
 from bot.sandbox.faults import Faults
@@ -26,47 +24,6 @@ GROUPS_WITH_ALL_RIGHTS = frozenset({"creator", "administrator"})
 def utc_now() -> datetime:
     """The clock on the wall."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """One call that would put a message before people, and what became of it.
-
-    ``at_s`` is the server's monotonic clock in seconds; ``outcome`` is ``applied``, ``unanswered`` (applied, then the
-    connection was cut or an error answered) or the status it was refused with, such as ``429``.
-    """
-
-    at_s: float
-    method: str
-    chat_id: int | str | None
-    message_id: int | None
-    outcome: str
-    params: JsonObject
-
-    def to_json(self) -> JsonObject:
-        """As the control API gives it; without uploads."""
-        return {
-            "at_s": self.at_s,
-            "method": self.method,
-            "chat_id": self.chat_id,
-            "message_id": self.message_id,
-            "outcome": self.outcome,
-            "text": self.params.get("text", self.params.get("caption")),
-        }
-
-
-@dataclass(slots=True, kw_only=True)
-class BotAccount:
-    """A bot: its token, its dialogues, its updates, and what it told Telegram about itself."""
-
-    token: str
-    user: User
-    updates: UpdateQueue
-    dialogues: dict[int, Chat] = field(default_factory=dict)
-    blocked_by: set[int] = field(default_factory=set)
-    commands: dict[tuple[str, str], list[JsonObject]] = field(default_factory=dict)
-    texts: dict[tuple[str, str], str] = field(default_factory=dict)
-    queries: dict[str, JsonObject] = field(default_factory=dict)
 
 
 class World:
@@ -360,32 +317,3 @@ class World:
         self.changes.close()
         for bot in self.bots.values():
             await bot.updates.close()
-
-
-def member_json(user: User, status: str) -> JsonObject:
-    """As Telegram's ``ChatMember``, with the rights a full administrator has."""
-    data: JsonObject = {"user": user.to_json(), "status": status}
-    if status == "creator":
-        data["is_anonymous"] = False
-    if status == "kicked":
-        data["until_date"] = 0
-    if status == "administrator":
-        rights = ("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members")
-        more = ("can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories")
-        posts = ("can_delete_stories", "can_post_messages", "can_edit_messages", "can_pin_messages")
-        data |= dict.fromkeys((*rights, *more, *posts), True) | {"can_be_edited": False, "is_anonymous": False}
-    return data
-
-
-def plain_png(width: int = 320, height: int = 200, grey: int = 0xB0) -> bytes:
-    """A photo of nothing, for posts that need one."""
-    rows = b"".join(b"\x00" + bytes([grey]) * width for _ in range(height))
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows)),
-        (b"IEND", b""),
-    )
-    packed = (
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
