@@ -36,7 +36,7 @@ PIECES = st.lists(HARD | st.text(max_size=30), max_size=40).map("".join)
 BITS = st.lists(st.tuples(PIECES, st.sampled_from(["plain", "bold", "link", "quote", "blank"])), max_size=14)
 
 
-def build(bits):
+def build(bits: list[tuple[str, str]]) -> Message:
     builder = TextBuilder()
     for text, kind in bits:
         if kind == "link":
@@ -50,11 +50,11 @@ def build(bits):
     return builder.message()
 
 
-def squeezed(text):
+def squeezed(text: str) -> str:
     return SPACE.sub("", text)
 
 
-def check(message, parts, max_units, max_entities) -> None:
+def check(message: Message, parts: list[Message], max_units: int, max_entities: int) -> None:
     position = 0
     for part in parts:
         assert part.text
@@ -71,7 +71,9 @@ def check(message, parts, max_units, max_entities) -> None:
 
 @settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BITS, st.integers(4, 200), st.integers(1, 6))
-def test_text_received_is_text_sent_and_every_entity_slice_is_exact(bits, max_units, max_entities) -> None:
+def test_text_received_is_text_sent_and_every_entity_slice_is_exact(
+    bits: list[tuple[str, str]], max_units: int, max_entities: int
+) -> None:
     message = build(bits)
     parts = split(message, max_units=max_units, max_entities=max(max_entities, 2))
     check(message, parts, max_units, max(max_entities, 2))
@@ -83,14 +85,14 @@ def test_text_received_is_text_sent_and_every_entity_slice_is_exact(bits, max_un
 
 @settings(max_examples=500, deadline=None)
 @given(st.text(alphabet=st.characters(codec=None), max_size=400))
-def test_whatever_is_written_can_be_encoded_and_nothing_visible_is_lost(text) -> None:
+def test_whatever_is_written_can_be_encoded_and_nothing_visible_is_lost(text: str) -> None:
     message = TextBuilder().plain(text).message()
     assert message.text.encode("utf-8").decode("utf-8") == sendable(text).strip()
 
 
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(-3, 80), st.integers(-3, 80)), max_size=12))
-def test_entities_that_make_no_sense_are_dropped_or_clipped(text, spans) -> None:
+def test_entities_that_make_no_sense_are_dropped_or_clipped(text: str, spans: list[tuple[int, int]]) -> None:
     message = Message(text, tuple(Entity("bold", offset, length) for offset, length in spans))
     check(message, split(message, max_units=20, max_entities=3), 20, 3)
 

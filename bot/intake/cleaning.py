@@ -1,0 +1,83 @@
+"""Makes a post's text plain: one kind of space and line break, no invisible characters, no bullets, no decoration."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164\u2800]")
+# Zero-width space, word joiner, byte order mark, soft hyphen, directional controls, control characters, lone surrogates.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
+)
+_LATIN_JOINER = re.compile("(?<=[\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u024f])")
+_RUN = re.compile(r" {2,}")
+_BULLET_SIGNS = frozenset("•‣◦⁃∙·●○◆◇■□▪▫►▶▸→➔➜➤»›")
+_DASH_BULLET = re.compile(r"[-–—*+]+ +(?=\S)")
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+_WRITTEN_SYMBOLS = frozenset("©®™°℠№℃℉℗℅")
+_DECORATION = frozenset("\ufe0e\ufe0f\u200d\u20e3")
+_UNFINISHED = re.compile(r"[^.!?:;\"”’)\]…]$")
+_WRAP_COLUMNS = range(45, 101)
+
+
+def _is_pictograph(char: str) -> bool:
+    if char in _DECORATION or "\U0001f3fb" <= char <= "\U0001f3ff" or "\U000e0020" <= char <= "\U000e007f":
+        return True
+    return unicodedata.category(char) == "So" and char not in _WRITTEN_SYMBOLS
+
+
+def undecorated(line: str) -> str:
+    """The line without the bullets and emoji at its ends; those inside stay, for they may carry meaning."""
+    before = None
+    while before != line:
+        before = line
+        line = line.strip()
+        keycap = _KEYCAP.match(line)
+        if keycap is not None:
+            line = line[keycap.end() :]
+        while line and (line[0] in _BULLET_SIGNS or _is_pictograph(line[0])):
+            line = line[1:]
+        line = _DASH_BULLET.sub("", line, count=1) if _DASH_BULLET.match(line) else line
+        while line and _is_pictograph(line[-1]):
+            line = line[:-1]
+    return line if any(char.isalnum() for char in line) else ""
+
+
+def _unwrapped(block: list[str]) -> list[str]:
+    """One line where a paragraph was wrapped at a fixed column, as in mail and terminal files; else the lines as they are."""
+    if (
+        len(block) < 2
+        or any(len(line) not in _WRAP_COLUMNS for line in block[:-1])
+        or len(block[-1]) > _WRAP_COLUMNS[-1]
+    ):
+        return block
+    unfinished = [bool(_UNFINISHED.search(line)) for line in block[:-1]]
+    continued = [line[0].islower() for line in block[1:]]
+    if sum(unfinished) * 2 > len(unfinished) and sum(continued) * 2 >= len(continued):
+        return [" ".join(block)]
+    return block
+
+
+def clean(text: str) -> str:
+    """The text with paragraphs apart by one blank line, lines by one break, single spaces, NFC.
+
+    Args:
+        text: Any text, of any length; linear in it.
+
+    Returns:
+        Empty where there is no letter or digit.
+    """
+    text = _BREAKS.sub("\n", text.replace("\u2029", "\n\n"))
+    text = _LATIN_JOINER.sub("", _INVISIBLE.sub("", _SPACES.sub(" ", text)))
+    text = unicodedata.normalize("NFC", text)
+    blocks: list[list[str]] = [[]]
+    for raw in text.split("\n"):
+        line = undecorated(_RUN.sub(" ", raw).strip())
+        if line:
+            blocks[-1].append(line)
+        elif not raw.strip() and blocks[-1]:
+            blocks.append([])
+    return "\n\n".join("\n".join(_unwrapped(block)) for block in blocks if block)

@@ -1,0 +1,96 @@
+"""Flattens a rich message (Bot API 10.1 and later: blocks of nested text) to plain paragraphs and links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_MAX_DEPTH = 40
+_WORDS_FIELD = {"custom_emoji": "alternative_text", "mathematical_expression": "expression"}
+_SILENT_TEXT = frozenset({"anchor", "button"})
+_SILENT_BLOCKS = frozenset({"divider", "anchor", "buttons", "thinking", "map"})
+
+
+class _Flattener:
+    """Collects paragraphs, captions and links on one walk through the blocks."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self.captions: list[str] = []
+        self.quotes: list[str] = []
+        self.links: list[str] = []
+
+    def words(self, text: object, depth: int = 0) -> str:
+        """A RichText as plain text: a string, a list of RichTexts, or an object around one."""
+        if isinstance(text, str):
+            return text
+        if depth > _MAX_DEPTH:
+            return ""
+        if isinstance(text, list):
+            return "".join(self.words(part, depth + 1) for part in text)
+        if not isinstance(text, Mapping) or text.get("type") in _SILENT_TEXT:
+            return ""
+        if text.get("type") == "url" and isinstance(text.get("url"), str):
+            self.links.append(text["url"])
+        return self.words(text.get(_WORDS_FIELD.get(str(text.get("type")), "text")), depth + 1)
+
+    def blocks(self, blocks: object, depth: int = 0) -> None:
+        """Walk through blocks in order."""
+        if isinstance(blocks, list) and depth <= _MAX_DEPTH:
+            for block in blocks:
+                if isinstance(block, Mapping):
+                    self._block(block, depth + 1)
+
+    def _block(self, block: Mapping[str, Any], depth: int) -> None:
+        kind = block.get("type")
+        if kind in _SILENT_BLOCKS:
+            return
+        if kind == "pullquote":
+            self.quotes.append(self.words(block.get("text")))
+            return
+        if kind == "list":
+            self._list(block, depth)
+        elif kind == "table":
+            self._table(block)
+        else:
+            self.paragraphs.append(self.words(block.get("summary")))
+            self.paragraphs.append(self.words(block.get("text") or block.get("expression")))
+            self.blocks(block.get("blocks"), depth)
+        self._caption(block.get("caption"), is_table=kind == "table")
+
+    def _list(self, block: Mapping[str, Any], depth: int) -> None:
+        lines = []
+        for item in block.get("items") or ():
+            inner = _Flattener()
+            inner.blocks(item.get("blocks") if isinstance(item, Mapping) else None, depth)
+            lines.append("\n".join(filter(None, inner.paragraphs)))
+            self.links += inner.links
+        self.paragraphs.append("\n".join(filter(None, lines)))
+
+    def _table(self, block: Mapping[str, Any]) -> None:
+        rows = block.get("cells")
+        for row in rows if isinstance(rows, list) else ():
+            cells = (
+                [self.words(cell.get("text")) for cell in row if isinstance(cell, Mapping)]
+                if isinstance(row, list)
+                else []
+            )
+            self.paragraphs.append(", ".join(cell.strip() for cell in cells if cell.strip()))
+
+    def _caption(self, caption: object, *, is_table: bool) -> None:
+        words = self.words(caption.get("text") if isinstance(caption, Mapping) and "type" not in caption else caption)
+        (self.paragraphs if is_table else self.captions).append(words)
+
+
+def flatten(blocks: object) -> tuple[str, list[str]]:
+    """The text of a rich message's blocks, a blank line between two, and the addresses linked in it, in order.
+
+    Captions of pictures count only where there is no other text; a pull quotation only where the text does not have it
+    anyway. Nesting beyond 40 levels is cut off. Never raises.
+    """
+    flat = _Flattener()
+    flat.blocks(blocks)
+    paragraphs = [text.strip() for text in flat.paragraphs if text.strip()]
+    joined = "\n\n".join(paragraphs)
+    paragraphs += [quote.strip() for quote in flat.quotes if quote.strip() and quote.strip(" \"“”'") not in joined]
+    return "\n\n".join(paragraphs or [text.strip() for text in flat.captions if text.strip()]), flat.links
