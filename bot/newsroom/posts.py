@@ -1,0 +1,102 @@
+"""Owns what becomes of a channel post: kept as it came, made into an article, queued to be read."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from bot.errors import Skip
+from bot.intake.article import article_from_posts
+from bot.intake.post import Post, read_post
+from bot.store import Transaction
+from models.api import Article
+
+ALBUM_SETTLES = timedelta(seconds=2)
+"""An album is N posts with one ``media_group_id`` and no end mark: it is read this long after its last part."""
+
+MAX_REMEMBERED_STRANGERS = 1000
+
+_log = structlog.get_logger()
+
+
+class Channels:
+    """The channels whose posts are news: ids, or usernames with their ``@``, whichever the operator wrote."""
+
+    def __init__(self, names: Iterable[int | str]) -> None:
+        listed = tuple(names)
+        self._ids = frozenset(name for name in listed if isinstance(name, int))
+        self._usernames = frozenset(name.removeprefix("@").casefold() for name in listed if isinstance(name, str))
+
+    def covers(self, chat: Mapping[str, Any]) -> bool:
+        """Whether a Bot API chat object is one of them."""
+        return chat.get("id") in self._ids or str(chat.get("username") or "").casefold() in self._usernames
+
+
+class PostDesk:
+    """Takes raw channel posts in; a post of a channel that is not configured is left alone, and logged once."""
+
+    def __init__(self, channels: Channels, clock: Callable[[], datetime]) -> None:
+        self._channels = channels
+        self._clock = clock
+        self._strangers: set[int] = set()
+
+    async def receive(self, tx: Transaction, message: Mapping[str, Any], *, edited: bool) -> bool:
+        """File one post, new or edited, within the caller's transaction.
+
+        Args:
+            tx: The transaction that also settles the update.
+            message: A Bot API message object of a channel.
+            edited: Whether it replaces an earlier text of the same post.
+
+        Returns:
+            True where an article now waits to be read.
+        """
+        chat = message.get("chat") or {}
+        if not self._channels.covers(chat):
+            self._note_stranger(chat.get("id", 0))
+            return False
+        try:
+            post = read_post(dict(message))
+            article = await self._file(tx, post, json.dumps(message, ensure_ascii=False), edited=edited)
+        except Skip as skip:
+            _log.info("post_skipped", reason=skip.code, chat=chat.get("id"), message=message.get("message_id"))
+            return False
+        if article is None:
+            _log.info("post_skipped", reason="no_article", chat=post.chat_id, message=post.message_id)
+        return article is not None
+
+    async def _file(self, tx: Transaction, post: Post, raw: str, *, edited: bool) -> Article | None:
+        now = self._clock()
+        key = await tx.posts.article_key(post.chat_id, post.message_id) or _article_key(post)
+        await tx.posts.put(
+            (post.chat_id, post.message_id),
+            article_key=key,
+            raw=raw,
+            link=post.link,
+            username=post.username,
+            edited=edited,
+            now=now,
+        )
+        parts = [read_post(json.loads(part)) for part in await tx.posts.of_article(key)]
+        article = article_from_posts(parts, key)
+        if article is None:
+            await tx.articles.withdraw(key)
+            return None
+        filed = await tx.articles.get(key)
+        if filed is None or filed.article != article:
+            await tx.articles.queue(article, now + ALBUM_SETTLES if post.media_group_id else now, now)
+        return article
+
+    def _note_stranger(self, chat_id: int) -> None:
+        if chat_id in self._strangers or len(self._strangers) >= MAX_REMEMBERED_STRANGERS:
+            return
+        self._strangers.add(chat_id)
+        _log.info("channel_ignored", chat=chat_id, hint="add it to the setting 'channels' to read it")
+
+
+def _article_key(post: Post) -> str:
+    if post.media_group_id:
+        return f"album:{post.chat_id}:{post.media_group_id}"
+    return f"post:{post.chat_id}:{post.message_id}"

@@ -1,0 +1,158 @@
+"""Owns the reading of articles: one thread for the models, and a loop that takes what waits, places it and files it."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.desk.stories import StoryCard, place
+from bot.store import QueuedArticle, Store
+from models.api import Article, ModelUnavailable, Reader, Reading
+
+BATCH = 32
+"""Articles read at a time; the encoder gains nothing from more, and a waiting person is not held up for longer."""
+
+STORY_MEMORY = timedelta(days=3)
+"""How long a story stays open to further articles."""
+
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 60.0
+
+_log = structlog.get_logger()
+
+
+class ThreadedReader:
+    """Runs a ``Reader`` in one thread of its own, so that the conversation goes on while it reads."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
+
+    async def read(self, articles: Sequence[Article]) -> list[Reading]:
+        """Read a batch after those that were asked for before; see ``models.api.Reader.read``."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._reader.read, list(articles))
+
+    def close(self) -> None:
+        """Take no more work; what is being read is not waited for."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(slots=True)
+class _Pause:
+    """How long to wait after failures in a row, in seconds: 1, 2, 4 ... up to a minute."""
+
+    length_s: float = 0.0
+
+    def grow(self) -> float:
+        self.length_s = min(max(1.0, self.length_s * 2), LONGEST_PAUSE_S)
+        return self.length_s
+
+
+class ReadingLoop:
+    """Reads what waits in the store, in batches, until cancelled.
+
+    At-least-once: a batch that is lost with the process is read again, which changes nothing (readings are
+    idempotent, and one of a stale revision is ignored by the store).
+    """
+
+    def __init__(self, store: Store, reader: ThreadedReader, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._reader = reader
+        self._clock = clock
+        self._work = asyncio.Event()
+        self._turned = asyncio.Condition()
+        self._pause = _Pause()
+
+    def wake(self) -> None:
+        """Say that an article may be waiting."""
+        self._work.set()
+
+    async def run(self) -> None:
+        """Read until cancelled; a failure of any kind is logged and tried again."""
+        while True:
+            self._work.clear()
+            try:
+                read = await self.run_once()
+                self._pause = _Pause()
+                wait_s = 0.0 if read else await self._until_next_s()
+            except ModelUnavailable as error:
+                wait_s = self._pause.grow()
+                _log.warning("models_unavailable", code=error.code, reason=error.message, pause_s=wait_s)
+            except Exception as error:  # noqa: BLE001  the loop outlives a locked or full database
+                wait_s = self._pause.grow()
+                _log.exception("reading_interrupted", error=type(error).__name__, pause_s=wait_s)
+            async with self._turned:
+                self._turned.notify_all()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work.wait(), wait_s) if wait_s else await asyncio.sleep(0)
+
+    async def wait_idle(self) -> None:
+        """Return once nothing waits to be read: neither now nor, as albums do, in a moment. Needs ``run`` running."""
+        self.wake()
+        async with self._turned:
+            while await self._next_ready() is not None:
+                await self._turned.wait()
+
+    async def run_once(self) -> int:
+        """Read and file one batch of what is ready; returns how many articles were taken.
+
+        Raises:
+            ModelUnavailable: the models cannot be used; nothing is counted against the articles.
+        """
+        async with self._store.read() as tx:
+            waiting = await tx.articles.waiting(BATCH, self._clock())
+        if not waiting:
+            return 0
+        try:
+            readings = await self._reader.read([queued.article for queued in waiting])
+        except Exception as error:  # noqa: BLE001  one bad text must not stop the others: they are read one by one
+            _log.warning("batch_failed", articles=len(waiting), error=type(error).__name__, reason=str(error))
+            for queued in waiting:
+                await self._read_alone(queued)
+            return len(waiting)
+        await self._file(waiting, readings)
+        return len(waiting)
+
+    async def _next_ready(self) -> datetime | None:
+        async with self._store.read() as tx:
+            return await tx.articles.next_ready()
+
+    async def _until_next_s(self) -> float:
+        ready_at = await self._next_ready()
+        if ready_at is None:
+            return LONGEST_PAUSE_S
+        return min(max((ready_at - self._clock()).total_seconds(), SHORTEST_PAUSE_S), LONGEST_PAUSE_S)
+
+    async def _read_alone(self, queued: QueuedArticle) -> None:
+        try:
+            readings = await self._reader.read([queued.article])
+        except ModelUnavailable as error:
+            if error.code != "reader_process_died":
+                raise
+            await self._fail(queued, error)
+        except Exception as error:  # noqa: BLE001  whatever it was, it is kept with the article
+            await self._fail(queued, error)
+        else:
+            await self._file([queued], readings)
+
+    async def _fail(self, queued: QueuedArticle, error: Exception) -> None:
+        _log.warning("article_failed", key=queued.article.key, attempts=queued.attempts + 1, error=type(error).__name__)
+        async with self._store.begin() as tx:
+            await tx.articles.failed(
+                queued.article.key, queued.revision, f"{type(error).__name__}: {error}", self._clock()
+            )
+
+    async def _file(self, waiting: Sequence[QueuedArticle], readings: Sequence[Reading]) -> None:
+        now = self._clock()
+        async with self._store.begin() as tx:
+            recent = list(await tx.stories.recent(now - STORY_MEMORY))
+            for queued, reading in zip(waiting, readings, strict=True):
+                article = queued.article
+                story = place(article, reading, recent)
+                opened = await tx.articles.store_reading(article.key, queued.revision, reading, story, now)
+                if story is None and opened is not None:
+                    recent.append(StoryCard(opened, reading.vector, article.published, reading.headline))
+        _log.info("articles_read", count=len(readings))
