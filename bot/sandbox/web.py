@@ -33,6 +33,8 @@ STATIC = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "text.js": "text/javascript",
+    "bubble.js": "text/javascript",
+    "thread.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 SHOWN_IMAGES = frozenset({"image/png", "image/jpeg"})
