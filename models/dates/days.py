@@ -10,7 +10,7 @@ from models.dates.tables import DAY_PARTS, DEICTIC, MONTHS, ORDINALS, WEEKDAY_SH
 from models.dates.tense import Tense
 from models.dates.timex import TimexType
 
-_CLEARLY_NEAR_DAYS = 75
+_CLEARLY_NEAR_DAYS = 120
 _CLOCK_PREPOSITIONS = frozenset("at by until till around about from before after since".split())
 _DAY_PREPOSITIONS = frozenset("on by until before since from".split())
 
@@ -45,7 +45,7 @@ def nearest_year(hit: Hit, month: int, day: int) -> date:
     if abs((best - reference).days) <= _CLEARLY_NEAR_DAYS:
         return best
     tense = hit.tense()
-    if tense is Tense.FUTURE:
+    if tense.ahead:
         return min((choice for choice in choices if choice >= reference), default=best)
     if tense is Tense.PAST:
         return max((choice for choice in choices if choice <= reference), default=best)
@@ -118,7 +118,21 @@ def _weekday(hit: Hit, name: str, determiner: str) -> date:
     tense = hit.tense()
     if determiner == "this" and tense is Tense.UNKNOWN:
         tense = Tense.FUTURE
-    return weekday_near(reference, weekday, ahead=tense is Tense.FUTURE)
+    return _near(reference, weekday, tense)
+
+
+def _near(reference: date, weekday: int, tense: Tense) -> date:
+    """A weekday without more: yesterday rather than in six days, tomorrow rather than six days ago.
+
+    What is stamped with yesterday's date (in UTC, or on the eve of printing) is told as of today, so even in the past
+    tense the name of tomorrow's weekday is tomorrow.
+    """
+    back = (reference.weekday() - weekday) % 7
+    if back == 1 and tense is Tense.LIKELY:
+        return reference - timedelta(days=1)
+    if back == 6:  # noqa: PLR2004 - tomorrow
+        return reference + timedelta(days=1)
+    return weekday_near(reference, weekday, ahead=tense.ahead)
 
 
 def weekday(hit: Hit) -> Draft | None:
@@ -158,7 +172,7 @@ def deictic(hit: Hit) -> Draft | None:
 def _spoken_day(hit: Hit) -> date:
     """The day a time of day belongs to: the one beside it, else the last one mentioned close by, else today."""
     if hit.has("w"):
-        return weekday_near(hit.scene.reference, WEEKDAYS[hit.base("w")], ahead=hit.tense() is Tense.FUTURE)
+        return _near(hit.scene.reference, WEEKDAYS[hit.base("w")], hit.tense())
     if hit.has("m"):
         day = _month_day(hit)
         if day:
@@ -225,6 +239,12 @@ def day_part(hit: Hit) -> Draft | None:
     return Draft(TimexType.TIME, f"{day.isoformat()}T{DAY_PARTS[part]}", mod)
 
 
+def part_of_day(hit: Hit) -> Draft | None:
+    """ "mid-afternoon yesterday", "the evening of Thursday"."""
+    mod, _ = hit.modifier()
+    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{DAY_PARTS[hit.base('p')]}", mod)
+
+
 def holy_day(hit: Hit) -> Draft | None:
     """ "Thanksgiving", "New Year's Eve", "Labor Day"."""
     words = " ".join(hit.words("n"))
@@ -239,7 +259,7 @@ def holy_day(hit: Hit) -> Draft | None:
     determiner, tense = hit.word("det"), hit.tense()
     if determiner == "last" or (not determiner and tense is Tense.PAST):
         return _day(max(day for day in choices if day <= reference))
-    if determiner == "next" or tense is Tense.FUTURE:
+    if determiner == "next" or tense.ahead:
         return _day(min(day for day in choices if day >= reference))
     return _day(min(choices, key=lambda day: abs((day - reference).days)))
 
@@ -265,7 +285,7 @@ RULES = (
     Rule(r"(?P<h>D)4", oclock),
     Rule(rf"(?P<n>n),?{_DAY}", noon),
     Rule(r"(?P<n>n)", noon),
-    Rule(r"(?:T?x)?(?:(?P<w>W)\.?,?)?t?(?P<m>M)\.?(?P<d>D)h?(?:,?(?P<y>Y)(?!s))?(?!:|r)", month_day),
+    Rule(r"(?:T?x)?(?:(?P<w>W)\.?,?)?t?(?P<m>M)\.?(?P<d>D)h?(?:,?(?P<y>Y)(?!s))?(?!:[DN]|r)", month_day),
     Rule(r"(?:T?x)?(?:(?P<w>W)\.?,?)?(?P<m>M)\.?t?(?P<o>c-o|o)(?:,(?P<y>Y))?", month_day),
     Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<d>D)h?f?(?P<m>M)\.?(?:,?(?P<y>Y)(?!s))?", month_day),
     Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<o>c-o|o)f?(?P<m>M)(?:,?(?P<y>Y))?", month_day),
@@ -273,6 +293,7 @@ RULES = (
     Rule(r"(?:(?P<mod>e|b)-?)?(?P<k>d)(?P<p>[pn])?", deictic),
     Rule(r"(?:(?P<mod>e|b)-?)?(?P<det>T|l|x|z|t[lx])(?P<p>p)", day_part),
     Rule(r"(?P<det>t)?(?:(?P<mod>e)-?)?(?P<p>p)", day_part),
+    Rule(r"(?:(?P<mod>e)-?)?(?P<p>p)(?:,|f)?(?:(?P<w>W)|(?P<k>d))", part_of_day),
     Rule(r"(?P<o>w)", day_part),
     Rule(r"(?P<det>[lx])?(?P<n>X[%uW]|\$y?[u%W]|\$y|X)(?:,?(?P<y>Y))?", holy_day),
     Rule(r"t(?P<d>D)h(?=[.,&B+0]|$)", day_of_month),

@@ -189,10 +189,10 @@ def _bind_event(page: _Page, timex: Timex, start: int, end: int, due: Period) ->
     tense = tense_at(page.tokens, start, end)
     if tense is Tense.PAST and not noun:
         return None
-    if not noun and not verb and tense is not Tense.FUTURE:
+    if not noun and not verb and not tense.ahead:
         return None
     cut = start - 1 if page.lower(start - 1) in _LINKS else start
-    strength = 0.3 + 0.15 * noun + 0.1 * (tense is Tense.FUTURE)
+    strength = 0.3 + 0.15 * noun + 0.1 * tense.ahead
     return _Bound(Bond.EVENT, "on" if due.precision is Precision.DAY else "in", cut, due, strength)
 
 

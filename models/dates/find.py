@@ -82,7 +82,7 @@ def _lay(hit: Hit, draft: Draft, floor: int) -> Timex:
     scene = hit.scene
     first, last = hit.start + draft.skip, hit.end - 1 - draft.drop
     mod = draft.mod
-    for words, bound in BOUNDS:
+    for words, bound in BOUNDS if draft.type is TimexType.DURATION or scene.lower(last) == "ago" else ():
         count = len(words)
         if first - count >= floor and all(scene.lower(first - count + k) == word for k, word in enumerate(words)):
             first -= count
@@ -101,7 +101,7 @@ def _remember(scene: Scene, draft: Draft, index: int) -> None:
     if draft.type in _BOUND_TYPES:
         return
     memory, value = scene.memory, draft.value
-    if not value[:4].isdigit():
+    if draft.back or not value[:4].isdigit():
         return
     memory.year = int(value[:4])
     if value[5:6] == "Q":

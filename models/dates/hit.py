@@ -20,7 +20,7 @@ class Draft(NamedTuple):
     """A normalised expression before it is laid on the text.
 
     ``part`` narrows the period, see ``almanac.period_of``. ``skip`` leaves so many tokens of the match out at its
-    beginning, ``drop`` at its end.
+    beginning, ``drop`` at its end. ``back`` marks a comparison with a year before, which is not what the text tells of.
     """
 
     type: TimexType
@@ -29,6 +29,7 @@ class Draft(NamedTuple):
     part: str | None = None
     skip: int = 0
     drop: int = 0
+    back: bool = False
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.dates.almanac import add_months, month_value, week_value
 from models.dates.hit import Draft, Hit, Rule
 from models.dates.scene import Scene
-from models.dates.tables import CARDINALS, MONTHS, PLURALS, SEASONS, SETS, UNITS, WEEKDAYS
+from models.dates.tables import CARDINALS, MONTHS, ORDINALS, PLURALS, SEASONS, SETS, UNITS, WEEKDAYS
 from models.dates.timex import TimexType
 
 NUMBER = r"(?:[DNY](?:D/D)?|c(?:-?c){0,7}(?:0aH)?|ac)"
@@ -19,6 +19,7 @@ _BARE_AFTER = frozenset("of ago later after before or ahead earlier".split())
 _RATE_BEFORE = frozenset(
     "once twice times million billion trillion thousand percent % people barrels tons tonnes dollars euros".split(),
 )
+_NOT_COUNTED = frozenset("less this does lasts takes has perhaps yes".split())
 _DAYS = {"D": 1, "W": 7, "2W": 14}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 _HALVES = {"Y": "6M", "H": "30M", "I": "30S", "D": "T12H"}
@@ -96,6 +97,8 @@ def _couple(hit: Hit) -> bool:
 def duration(hit: Hit) -> Draft | None:
     """ "six months", "2 1/2 years", "the past two years", "a three-year", "several weeks"."""
     unit = unit_of(hit.word("u"))
+    if unit == "Q" and hit.has("hyphen") and hit.word("u") == "quarters":
+        return None
     if hit.has("n") and hit.base("u") == hit.word("u") and hit.word("u") in UNITS and not hit.has("hyphen"):
         amount = _amount(hit)
         if amount is None or (amount != 1 and amount >= 100):  # noqa: PLR2004 - "1,200 day labourers"
@@ -113,7 +116,8 @@ def a_unit(hit: Hit) -> Draft | None:
     unit = unit_of(hit.word("u"))
     if hit.word("u").endswith("'s"):
         return None
-    if hit.before in _RATE_BEFORE or hit.scene.letter(hit.start - 1) in {"D", "N", "Y", "c"}:
+    plural = hit.before.endswith("s") and len(hit.before) > 3 and hit.before not in _NOT_COUNTED  # noqa: PLR2004 - "was"
+    if plural or hit.before in _RATE_BEFORE or hit.scene.letter(hit.start - 1) in {"D", "N", "Y", "c"}:
         return Draft(TimexType.SET, length(Fraction(1), unit))
     if hit.has("half"):
         return Draft(TimexType.DURATION, length(Fraction(3, 2), unit))
@@ -164,8 +168,8 @@ def _moved(hit: Hit, amount: Fraction, unit: str, sign: int) -> str:
 
 def _same_quarter(hit: Hit) -> Draft | None:
     quarter = hit.scene.memory.quarter
-    if quarter is not None and hit.start - quarter[2] <= 60:  # noqa: PLR2004 - tokens: about two sentences
-        return Draft(TimexType.DATE, f"{quarter[0] - 1:04d}-Q{quarter[1]}")
+    if quarter is not None and hit.start - quarter[2] <= 120:  # noqa: PLR2004 - tokens: about four sentences
+        return Draft(TimexType.DATE, f"{quarter[0] - 1:04d}-Q{quarter[1]}", back=True)
     return None
 
 
@@ -177,11 +181,9 @@ def year_earlier(hit: Hit) -> Draft | None:
     if hit.has("n"):
         return Draft(TimexType.DURATION, length(_amount(hit), "M"))
     if hit.has("o"):
-        from models.dates.periods import quarter_number  # noqa: PLC0415
-
-        return Draft(TimexType.DATE, f"{scene.reference.year - 1:04d}-Q{quarter_number(hit.word('o'))}")
-    year = (scene.memory.year or scene.reference.year) - 1
-    return _same_quarter(hit) or Draft(TimexType.DATE, f"{scene.reference.year - 1:04d}" if year < 0 else f"{year:04d}")
+        number = ORDINALS[hit.word("o")]
+        return Draft(TimexType.DATE, f"{scene.reference.year - 1:04d}-Q{number}", back=True) if number < 5 else None  # noqa: PLR2004
+    return _same_quarter(hit) or Draft(TimexType.DATE, f"{scene.reference.year - 1:04d}", back=True)
 
 
 def earlier(hit: Hit) -> Draft | None:
@@ -243,6 +245,9 @@ def past(hit: Hit) -> Draft | None:
 
 def future(hit: Hit) -> Draft | None:
     """ "soon", "the future"."""
+    words = [hit.scene.lower(index) for index in range(hit.start, hit.end)]
+    if len(words) == 3 and words[1] not in {"near", "foreseeable", "immediate", "distant"}:  # noqa: PLR2004 - with "the"
+        return None
     if hit.word("k") == "soon" and (hit.before == "as" or hit.after == "after"):
         return None
     return Draft(TimexType.DATE, "FUTURE_REF")
@@ -258,7 +263,7 @@ RULES = (
     Rule(r"a(?P<u>u)-?b", year_earlier),
     Rule(rf"(?:t_?)?(?P<u>u)-[Ab](?:(?P<n>{NUMBER})U|(?P<o>o)-?q|[q3])?", year_earlier),
     Rule(rf"(?:(?P<n>{NUMBER})|a)(?P<u>[uU])b", earlier),
-    Rule(r"a(?P<u>u)(?P<half>0aH)?", a_unit),
+    Rule(r"a9?(?P<u>u)(?P<half>0aH)?", a_unit),
     Rule(r"Ha(?P<u>u)", half_unit),
     Rule(rf"(?:t?[lxo]|tg|t|a)?9?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[uUqQ])(?P<old>-O)?", duration),
     Rule(r"(?:t?[lxo])?(?P<v>a?vf?)-?9?(?P<u>[UQu])", duration),
@@ -269,7 +274,7 @@ RULES = (
     Rule(r"(?P<k>K)", repeated),
     Rule(r"!5|Z(?=U)U|&tm|5", present),
     Rule(r"(?P<g>g)", current),
-    Rule(r"_?6|R|t(?P<det>l)(?![_uUqQcDNvWMSpk])", past),
-    Rule(r"t8|(?P<k>7)|8", future),
+    Rule(r"6|t(?P<det>l)(?![_uUqQcDNvWMSpk])", past),
+    Rule(r"t_?8|(?P<k>7)", future),
 )
 """In the order in which they are tried."""

@@ -18,14 +18,15 @@ _MONTH_BEFORE = frozenset(
     "in since by until till through from to of for before after during between and last this next early late mid "
     "around about ending ended beginning starting effective as each every, ( -".split(),
 )
-_YEAR_BEFORE = frozenset(
-    "in since by until till through from to of for before after during between and around about ending ended "
-    "beginning starting the early late mid - calendar fiscal year than over into ( a as at or circa , with on "
-    'throughout ; : " “'.split(),
+_COUNTED = frozenset(
+    "percent % million billion trillion people troops men women children soldiers civilians feet dollars euros pounds "
+    "words hours miles metres meters kilometers kilometres km kg tons tonnes local new more other jobs".split(),
 )
+_NUMBERED = frozenset({"$", "£", "€", "¥", "#", "no", "number", "flight", "route", "room", "+", "resolution", "about"})
 _YEAR_SURE = frozenset("in since by until till during before through throughout".split())
 _QUARTER_DETERMINERS = frozenset({"latest", "current", "present", "same"})
-_MONTHS_CLEARLY_NEAR = 2
+_MONTHS_CLEARLY_AHEAD = 3
+_MONTHS_CLEARLY_BACK = 2
 
 
 def _date(value: str, mod: str | None = None, part: str | None = None, *, skip: int = 0) -> Draft:
@@ -63,8 +64,8 @@ def _nearest_quarter(hit: Hit, number: int) -> int:
         return reference.year
     tense = hit.tense()
     if number > now:
-        return reference.year if tense is Tense.FUTURE or number - now == 1 else reference.year - 1
-    return reference.year + 1 if tense is Tense.FUTURE and now - number > 1 else reference.year
+        return reference.year if tense.ahead or number - now == 1 else reference.year - 1
+    return reference.year + 1 if tense.ahead and now - number > 1 else reference.year
 
 
 def _year_of(hit: Hit) -> int | None:
@@ -103,6 +104,11 @@ def the_quarter(hit: Hit) -> Draft | None:
     mod, part = hit.modifier()
     words = hit.words("det")
     period = hit.word("u") == "period"
+    if not period and hit.base("u") != "quarter":
+        return None
+    latest = (reference.year, quarter_of(reference)) if "latest" in words else (9999, 0)
+    if told is not None and told[:2] >= latest:
+        told = None
     if period and not (set(words) & (_QUARTER_DETERMINERS | {"comparable"})):
         return None
     if "current" in words or words == ["this"]:
@@ -114,6 +120,12 @@ def the_quarter(hit: Hit) -> Draft | None:
     if told is not None:
         return _date(f"{told[0]:04d}-Q{told[1]}", mod, part)
     return _date(_quarter_value(reference, -1), mod, part)
+
+
+def told_quarter(hit: Hit) -> Draft | None:
+    """ "last year's quarter"."""
+    told = hit.scene.memory.quarter
+    return _date(f"{_year_of(hit):04d}-Q{told[1]}") if told else None
 
 
 def half(hit: Hit) -> Draft | None:
@@ -152,11 +164,11 @@ def _month(hit: Hit, _half: int = 0) -> date:
     tense = hit.tense()
     if ahead == 0:
         return same
-    if ahead <= _MONTHS_CLEARLY_NEAR and tense is not Tense.PAST:
+    if ahead <= _MONTHS_CLEARLY_AHEAD:
         return add_months(reference, ahead)
-    if back <= _MONTHS_CLEARLY_NEAR and tense is not Tense.FUTURE:
+    if back <= _MONTHS_CLEARLY_BACK and not tense.ahead:
         return add_months(reference, -back)
-    if tense is Tense.FUTURE or (tense is Tense.UNKNOWN and ahead < back):
+    if tense.ahead or (tense is Tense.UNKNOWN and ahead < back):
         return add_months(reference, ahead)
     return add_months(reference, -back)
 
@@ -203,7 +215,7 @@ def _season_year(hit: Hit, code: str) -> int:
         return this + 1 if begun else this
     if not words and not begun and hit.tense() is Tense.PAST:
         return this - 1
-    if not words and over and hit.tense() is Tense.FUTURE:
+    if not words and over and hit.tense().ahead:
         return this + 1
     return this
 
@@ -248,22 +260,15 @@ def year(hit: Hit) -> Draft | None:
 
 
 def _year_like(hit: Hit) -> bool:
-    scene = hit.scene
-    if scene.letter(hit.end) in {"N", "Y", "%"} or hit.after in {
-        "percent",
-        "%",
-        "million",
-        "billion",
-        "people",
-        "troops",
-    }:
+    scene, before, following = hit.scene, hit.before, hit.after
+    if scene.letter(hit.end) in {"N", "Y", "D", "/", "u", "U"} or following in _COUNTED:
         return False
-    if scene.letter(hit.start - 1) in {"N", "Y", "D", "/"} or hit.before in {"$", "£", "€", "#", "no", "+", "–"}:
+    if scene.letter(hit.start - 1) in {"N", "Y", "D", "/", ".", ":"} or before in _NUMBERED:
         return False
-    if hit.before in _YEAR_BEFORE or not hit.before:
-        following = hit.after
-        return not (following.endswith("s") and following.isalpha() and hit.before not in _YEAR_SURE | {"the"})
-    return scene.letter(hit.end) in {",", ".", ""} or hit.after in {")", "and", "to"}
+    if hit.scene.tokens[hit.start].glued and before not in {"(", "-", "–", "“", '"', "[", "'", "’"}:
+        return False
+    plural = following.isalpha() and following.endswith("s") and not following.endswith(("ss", "us", "is"))
+    return not plural or before in _YEAR_SURE or before in {"the", "its", "their", "his", "of"} or before.endswith("'s")
 
 
 def spoken_year(hit: Hit) -> Draft | None:
@@ -342,7 +347,7 @@ def relative(hit: Hit) -> Draft | None:  # noqa: PLR0911 - one line a unit
 
 def _weekend(hit: Hit, shift: int) -> Draft:
     reference = hit.scene.reference
-    if shift == 0 and reference.weekday() < 3 and hit.tense() is not Tense.FUTURE:  # noqa: PLR2004 - Thursday
+    if shift == 0 and reference.weekday() < 3 and not hit.tense().ahead:  # noqa: PLR2004 - Thursday
         shift = -1 if hit.word("det") != "this" or hit.tense() is Tense.PAST else 0
     value = week_value(reference + timedelta(weeks=shift))
     mod, part = hit.modifier()
@@ -387,13 +392,13 @@ _MONTH_OF = rf"(?:f|,)?(?:(?P<y>Y)(?!s)|{_REL})"
 
 RULES = (
     Rule(rf"(?:{_EDGE}|t)?(?P<o>o|l)Hf(?:(?P<y>Y)(?!s)|{_REL}|(?P<m>M))", half),
-    Rule(r"t(?P<o>o)H(?!f)", half),
     Rule(rf"{_EDGE}?(?:t|i)?F?-?(?P<o>o)-?F?-?q(?:{_OF_YEAR})?", quarter),
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y|ty)(?P<o>o)-?q", quarter),
     Rule(r"t?(?P<y>Y)F?(?P<o>o)-?q", quarter),
     Rule(r"L(?P<n>D)(?:f?(?P<y>Y))?", quarter),
     Rule(r"t(?P<y>Y)[q3]", year_quarter),
-    Rule(rf"{_EDGE}?(?P<det>t?[lxg]|T|t)?(?P<u>q)(?<![^tlxgT]q)", the_quarter),
+    Rule(rf"{_EDGE}?(?P<det>t?[lxg]|T|t|z)(?P<u>[qy])", the_quarter),
+    Rule(r"(?P<rel>(?:t?[lxg]|T|z)y)(?P<u>q)", told_quarter),
     Rule(r"(?P<det>t[gl])(?P<u>3)", the_quarter),
     Rule(rf"{_EDGE}?(?P<det>T[lx]|T|t?[lx])?(?P<m>M)\.?(?:{_MONTH_OF})?", month),
     Rule(rf"{_EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),

@@ -92,8 +92,8 @@ DECADES = MappingProxyType(
 DEICTIC = MappingProxyType({"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1})
 
 SETS = MappingProxyType(
-    {"daily": "XXXX-XX-XX", "nightly": "XXXX-XX-XXTNI", "annually": "XXXX", "yearly": "XXXX", "hourly": "PT1H"}
-    | {"weekly": "XXXX-WXX", "monthly": "XXXX-XX", "fortnightly": "P2W"},
+    {"daily": "P1D", "nightly": "P1D", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H"}
+    | {"weekly": "P1W", "monthly": "P1M", "fortnightly": "P2W"},
 )
 
 MODIFIERS = MappingProxyType(

@@ -12,18 +12,18 @@ _REACH_AHEAD = 14
 
 _FUTURE = frozenset(
     "will shall won't wo 'll we'll i'll they'll he'll she'll it'll you'll we’ll i’ll they’ll he’ll she’ll it’ll would "
-    "upcoming scheduled slated expected due expects plans planning forthcoming tentatively must".split(),
+    "upcoming scheduled slated expected due payable effective expects plans planning forthcoming tentatively must".split(),
 )
 _LEANS_AHEAD = frozenset(
     "set plan plans planned planning scheduled slated expected expects expect due agreed agrees vowed vows pledged "
     "promised promises ordered asked told urged instructed required want wants wanted hopes hope hoped intends intend "
     "intended has have is are poised ready preparing likely unlikely invited needs need committed time deadline bound "
     "eligible continue continues aims aim able going supposed allowed obliged ought deal agreement forced "
-    "seeking seeks looking calls called prepares "
+    "forward payable effective seeking seeks looking calls called prepares "
     "decided proposes proposed offered".split(),
 )
 _AHEAD_WHEN_BARE = frozenset(
-    "begins starts opens takes expires ends meets resumes returns votes faces kicks closes goes arrives departs "
+    "meet meets begins starts opens takes expires ends meets resumes returns votes faces kicks closes goes arrives departs "
     "visits travels heads concludes matures becomes".split(),
 )
 _PAST = frozenset(
@@ -31,9 +31,11 @@ _PAST = frozenset(
     "rose grew won lost sent saw shot struck hit broke spoke wrote ran stood sat spent sold bought built felt flew "
     "fought chose cut drew drove heard hurt knew laid lay let paid put quit read rode sank set shook slid spread "
     "stole swept swore taught threw thought understood withdrew woke wore wasn't weren't didn't hadn't wasn’t weren’t "
-    "didn’t hadn’t been died fled sought dropped".split(),
+    "didn’t hadn’t died fled sought dropped".split(),
 )
 _NOT_VERBS = frozenset("need needed indeed hundred speed seed feed breed united unprecedented proceed exceed".split())
+_PLANNED = frozenset("scheduled slated expected due set been".split())
+_NO_VERB_AFTER = frozenset("to be being is are a an the its their his her our still yet".split())
 _STOPS = frozenset({".", "!", "?", ";"})
 _BY = frozenset({"by", "until", "till", "through"})
 
@@ -43,7 +45,14 @@ class Tense(Enum):
 
     PAST = -1
     UNKNOWN = 0
-    FUTURE = 1
+    LIKELY = 1
+    """Something is meant to happen ("agreed to", "begins"), which may be told the day after too."""
+    FUTURE = 2
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the sentence looks ahead."""
+        return self.value > 0
 
 
 def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
@@ -64,21 +73,38 @@ def _leaning(tokens: Sequence[Token], index: int) -> Tense:
         return Tense.UNKNOWN
     word = token.lower
     before = tokens[index - 1].lower if index else ""
-    if word in _FUTURE or (word == "to" and before in _LEANS_AHEAD):
+    if word in _PLANNED and "had" in (before, tokens[index - 2].lower if index > 1 else ""):
+        return Tense.PAST
+    if word in _FUTURE:
         return Tense.FUTURE
+    if (word == "to" and before in _LEANS_AHEAD) or (word == "be" and before == "to"):
+        had = "had" in (tokens[k].lower for k in range(max(0, index - 4), index - 1))
+        return Tense.PAST if had and before in _PLANNED else Tense.LIKELY
+    if word == "been":
+        return Tense.PAST if before in {"had", "hadn't", "hadn’t"} else Tense.UNKNOWN
+    if before in _NO_VERB_AFTER:
+        return Tense.UNKNOWN
     if word in _PAST:
-        return Tense.PAST if before != "to" else Tense.UNKNOWN
+        return Tense.PAST
     if word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS and token.text[0].islower():  # noqa: PLR2004
-        if before in {"be", "being", "is", "are"}:
-            return Tense.UNKNOWN
         return Tense.PAST
     if word in _AHEAD_WHEN_BARE:
-        return Tense.FUTURE
+        return Tense.LIKELY
     return Tense.UNKNOWN
+
+
+def _is_on(tokens: Sequence[Token], start: int) -> bool:
+    """ "The vote is Tuesday", "the hearing is set for Monday"."""
+    index = start - 1
+    while index > 0 and start - index <= 3 and tokens[index].lower in {"on", "for", "set", "not", "until", "in"}:  # noqa: PLR2004
+        index -= 1
+    return index > 0 and tokens[index].lower in {"is", "are"}
 
 
 def tense_at(tokens: Sequence[Token], start: int, end: int) -> Tense:
     """The tense that governs the tokens ``[start, end)``: the nearest verb before them, else the nearest after."""
+    if _is_on(tokens, start):
+        return Tense.LIKELY
     for index in range(start - 1, max(-1, start - _REACH_BACK), -1):
         if _ends_sentence(tokens, index):
             break
@@ -88,7 +114,7 @@ def tense_at(tokens: Sequence[Token], start: int, end: int) -> Tense:
                 return Tense.UNKNOWN
             return leaning
     if start and tokens[start - 1].lower in _BY:
-        return Tense.FUTURE
+        return Tense.LIKELY
     for index in range(end, min(len(tokens), end + _REACH_AHEAD)):
         if _ends_sentence(tokens, index):
             break
