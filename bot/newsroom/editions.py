@@ -1,0 +1,98 @@
+"""Owns the making of editions and readings on demand: from the store alone, or of a text that was just brought."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.desk.edition import Edition
+from bot.desk.edition import compose as compose_edition
+from bot.desk.filed import FiledArticle
+from bot.desk.profile import Profile, Window
+from bot.intake.article import article_from_text
+from bot.newsroom.readers import profile_of
+from bot.store import Store, Subscriber
+from models.api import Article, Reading
+
+DEFAULT_SPAN = timedelta(hours=24)
+"""What /summary covers for somebody who has had no edition yet."""
+
+LONGEST_CATCH_UP = timedelta(days=7)
+"""An edition that was missed for longer than this is not caught up in full by /summary."""
+
+
+class ReadingRoom(Protocol):
+    """Where texts are read: the models, behind a door that does not hold up the conversation."""
+
+    async def read(self, articles: Sequence[Article]) -> list[Reading]:
+        """Read a batch; see ``models.api.Reader.read``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What /summary is to cover: a window (``start`` None: since the last edition), topic codes, and words."""
+
+    start: datetime | None = None
+    topics: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+
+class EditionDesk:
+    """Composes editions from what is filed, and has single texts read."""
+
+    def __init__(self, store: Store, room: ReadingRoom, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._room = room
+        self._clock = clock
+
+    async def compose_for(
+        self,
+        profile: Profile,
+        window: Window,
+        next_edition: datetime | None,
+        uncertain: bool = False,  # noqa: FBT001, FBT002  the order that the tick calls by
+        *,
+        words: Sequence[str] = (),
+    ) -> Edition:
+        """One edition for everybody who shares a profile and a window; ``words`` keeps articles that hold them all."""
+        async with self._store.read() as tx:
+            filed = await tx.articles.filed_between(window.start, window.end)
+        chosen = [piece for piece in filed if _mentions(piece, words)]
+        return compose_edition(
+            profile, window, chosen, now=self._clock(), next_edition=next_edition, uncertain=uncertain
+        )
+
+    async def summary_now(self, subscriber: Subscriber, wish: Wish) -> Edition:
+        """What /summary answers: since the subscriber's last edition, or as wished. Needs no model."""
+        now = self._clock()
+        start = wish.start or max(subscriber.watermark or now - DEFAULT_SPAN, now - LONGEST_CATCH_UP)
+        base = profile_of(subscriber)
+        everything = bool(wish.words) and not wish.topics
+        topics = wish.topics or (frozenset() if everything else base.topics)
+        profile = Profile(topics, base.language, base.zone)
+        return await self.compose_for(profile, Window(start, now), subscriber.next_due_at, words=wish.words)
+
+    async def summary_of_text(self, text: str, *, published: datetime, outlet: str = "") -> tuple[Article, Reading]:
+        """Read one text that a person brought. Waits for the models where they are still loading.
+
+        Raises:
+            ModelUnavailable: the models cannot be used.
+            Skip: the text has nothing in it that could be read.
+        """
+        article = article_from_text(text, published=published, key="brought", outlet=outlet)
+        readings = await self._room.read([article])
+        return article, readings[0]
+
+    async def stored(self, chat: int | str, message_id: int) -> FiledArticle | None:
+        """The article of a post, by its channel's id or username; None where it is unknown or not read yet."""
+        async with self._store.read() as tx:
+            key = await tx.posts.by_link(chat, message_id)
+            return await tx.articles.get(key) if key is not None else None
+
+
+def _mentions(filed: FiledArticle, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    held = f"{filed.reading.headline}\n{filed.article.text}".casefold()
+    return all(word.casefold() in held for word in words)

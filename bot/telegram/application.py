@@ -1,0 +1,124 @@
+"""Owns the wiring of the library: a bot with our time-outs, an application that runs our handlers and nothing else."""
+
+import contextlib
+import warnings
+from random import Random
+from urllib.parse import urlsplit
+
+import structlog
+from telegram import BotCommand
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+from telegram.warnings import PTBUserWarning
+
+from bot.errors import Fatal
+from bot.telegram.buttons import press
+from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
+from bot.telegram.desk_context import Desk, DeskApplication, DeskContext
+from bot.telegram.handlers import HANDLERS, unknown, words
+from bot.telegram.membership import membership, migration
+from bot.telegram.outage import Outage, seconds_of
+
+ANSWER_S = 20.0
+"""Seconds to wait for an answer: the library's 5 make needlessly many sends ambiguous."""
+
+_CONNECT_S = 10.0
+_CONNECTIONS = 64
+_HOME = frozenset({"127.0.0.1", "::1", "localhost"})
+
+_log = structlog.get_logger()
+
+
+def build_bot(token: str, base_url: str, base_file_url: str) -> ExtBot[None]:
+    """A bot that waits long enough for answers, and that reaches a server on this machine without any proxy."""
+    # do_api_request is how raw dictionaries are had from the library; it advises against it at each call.
+    warnings.filterwarnings("ignore", message="Please use 'Bot\\.", category=PTBUserWarning)
+    at_home = urlsplit(base_url).hostname in _HOME
+    return ExtBot(
+        token,
+        base_url=base_url,
+        base_file_url=base_file_url,
+        request=_request(_CONNECTIONS, trust_env=not at_home),
+        get_updates_request=_request(1, trust_env=not at_home),
+    )
+
+
+def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
+    """The application: every command of the registry, buttons, words in private, and what concerns membership.
+
+    Raises:
+        KeyError: a command of the registry has no handler.
+    """
+    builder = ApplicationBuilder().application_class(DeskApplication).bot(bot).updater(None).job_queue(None)
+    application = builder.context_types(ContextTypes(context=DeskContext)).build()
+    assert isinstance(application, DeskApplication)  # noqa: S101  as the builder was told; its types cannot say so
+    application.desk = desk
+    application.sheets = {}
+    written = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+    for command in COMMANDS:
+        application.add_handler(CommandHandler(command.name, HANDLERS[command.name], filters=written))
+    application.add_handler(MessageHandler(written & filters.StatusUpdate.MIGRATE, migration))
+    application.add_handler(MessageHandler(written & filters.COMMAND, unknown))
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), words))
+    application.add_handler(CallbackQueryHandler(press))
+    application.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    return application
+
+
+async def connect(application: DeskApplication, random: Random) -> None:
+    """Learn who we are (getMe), waiting out any outage; to be done before the worker runs.
+
+    Raises:
+        Fatal: Telegram refuses the token.
+    """
+    outage = Outage("telegram", random)
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken as error:
+            raise Fatal("token_refused", "Telegram refuses the token. Check SITREP_TOKEN.") from error
+        except RetryAfter as error:
+            await outage.wait("start_slowed_down", error, at_least_s=seconds_of(error))
+        except TelegramError as error:
+            await outage.wait("telegram_unreachable", error)
+        else:
+            outage.over()
+            return
+
+
+async def introduce(bot: ExtBot[None]) -> None:
+    """Register the commands and descriptions that Telegram shows; a failure is logged and changes nothing else."""
+    try:
+        await bot.set_my_commands([BotCommand(command.name, command.line) for command in COMMANDS])
+        await bot.set_my_description(DESCRIPTION)
+        await bot.set_my_short_description(SHORT_DESCRIPTION)
+    except TelegramError as error:
+        _log.warning("commands_not_registered", error=type(error).__name__)
+
+
+async def disconnect(application: DeskApplication) -> None:
+    """Let go of the connections."""
+    with contextlib.suppress(TelegramError):
+        await application.shutdown()
+
+
+def _request(connections: int, *, trust_env: bool) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=ANSWER_S,
+        write_timeout=ANSWER_S,
+        connect_timeout=_CONNECT_S,
+        pool_timeout=ANSWER_S,
+        httpx_kwargs={"trust_env": trust_env},
+    )

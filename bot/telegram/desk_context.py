@@ -1,0 +1,155 @@
+"""Owns what a handler is given: the use cases, the chat it serves, and the sheet that its answer goes on."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.newsroom import readers
+from bot.newsroom.editions import EditionDesk
+from bot.newsroom.readers import Chat, Defaults
+from bot.press.message import Message, keyboard_params
+from bot.store import Store, Subscriber
+from bot.telegram.sheet import CallbackAnswer, Sheet
+
+TYPING_EVERY_S = 4.5
+"""Telegram shows "typing" for five seconds (Bot API, sendChatAction)."""
+
+_Data: TypeAlias = dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What handlers work with."""
+
+    store: Store
+    editions: EditionDesk
+    defaults: Defaults
+    clock: Callable[[], datetime]
+
+
+class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
+    """The context of one update. Replies are collected on its sheet and leave with the update's transaction."""
+
+    sheet: Sheet
+    incoming: Update
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> "DeskContext":
+        """Made by the application for each update, whose sheet was laid out before."""
+        assert isinstance(application, DeskApplication) and isinstance(update, Update)  # noqa: PT018, S101  only we call it
+        context = super().from_update(update, application)
+        context.incoming = update
+        context.sheet = application.sheets[update.update_id]
+        return context
+
+    @property
+    def desk(self) -> Desk:
+        """The use cases."""
+        application = self.application
+        assert isinstance(application, DeskApplication)  # noqa: S101  made by it alone
+        return application.desk
+
+    @property
+    def now(self) -> datetime:
+        """When the handling of the update began."""
+        return self.sheet.now
+
+    @property
+    def chat(self) -> Chat:
+        """The chat that the update belongs to."""
+        chat, user = self.incoming.effective_chat, self.incoming.effective_user
+        if chat is None:
+            raise LookupError("an update without a chat")
+        return Chat(chat_id=chat.id, kind=chat.type, language=(user.language_code if user else None) or "en")
+
+    @property
+    def message(self) -> TelegramMessage:
+        """The message that was written to us."""
+        message = self.incoming.message
+        if message is None:
+            raise LookupError("an update without a message")
+        return message
+
+    @property
+    def arguments(self) -> str:
+        """What follows the command, line breaks included."""
+        words = (self.message.text or "").split(maxsplit=1)
+        return words[1] if len(words) > 1 else ""
+
+    async def subscriber(self) -> Subscriber:
+        """The chat's settings as they stand; a newcomer's where it has none."""
+        async with self.desk.store.read() as tx:
+            return await readers.find(tx, self.chat, self.desk.defaults, self.now)
+
+    def reply(self, *messages: Message) -> None:
+        """Answer in the chat: in a group as a reply, in a forum in the topic that was written in."""
+        params: dict[str, Any] = {}
+        written = self.incoming.effective_message
+        if isinstance(written, TelegramMessage) and written.is_topic_message and written.message_thread_id:
+            params["message_thread_id"] = written.message_thread_id
+        if self.incoming.message is not None and self.chat.kind != "private":
+            to = self.incoming.message.message_id
+            params["reply_parameters"] = {"message_id": to, "allow_sending_without_reply": True}
+        for message in messages:
+            self.sheet.say(message, self.chat.chat_id, **params)
+
+    def edit(self, message: Message) -> None:
+        """Put another text and other buttons in place of the message whose button was pressed."""
+        pressed = self.incoming.effective_message
+        if pressed is None:
+            return
+        params = {"reply_markup": keyboard_params(())} | message.params()
+        self.sheet.send("editMessageText", {"chat_id": self.chat.chat_id, "message_id": pressed.message_id, **params})
+
+    def answer(self, text: str = "", *, alert: bool = False) -> None:
+        """What who pressed the button is shown for a moment."""
+        self.sheet.answer = CallbackAnswer(text, alert)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[None]:
+        """Show "typing" while something slow is done, and let quick updates of other chats pass."""
+        typing = asyncio.create_task(self._type())
+        try:
+            async with self.sheet.slowly():
+                yield
+        finally:
+            typing.cancel()
+
+    async def _type(self) -> None:
+        while True:
+            with contextlib.suppress(TelegramError):
+                await self.bot.send_chat_action(self.chat.chat_id, "typing")
+            await asyncio.sleep(TYPING_EVERY_S)
+
+
+class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data, None]):
+    """PTB's dispatcher without its updater: our worker hands it one update at a time per chat, and hears of failures."""
+
+    desk: Desk
+    sheets: dict[int, Sheet]
+
+    async def handle(self, update: Update, sheet: Sheet) -> None:
+        """Run the handler of an update; its exception, if any, comes through.
+
+        Raises:
+            Exception: whatever the handler raised.
+        """
+        self.sheets[update.update_id] = sheet
+        try:
+            await self.process_update(update)
+        finally:
+            del self.sheets[update.update_id]
+
+    async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> bool:
+        """PTB logs a handler's exception and goes on; we need it to know that the update is not done."""
+        del update
+        raise error

@@ -1,0 +1,36 @@
+"""Owns the short fixed answers: to what we do not know, cannot do, or do not have."""
+
+from bot.press.message import Message
+from bot.press.text import TextBuilder
+
+STALE_BUTTON = "This button is from an older version of me. /settings has the present ones."
+NOT_READ_YET = "That post is still being read. Try again in a moment."
+UNKNOWN_POST = "I don't have that post. I can open posts of the channels I follow, from when I began to follow them."
+MODEL_AWAY = "I can't read a text just now. The news of your channels still come with /summary; please try again later."
+NOTHING_TO_READ = (
+    "I found no text to read there. Send /summary followed by a text, or as a reply to a message with one."
+)
+BROKEN = "Something went wrong on my side with that. It is noted; please try again later."
+LAST_HOUR_STAYS = "One hour has to stay. Add another first, or stop the digest with /unsubscribe."
+
+
+def say(text: str) -> Message:
+    """A fixed answer as a message."""
+    return TextBuilder().plain(text).message()
+
+
+def unknown_command(name: str, near: str | None) -> Message:
+    """For a command that is not in the registry."""
+    hint = f"Did you mean /{near}?" if near else "/help lists what I can do."
+    return say(f"I don't know /{name}. {hint}")
+
+
+def how_to_read() -> Message:
+    """For words in a private chat that are no command."""
+    return say("Send me a longer text and I will read it, or /summary for what happened. /help lists what I can do.")
+
+
+def nothing_about(words: tuple[str, ...], near: str | None) -> Message:
+    """For a /summary that looked for words and found none."""
+    hint = f" Did you mean the topic '{near}'?" if near else ""
+    return say(f"Nothing about '{' '.join(words)}' in that time.{hint} /summary 7d looks further back.")

@@ -1,0 +1,102 @@
+"""Owns one update on its way through a handler: the transaction it is settled in, and the replies that leave with it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.press.message import Message
+from bot.store import InboxRow, Kind, Lane, NewOutboxItem, Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What is shown to who pressed a button: a passing line, or a box to be closed."""
+
+    text: str = ""
+    alert: bool = False
+
+
+class Sheet:
+    """Collects what one update leads to, and commits it at once: effect, replies and "done" in one transaction.
+
+    A process killed at any moment has either done all of it or nothing, and then the update is handled again.
+    """
+
+    def __init__(
+        self,
+        row: InboxRow,
+        store: Store,
+        clock: Callable[[], datetime],
+        slots: asyncio.Semaphore,
+    ) -> None:
+        self.row = row
+        self.now = clock()
+        self.settled = False
+        self.queued_article = False
+        self.answer = CallbackAnswer()
+        self._store = store
+        self._slots = slots
+        self._outgoing: list[tuple[str, dict[str, Any]]] = []
+
+    def send(self, method: str, params: Mapping[str, Any]) -> None:
+        """Put a call of the Bot API in the outbox when the update is settled; ``params`` names its chat."""
+        if self.settled:
+            raise RuntimeError("the update is settled; reply before its transaction ends")
+        self._outgoing.append((method, dict(params)))
+
+    def say(self, message: Message, chat_id: int, **params: Any) -> None:
+        """Send one message."""
+        self.send("sendMessage", {"chat_id": chat_id, **params, **message.params()})
+
+    def forget(self) -> None:
+        """Drop what was to be sent: the handler failed after it had begun to answer."""
+        self._outgoing.clear()
+
+    @asynccontextmanager
+    async def effect(self) -> AsyncIterator[Transaction]:
+        """The one transaction of this update; replies must be given before it ends."""
+        if self.settled:
+            raise RuntimeError("an update is settled once")
+        async with self._store.begin() as tx:
+            yield tx
+            await self._put_outgoing(tx)
+            await tx.inbox.done(self.row.update_id, self.now)
+        self.settled = True
+
+    async def settle(self) -> None:
+        """Settle an update whose handler had no effect of its own."""
+        async with self.effect():
+            pass
+
+    async def park(self, reason: str) -> None:
+        """Put the update aside for good, with the reason, and send what is to be sent."""
+        async with self._store.begin() as tx:
+            await self._put_outgoing(tx)
+            await tx.inbox.park(self.row.update_id, reason, self.now)
+        self.settled = True
+
+    @asynccontextmanager
+    async def slowly(self) -> AsyncIterator[None]:
+        """Do something slow without taking the place of a quick update of another chat."""
+        self._slots.release()
+        try:
+            yield
+        finally:
+            await self._slots.acquire()
+
+    async def _put_outgoing(self, tx: Transaction) -> None:
+        for number, (method, params) in enumerate(self._outgoing):
+            item = NewOutboxItem(
+                chat_id=params["chat_id"],
+                lane=Lane.REPLY,
+                kind=Kind.REPLY,
+                method=method,
+                params=params,
+                dedupe_key=f"reply:{self.row.update_id}:{number}",
+                part=number + 1,
+                parts=len(self._outgoing),
+            )
+            await tx.outbox.put(item, self.now)

@@ -1,0 +1,74 @@
+"""Owns what /summary answers: an edition from the store, the stored reading of a post, or a text read now."""
+
+from dataclasses import replace
+
+from telegram import Message as TelegramMessage
+from telegram import MessageOriginChannel
+
+from bot.desk.topics import TOPICS
+from bot.errors import Skip
+from bot.newsroom.editions import Wish
+from bot.press.edition import render_edition
+from bot.press.message import Message
+from bot.press.reading import render_reading
+from bot.telegram import replies, views
+from bot.telegram.desk_context import DeskContext
+from bot.telegram.summary import PostRequest, TextRequest, WindowRequest, closest_topic
+from models.api import ModelUnavailable
+
+MAX_CHARS = 40_000
+"""A person's text is read up to here; Telegram's own limit for one message is a tenth of it."""
+
+
+def brought_text(message: TelegramMessage | None) -> TextRequest | None:
+    """The text of a message that somebody replied to, forwarded or wrote, with the time and place it came from."""
+    text = (message.text or message.caption or "") if message is not None else ""
+    if message is None or not text.strip():
+        return None
+    origin = message.forward_origin
+    outlet = (origin.chat.title or "") if isinstance(origin, MessageOriginChannel) else ""
+    return TextRequest(text[:MAX_CHARS], origin.date if origin else message.date, outlet)
+
+
+async def answer_window(context: DeskContext, request: WindowRequest) -> None:
+    """An edition of what is filed: never waits for the models."""
+    subscriber = await context.subscriber()
+    wish = Wish(start=request.start(context.now, subscriber.zone), topics=request.topics, words=request.words)
+    edition = await context.desk.editions.summary_now(subscriber, wish)
+    if not edition.is_empty:
+        context.reply(*render_edition(edition, locale=subscriber.language))
+    elif request.words:
+        context.reply(replies.nothing_about(request.words, closest_topic(request.words, TOPICS)))
+    else:
+        context.reply(*_with_wider_choice(render_edition(edition, locale=subscriber.language)))
+
+
+async def answer_post(context: DeskContext, request: PostRequest) -> None:
+    """The reading of a post that is in the store."""
+    filed = await context.desk.editions.stored(request.chat, request.message_id)
+    if filed is None:
+        context.reply(replies.say(replies.UNKNOWN_POST))
+        return
+    subscriber = await context.subscriber()
+    context.reply(*render_reading(filed.article, filed.reading, locale=subscriber.language))
+
+
+async def answer_text(context: DeskContext, request: TextRequest) -> None:
+    """A reading made now; shows "typing" while the models load and read."""
+    subscriber = await context.subscriber()
+    published = request.published or context.now
+    try:
+        async with context.reading():
+            article, reading = await context.desk.editions.summary_of_text(
+                request.text, published=published, outlet=request.outlet
+            )
+    except Skip:
+        context.reply(replies.say(replies.NOTHING_TO_READ))
+    except ModelUnavailable:
+        context.reply(replies.say(replies.MODEL_AWAY))
+    else:
+        context.reply(*render_reading(article, reading, locale=subscriber.language))
+
+
+def _with_wider_choice(messages: list[Message]) -> list[Message]:
+    return [*messages[:-1], replace(messages[-1], keyboard=views.nothing_new_keyboard())]

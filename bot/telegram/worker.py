@@ -1,0 +1,224 @@
+"""Owns the handling of stored updates: in order within a chat, chats side by side, each settled in one transaction."""
+
+import asyncio
+import contextlib
+import json
+from collections import deque
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram import Update
+
+from bot.errors import Retryable
+from bot.newsroom.posts import PostDesk
+from bot.store import InboxRow, Store
+from bot.telegram import replies
+from bot.telegram.desk_context import DeskApplication
+from bot.telegram.inbox import chat_of
+from bot.telegram.sheet import CallbackAnswer, Sheet
+from bot.telegram.usage import UsageError
+from models.api import SitrepError
+
+MAX_ATTEMPTS = 3
+MAX_SIDE_BY_SIDE = 16
+"""Chats handled at a time; slow work (reading a brought text) does not count."""
+
+BATCH = 200
+MAX_HELD = 5000
+"""Rows held in memory; a chat with more than that waiting holds up the others until it is down to it."""
+
+LOOK_AGAIN_S = 5.0
+RETRY_PAUSE_S = 1.0
+
+_log = structlog.get_logger()
+
+
+class UnreadableUpdate(SitrepError):
+    """A stored update that is not JSON or that the Telegram library cannot parse; trying again will not help."""
+
+
+class Worker:
+    """Takes pending updates from the inbox until cancelled.
+
+    ``on_articles`` is called after a commit that queued an article. The sender hears of replies from the store.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        application: DeskApplication,
+        posts: PostDesk,
+        clock: Callable[[], datetime],
+        *,
+        on_articles: Callable[[], None],
+        retry_pause_s: float = RETRY_PAUSE_S,
+    ) -> None:
+        self._store = store
+        self._application = application
+        self._posts = posts
+        self._clock = clock
+        self._on_articles = on_articles
+        self._retry_pause_s = retry_pause_s
+        self._work = asyncio.Event()
+        self._slots = asyncio.Semaphore(MAX_SIDE_BY_SIDE)
+        self._held: set[int] = set()
+        self._chats: dict[int, deque[InboxRow]] = {}
+        self._more = False
+        self._turned = asyncio.Condition()
+
+    def wake(self) -> None:
+        """Say that updates have been stored."""
+        self._work.set()
+
+    async def run(self) -> None:
+        """Handle updates until cancelled. Nothing that an update does ends it."""
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                self._work.clear()
+                try:
+                    await self._take(tasks)
+                except Exception as error:  # noqa: BLE001  a locked or failing database: look again soon
+                    _log.exception("inbox_not_read", error=type(error).__name__)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._work.wait(), LOOK_AGAIN_S)
+
+    async def wait_idle(self) -> None:
+        """Return once no update waits. Needs ``run`` running."""
+        self.wake()
+        async with self._turned:
+            while await self._any_pending():
+                await self._turned.wait()
+
+    async def _any_pending(self) -> bool:
+        async with self._store.read() as tx:
+            return bool(await tx.inbox.pending(1))
+
+    async def _take(self, tasks: asyncio.TaskGroup) -> None:
+        while len(self._held) < MAX_HELD:
+            limit = len(self._held) + BATCH
+            async with self._store.read() as tx:
+                rows = await tx.inbox.pending(limit)
+            for row in rows:
+                self._hold(row, tasks)
+            self._more = len(rows) == limit
+            if not self._more:
+                return
+
+    def _hold(self, row: InboxRow, tasks: asyncio.TaskGroup) -> None:
+        if row.update_id in self._held:
+            return
+        self._held.add(row.update_id)
+        if row.chat_key in self._chats:
+            self._chats[row.chat_key].append(row)
+        else:
+            self._chats[row.chat_key] = deque([row])
+            tasks.create_task(self._serve(row.chat_key, tasks), name=f"chat {row.chat_key}")
+
+    async def _serve(self, chat_key: int, tasks: asyncio.TaskGroup) -> None:
+        waiting = self._chats[chat_key]
+        while waiting:
+            async with self._slots:
+                await self._see_through(waiting[0], tasks)
+            self._held.discard(waiting.popleft().update_id)
+            if self._more and len(self._held) < MAX_HELD // 2:
+                self._work.set()
+            async with self._turned:
+                self._turned.notify_all()
+        del self._chats[chat_key]
+
+    async def _see_through(self, row: InboxRow, tasks: asyncio.TaskGroup) -> None:
+        failures = row.attempts
+        while True:
+            sheet = Sheet(row, self._store, self._clock, self._slots)
+            try:
+                await self._handle(sheet)
+            except UnreadableUpdate as error:
+                failures, reason = MAX_ATTEMPTS, f"{error.code}: {error.message}"
+            except Retryable as error:
+                reason = f"{error.code}: {error.message}"
+            except Exception as error:  # noqa: BLE001  the chat goes on, whatever one update does
+                _log.exception("update_failed", update=row.update_id, error=type(error).__name__)
+                failures, reason = failures + 1, f"{type(error).__name__}: {error}"
+            else:
+                self._announce(sheet, tasks)
+                return
+            if await self._put_aside(sheet, failures, reason):
+                self._announce(sheet, tasks)
+                return
+            await asyncio.sleep(self._retry_pause_s)
+
+    async def _handle(self, sheet: Sheet) -> None:
+        payload = _parse(sheet.row)
+        post = payload.get("channel_post") or payload.get("edited_channel_post")
+        if post is not None:
+            async with sheet.effect() as tx:
+                sheet.queued_article = await self._posts.receive(tx, post, edited="edited_channel_post" in payload)
+            return
+        update = self._update(payload)
+        try:
+            await self._application.handle(update, sheet)
+        except UsageError as error:
+            sheet.forget()
+            if update.callback_query is not None:
+                sheet.answer = CallbackAnswer(error.message, alert=True)
+            else:
+                _say(sheet, payload, error.message)
+        if not sheet.settled:
+            await sheet.settle()
+
+    def _update(self, payload: dict[str, Any]) -> Update:
+        try:
+            return Update.de_json(payload, self._application.bot)
+        except Exception as error:
+            raise UnreadableUpdate("update_unreadable", f"{type(error).__name__}: {error}") from error
+
+    async def _put_aside(self, sheet: Sheet, failures: int, reason: str) -> bool:
+        """Count a failure, or park the update for good after the last; True where it is parked."""
+        sheet.forget()
+        try:
+            if failures < MAX_ATTEMPTS:
+                async with self._store.begin() as tx:
+                    await tx.inbox.attempt(sheet.row.update_id)
+                return False
+            _log.warning("update_parked", update=sheet.row.update_id, reason=reason)
+            with contextlib.suppress(UnreadableUpdate):
+                payload = _parse(sheet.row)
+                if "message" in payload:
+                    _say(sheet, payload, replies.BROKEN)
+            await sheet.park(reason)
+        except Exception as error:  # noqa: BLE001  the store itself fails: the update waits
+            _log.exception("inbox_not_written", update=sheet.row.update_id, error=type(error).__name__)
+            return False
+        return True
+
+    def _announce(self, sheet: Sheet, tasks: asyncio.TaskGroup) -> None:
+        if sheet.queued_article:
+            self._on_articles()
+        with contextlib.suppress(UnreadableUpdate):
+            query = _parse(sheet.row).get("callback_query")
+            if query is not None:
+                tasks.create_task(self._answer(str(query["id"]), sheet.answer))
+
+    async def _answer(self, query_id: str, answer: CallbackAnswer) -> None:
+        try:
+            await self._application.bot.answer_callback_query(query_id, answer.text or None, show_alert=answer.alert)
+        except Exception as error:  # noqa: BLE001  best effort: too old a query, Telegram away
+            _log.info("callback_not_answered", error=type(error).__name__)
+
+
+def _parse(row: InboxRow) -> dict[str, Any]:
+    try:
+        payload = json.loads(row.raw)
+    except ValueError as error:
+        raise UnreadableUpdate("update_not_json", str(error)) from error
+    if not isinstance(payload, dict):
+        raise UnreadableUpdate("update_not_an_object", "the stored update is not a JSON object")
+    return payload
+
+
+def _say(sheet: Sheet, payload: Mapping[str, Any], text: str) -> None:
+    chat = chat_of(payload)
+    if chat is not None:
+        sheet.say(replies.say(text), chat["id"])
