@@ -63,7 +63,7 @@ _NOT_PLACES = frozenset(
 _INLINE = re.compile(
     r"""
     (?P<place>[^\W\d_][^\W\d_.'’-]*(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}\.?)     # KYIV   WASHINGTON   UNITED NATIONS   Beirut
-    (?P<region>,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})??                      # , Ukraine   , D.C.
+    (?P<region>,\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})?  # , Ukraine
     (?:,?\s(?P<date>[^—–()-]{3,30}?))??
     (?:\s\((?P<agency>[A-Z][^()\n]{1,40})\))?
     \s?(?:—|–|--|\s-)\s?

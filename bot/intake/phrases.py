@@ -33,8 +33,7 @@ THIS = (
 )
 HERE = "(?:here|below|the link|this link|our link|more|on|also|next|now|further|link in (?:the )?(?:bio|comments?|description))"
 
-NAVIGATION = frozenset(
-    """
+_MENU = """
     about ad ads advert advertise advertisement advertising all also and app apps at audio back bluesky boost bot breaking by channel channels chat click
     comment comments contact contacts continue copy discord discuss discussion donate donations download english event facebook feedback feed
     follow for forward forwarded from full group here home hotline in instagram invite join latest like line link linkedin links linktree live main map
@@ -45,8 +44,9 @@ NAVIGATION = frozenset(
     підписатися підписатись підписуйтесь канал чат надіслати новину сайт читати далі більше джерело відео фото
     подписаться подписывайтесь прислать новость читать далее источник видео наш на мы в
     suscríbete síguenos únete canal leer más fuente vídeo abonnez-vous rejoignez lire la suite abonnieren folgt uns weiterlesen quelle
-    """.split()
-)
+    """
+NAVIGATION = frozenset(_MENU.split())
+"""The words of menus: a line of these and of links, handles or bars is a menu."""
 
 REPORTING = (
     "said|says|saying|told|tells|announced|announces|reported|reports|according to|killed|wounded|injured|died|dead|arrested|signed|"

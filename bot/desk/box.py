@@ -1,0 +1,151 @@
+"""Chooses the key figures and the deadlines of an edition: each once, the important ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from bot.desk.filed import FiledArticle
+from bot.desk.layout import DeadlineLine, FigureLine
+from bot.desk.words import content, overlap
+from models.api import Change, Deadline, KeyFigure, Range, Status, Value
+
+MAX_FIGURES = 5
+MAX_DEADLINES = 7
+MIN_IMPORTANCE = 0.2
+"""Below it a figure or date is background."""
+_PER_STORY = (5, 5, 3)
+"""How many figures one story may have where there are 0, 1, 2 stories with figures; more stories share more evenly."""
+_PER_STORY_OF_MANY = 2
+_NEAR = 0.5
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two labels may name the same thing; a label without words may name anything."""
+    words, others = content(one), content(other)
+    return not words or not others or overlap(words, others) >= _NEAR
+
+
+def _same_figure(one: FigureLine, other: FigureLine) -> bool:
+    ours, theirs = one.figure, other.figure
+    if (ours.kind, ours.unit, ours.value) != (theirs.kind, theirs.unit, theirs.value):
+        return False
+    return one.story == other.story or _alike(ours.label, theirs.label)
+
+
+def _origins(change: Change | None) -> tuple[Value, ...]:
+    return (change.origin,) if change is not None and change.origin is not None else ()
+
+
+def _is_origin(figure: FigureLine, others: Iterable[FigureLine]) -> bool:
+    """Whether the figure is only the former value that another figure's line names anyway."""
+    return any(
+        other.story == figure.story
+        and (other.figure.kind, other.figure.unit) == (figure.figure.kind, figure.figure.unit)
+        and other.figure.value != figure.figure.value
+        and figure.figure.value in _origins(other.figure.change)
+        and figure.figure.status is not Status.ACTUAL
+        for other in others
+    )
+
+
+def _size(value: Value) -> Decimal:
+    return value.high if isinstance(value, Range) else value
+
+
+def _weight(figure: KeyFigure) -> float:
+    """Importance, and a little for saying of when and since what."""
+    return round(figure.importance + 0.02 * (figure.as_of is not None) + 0.02 * (figure.change is not None), 6)
+
+
+def _figure_lines(articles: Sequence[FiledArticle]) -> list[FigureLine]:
+    lines = [
+        FigureLine(
+            figure=figure,
+            sentence=filed.quote(figure.sentence),
+            outlet=filed.article.outlet,
+            link=filed.article.link,
+            published=filed.article.published,
+            story=filed.story,
+        )
+        for filed in articles
+        for figure in filed.reading.figures
+        if figure.importance >= MIN_IMPORTANCE
+    ]
+    return sorted(
+        lines,
+        key=lambda line: (
+            -_weight(line.figure),
+            line.published,
+            line.story,
+            line.figure.span,
+            -_size(line.figure.value),
+            line.link or "",
+            line.sentence,
+        ),
+    )
+
+
+def choose_figures(articles: Sequence[FiledArticle]) -> tuple[FigureLine, ...]:
+    """The most important figures, at most five, none twice, and not all of them from one story if there are several."""
+    lines = _figure_lines(articles)
+    distinct: list[FigureLine] = []
+    for line in lines:
+        if not _is_origin(line, lines) and not any(_same_figure(line, other) for other in distinct):
+            distinct.append(line)
+    stories = len({line.story for line in distinct})
+    share = _PER_STORY[stories] if stories < len(_PER_STORY) else _PER_STORY_OF_MANY
+    taken: Counter[int] = Counter()
+    chosen: list[FigureLine] = []
+    spare: list[FigureLine] = []
+    for line in distinct:
+        taken[line.story] += 1
+        (chosen if taken[line.story] <= share else spare).append(line)
+    picked = [*chosen, *spare][:MAX_FIGURES]
+    return tuple(line for line in distinct if line in picked)
+
+
+def _same_deadline(one: DeadlineLine, other: DeadlineLine) -> bool:
+    ours, theirs = one.deadline, other.deadline
+    if (ours.due.start, ours.due.end) != (theirs.due.start, theirs.due.end):
+        return False
+    return one.story == other.story or _alike(_what(ours), _what(theirs))
+
+
+def _what(deadline: Deadline) -> str:
+    return f"{deadline.who or ''} {deadline.what}"
+
+
+def choose_deadlines(articles: Sequence[FiledArticle], *, today: date) -> tuple[DeadlineLine, ...]:
+    """The deadlines and events still to come on ``today``, at most seven, the soonest first, none twice."""
+    lines = [
+        DeadlineLine(
+            deadline=deadline,
+            sentence=filed.quote(deadline.sentence),
+            outlet=filed.article.outlet,
+            link=filed.article.link,
+            published=filed.article.published,
+            story=filed.story,
+        )
+        for filed in articles
+        for deadline in filed.reading.deadlines
+        if deadline.due.end >= today and deadline.importance >= MIN_IMPORTANCE
+    ]
+    lines.sort(
+        key=lambda line: (
+            -line.deadline.importance,
+            line.deadline.due.end,
+            line.published,
+            line.story,
+            line.deadline.span,
+            line.link or "",
+            line.sentence,
+        )
+    )
+    distinct: list[DeadlineLine] = []
+    for line in lines:
+        if not any(_same_deadline(line, other) for other in distinct):
+            distinct.append(line)
+    return tuple(sorted(distinct[:MAX_DEADLINES], key=lambda line: (line.deadline.due.end, line.deadline.due.start)))
