@@ -1,0 +1,127 @@
+"""Recognises the currency before or after a numeral."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from models.figures.currency_table import (
+    BY_CODE,
+    BY_NOUN,
+    BY_PHRASE,
+    BY_SYMBOL,
+    LONGEST_PHRASE,
+    PHRASE_STARTS,
+    SUBUNITS,
+    Currency,
+)
+from models.figures.numerals import Numeral
+from models.tokens import Kind, Token
+
+_GLUED_ONLY: Final = frozenset({"P", "R", "N", "Sh", "Br", "kn", "DA", "ID", "MT", "LE", "LL", "BD", "MK", "ZK", "CFA"})
+"""Symbols that are words or initials of other things unless the digits stand against them."""
+
+_AFTER: Final = frozenset({"€", "£", "¥", "₽", "₴", "₺", "₪", "₹", "₩", "kr", "zł", "Kč", "Ft", "RMB", "FCFA"})
+_STERLING_FROM: Final = Decimal(1_000_000)
+_WEIGHED: Final = frozenset({"per", "heavier", "lighter", "overweight"})
+_NO_CODES: Final = frozenset({"TRY", "MAD", "ALL", "TOP", "CUP", "SOS", "BAM", "COP"})
+"""Codes that are English words in capitals; they count only before digits."""
+
+
+class Prefix(NamedTuple):
+    """A currency that begins at token ``first``, right before a numeral."""
+
+    currency: Currency
+    first: int
+
+
+class Suffix(NamedTuple):
+    """What follows a numeral up to token ``stop``: a currency, or the name of a part of one."""
+
+    currency: Currency | None
+    name: str
+    stop: int
+
+
+def currency_before(tokens: Sequence[Token], first: int, *, glued: bool) -> Prefix | None:
+    """The currency that ends right before token ``first`` (``glued``: no white space between)."""
+    symbol = ""
+    best: Prefix | None = None
+    for j in range(first - 1, max(first - 4, -1), -1):
+        token = tokens[j]
+        symbol = token.text + symbol
+        found = BY_SYMBOL.get(symbol)
+        if found is None and j == first - 1 and token.kind is Kind.WORD:
+            found = BY_CODE.get(token.text)
+        bare = symbol in _GLUED_ONLY and not glued
+        if (
+            found is not None
+            and not bare
+            and not (token.glued and tokens[j - 1].kind is Kind.WORD and token.kind is Kind.WORD)
+        ):
+            best = Prefix(found, j)
+        if not (
+            token.glued or (token.text == "$" and tokens[j - 1].text in {"US", "HK", "A", "C", "S", "NZ", "NT", "AU"})
+        ):
+            break
+    return best
+
+
+def currency_after(tokens: Sequence[Token], stop: int, numeral: Numeral) -> Suffix | None:
+    """The currency named right after the numeral: "Australian dollars", "yuan", "JPY", "€", "cents"."""
+    if stop >= len(tokens):
+        return None
+    token = tokens[stop]
+    if token.kind is not Kind.WORD:
+        found = BY_SYMBOL.get(token.text) if token.text in _AFTER else None
+        if (
+            found is not None
+            and stop + 1 < len(tokens)
+            and tokens[stop + 1].kind is Kind.NUMBER
+            and tokens[stop + 1].glued
+        ):
+            return None  # "in 2020 €5"
+        return found and Suffix(found, found.name, stop + 1)
+    word = token.lower
+    if word in SUBUNITS:
+        return Suffix(None, SUBUNITS[word], stop + 1)
+    if word in BY_NOUN:
+        return Suffix(BY_NOUN[word], BY_NOUN[word].name, stop + 1)
+    if word in PHRASE_STARTS:
+        phrase = _phrase(tokens, stop)
+        if phrase is not None:
+            return phrase
+    if word in {"pound", "pounds", "won", "real", "sol"}:
+        return _ambiguous(tokens, stop, numeral)
+    if token.text in BY_CODE and token.text not in _NO_CODES:
+        return Suffix(BY_CODE[token.text], BY_CODE[token.text].name, stop + 1)
+    if token.text in _AFTER:
+        return Suffix(BY_SYMBOL[token.text], BY_SYMBOL[token.text].name, stop + 1)
+    if token.text == "p" and token.glued and numeral.low < 1000 and numeral.low not in {Decimal(480), Decimal(720)}:
+        return Suffix(None, "penny", stop + 1)
+    return None
+
+
+def _phrase(tokens: Sequence[Token], stop: int) -> Suffix | None:
+    words: list[str] = []
+    for j in range(stop, min(stop + LONGEST_PHRASE, len(tokens))):
+        words.append(tokens[j].lower)
+        found = BY_PHRASE.get(tuple(words))
+        if found is not None:
+            return Suffix(found, found.name, j + 1)
+    return None
+
+
+def _ambiguous(tokens: Sequence[Token], stop: int, numeral: Numeral) -> Suffix | None:
+    """Pounds are money from a million on unless they are pounds of something; won is money in sums of thousands."""
+    word = tokens[stop].lower
+    after = tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
+    if word in {"pound", "pounds"}:
+        if after == "sterling":
+            return Suffix(BY_CODE["GBP"], BY_CODE["GBP"].name, stop + 2)
+        money = numeral.high >= _STERLING_FROM and after != "of" and after not in _WEIGHED
+        return Suffix(BY_CODE["GBP"], BY_CODE["GBP"].name, stop + 1) if money else None
+    if word == "won" and numeral.high >= 1000 and after not in {"the", "a", "an", "in", "seats"}:
+        return Suffix(BY_CODE["KRW"], BY_CODE["KRW"].name, stop + 1)
+    return None

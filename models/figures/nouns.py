@@ -1,0 +1,242 @@
+"""Finds the noun phrase a number counts, by word lists and the shape of plurals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from models.api import Span
+from models.figures.lexicon import (
+    ADVERBS_KEPT,
+    IRREGULAR,
+    NO_PLURAL_S,
+    NOT_PLURAL,
+    NOUN_MODIFIERS,
+    STOP,
+    VERBS,
+)
+from models.tokens import Kind, Token
+
+MAX_WORDS: Final = 8
+_HYPHENS: Final = frozenset("-‐‑–")
+_SKIPS: Final = frozenset({"more", "other", "further", "fewer", "less", "such", "own"})
+_DETERMINERS: Final = frozenset(
+    {
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "these",
+        "those",
+        "all",
+        "a",
+        "an",
+        "this",
+        "that",
+        "such",
+    }
+)
+_VERB_LED: Final = frozenset({"of"})
+
+
+class Noun(NamedTuple):
+    """A counted noun phrase.
+
+    ``unit`` is the phrase in lower case without stop words, its head in the singular ("u.s. troop"); ``head`` the
+    head's lemma ("troop"). ``span`` covers the phrase, ``head_span`` the head; ``first`` and ``stop`` are tokens.
+    ``plural`` tells whether the head stands in the plural; ``tied`` whether a hyphen ties it to its number.
+    """
+
+    unit: str
+    head: str
+    span: Span
+    head_span: Span
+    first: int
+    stop: int
+    plural: bool
+    tied: bool = False
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-case English noun; words that are singular already stay."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith(("women", "children")) or (word.endswith("men") and len(word) > 5):
+        stem = word.removesuffix("children")
+        return f"{stem}child" if stem != word else f"{word[:-2]}an"
+    if not is_plural(word) or word in NO_PLURAL_S - {"troops", "casualties"}:
+        return word
+    return _strip_s(word)
+
+
+def _strip_s(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def is_plural(word: str, text: str = "") -> bool:
+    """Whether a lower-case word has the shape of a plural noun (``text``: as written, to know "MPs")."""
+    if word in NO_PLURAL_S or word in IRREGULAR:
+        return True
+    if word in NOT_PLURAL or not word.endswith("s"):
+        return word.endswith(("men", "women", "children")) and len(word) > 5
+    if len(word) > 3:
+        return not word.endswith(("ss", "us", "is", "'s", "’s"))
+    return len(text) > 1 and text[:-1].isupper()
+
+
+class _Phrase(NamedTuple):
+    words: list[int]
+    stop: int
+
+
+def read_noun(tokens: Sequence[Token], i: int, text: str, *, single: bool) -> Noun | None:
+    """The noun phrase counted by the numeral that ends before token ``i`` (``single``: the number is one)."""
+    n = len(tokens)
+    if i < n and tokens[i].text in _HYPHENS and tokens[i].glued:
+        return _tied(tokens, i + 1)
+    start = _skip(tokens, i)
+    if start >= n or start < i:
+        return None
+    phrase = _collect(tokens, start, text)
+    if not phrase.words:
+        return None
+    return _choose(tokens, phrase, single=single)
+
+
+def _tied(tokens: Sequence[Token], i: int) -> Noun | None:
+    """As in "40-person", "six-cylinder"."""
+    if i >= len(tokens) or tokens[i].kind is not Kind.WORD or not tokens[i].glued or tokens[i].lower in STOP:
+        return None
+    token = tokens[i]
+    span = Span(token.start, token.end)
+    lemma = singular(token.lower)
+    return Noun(lemma, lemma, span, span, i, i + 1, plural=False, tied=True)
+
+
+def _skip(tokens: Sequence[Token], i: int) -> int:
+    """Past "of the", "more", "other"; ``i - 1`` where a pronoun or the like shows there is no noun."""
+    n = len(tokens)
+    j = i
+    if j < n and tokens[j].lower == "of":
+        j += 1
+        while j < n and tokens[j].lower in _DETERMINERS:
+            j += 1
+        while j < n and tokens[j].kind is Kind.NUMBER:
+            j += 1
+    while j < n and tokens[j].lower in _SKIPS:
+        j += 1
+    return j
+
+
+def _collect(tokens: Sequence[Token], start: int, text: str) -> _Phrase:
+    """Indices of the words of the phrase from ``start``, ending before a verb, a stop word or a sign."""
+    words: list[int] = []
+    n, j = len(tokens), start
+    while j < n and len(words) < MAX_WORDS:
+        token = tokens[j]
+        if not token.glued and j > start and "\n" in text[tokens[j - 1].end : token.start]:
+            break
+        if token.kind is not Kind.WORD:
+            if not _inside_compound(tokens, j):
+                break
+            j += 1
+            continue
+        if token.lower in STOP and not (token.glued and words) and not _joins(tokens, j, words):
+            break
+        if _ends(tokens, j, words):
+            break
+        if token.lower not in {"and", "or"} and not _is_adverb(token.lower):
+            words.append(j)
+        j += 1
+    return _Phrase(words, j)
+
+
+def _inside_compound(tokens: Sequence[Token], j: int) -> bool:
+    """A hyphen, ampersand or number tied into a compound: "first-team", "R&D", "Covid-19 cases"."""
+    token = tokens[j]
+    if not token.glued:
+        return False
+    if token.kind is Kind.NUMBER:
+        return True
+    return token.text in "-‐‑–&/" and j + 1 < len(tokens) and tokens[j + 1].glued
+
+
+def _joins(tokens: Sequence[Token], j: int, words: list[int]) -> bool:
+    """Whether "and" joins two modifiers of a plural still to come: "Kia and Hyundai vehicles"."""
+    if tokens[j].lower not in {"and", "or"} or not words or is_plural(tokens[words[-1]].lower, tokens[words[-1]].text):
+        return False
+    for k in range(j + 1, min(j + 4, len(tokens))):
+        token = tokens[k]
+        if (
+            token.kind is not Kind.WORD
+            or token.lower in STOP
+            or (token.lower in VERBS and token.lower not in NOUN_MODIFIERS)
+        ):
+            return False
+        if is_plural(token.lower, token.text):
+            return True
+    return False
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4 and word not in ADVERBS_KEPT
+
+
+def _ends(tokens: Sequence[Token], j: int, words: list[int]) -> bool:
+    """Whether the word at ``j`` cannot continue the phrase."""
+    token = tokens[j]
+    word = token.lower
+    if token.glued and words:
+        return False
+    if word in {"and", "or"}:
+        return False
+    plural = bool(words) and is_plural(tokens[words[-1]].lower, tokens[words[-1]].text)
+    if plural:
+        return word in VERBS or not is_plural(word, token.text) or _is_adverb(word)
+    if word in VERBS:
+        return bool(words) or not (word in NOUN_MODIFIERS or word.endswith(("ed", "ing")))
+    return False
+
+
+def _choose(tokens: Sequence[Token], phrase: _Phrase, *, single: bool) -> Noun | None:
+    """The head: the last plural; for one, the last word; else the first word, which is a measure then."""
+    plurals = [k for k in phrase.words if is_plural(tokens[k].lower, tokens[k].text)]
+    words = [k for k in phrase.words if not tokens[k].lower.endswith(("'s", "’s"))]
+    if plurals:
+        head = plurals[-1]
+    elif not words:
+        return None
+    elif single:
+        head = words[-1]
+    else:
+        head = words[0]
+        if _is_modifier(tokens[head].lower) and len(words) > 1:
+            head = words[1]
+    kept = [k for k in phrase.words if k <= head and not tokens[k].lower.endswith(("'s", "’s"))]
+    return _noun(tokens, kept, head, plural=bool(plurals))
+
+
+def _is_modifier(word: str) -> bool:
+    return word in NOUN_MODIFIERS
+
+
+def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) -> Noun:
+    lemma = singular(tokens[head].lower)
+    parts: list[str] = []
+    for k in kept:
+        word = lemma if k == head else tokens[k].lower
+        if parts and k and tokens[k].glued and tokens[k - 1].kind is not Kind.WORD:
+            before = tokens[k - 1].text if tokens[k - 1].kind is Kind.SIGN else f"-{tokens[k - 1].text}"
+            parts[-1] += before + word
+        else:
+            parts.append(word)
+    span = Span(tokens[kept[0]].start, tokens[head].end)
+    return Noun(" ".join(parts), lemma, span, Span(tokens[head].start, tokens[head].end), kept[0], head + 1, plural)

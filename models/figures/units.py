@@ -1,0 +1,136 @@
+"""Recognises the unit of measure that follows a numeral."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from models.figures.unit_table import PER, SYMBOLS, WORDS, Unit
+from models.tokens import Kind, Token
+
+_HYPHENS: Final = frozenset("-‐‑–")
+_POWERS: Final = {"2": "square", "3": "cubic"}
+_LOOSE_SYMBOLS: Final = frozenset(
+    {"W", "V", "F", "C", "N", "J", "m", "g", "h", "s", "t", "l", "L", "in", "st", "A", "K"}
+)
+"""Single letters: a unit after a space only where nothing else fits, so most need the digits against them."""
+_SPACED: Final = frozenset({"W", "V", "F", "C", "m", "g", "L"})
+_EACH: Final = frozenset({"a", "an", "each", "every"})
+
+
+class UnitHit(NamedTuple):
+    """A unit written in ``tokens[first:stop]``; ``hyphen`` where it is tied to its number ("12-year")."""
+
+    unit: Unit
+    first: int
+    stop: int
+    hyphen: bool
+
+
+def read_unit(tokens: Sequence[Token], i: int) -> UnitHit | None:
+    """The unit that begins at token ``i``, or behind one hyphen there, rates included."""
+    n = len(tokens)
+    hyphen = i + 1 < n and tokens[i].text in _HYPHENS and tokens[i].glued
+    first = i + 1 if hyphen else i
+    if first >= n:
+        return None
+    base = _base(tokens, first)
+    if base is None:
+        return None
+    unit, stop = base
+    rate = read_rate(tokens, stop)
+    if rate is not None and unit.sort in {"measure", "duration", "percent"}:
+        lower, stop = rate
+        unit = Unit(f"{unit.name} per {lower}", "measure" if unit.sort == "duration" else unit.sort)
+    return UnitHit(unit, first, stop, hyphen)
+
+
+def _base(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
+    token = tokens[i]
+    if token.kind is Kind.NUMBER:
+        return None
+    found = _lookup(SYMBOLS.get(token.text), tokens, i, lower=False)
+    if found is not None and not _plausible(tokens, i, found[1]):
+        found = None
+    if found is None:
+        return _lookup(WORDS.get(token.lower), tokens, i, lower=True)
+    return _power(tokens, *found)
+
+
+def _lookup(
+    rows: list[tuple[tuple[str, ...], Unit]] | None, tokens: Sequence[Token], i: int, *, lower: bool
+) -> tuple[Unit, int] | None:
+    for rest, unit in rows or ():
+        stop = i + 1 + len(rest)
+        if stop > len(tokens):
+            continue
+        following = tokens[i + 1 : stop]
+        if all((t.lower if lower else t.text) == want for t, want in zip(following, rest, strict=True)):
+            return unit, stop
+    return None
+
+
+def _plausible(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """Whether a symbol is a unit here and not a letter, a plural "s" or an ordinal's ending."""
+    token = tokens[i]
+    if stop < len(tokens) and tokens[stop].glued and tokens[stop].kind is Kind.WORD:
+        return False
+    if token.text not in _LOOSE_SYMBOLS or token.kind is not Kind.WORD:
+        return True
+    if stop < len(tokens) and tokens[stop].text == "/" and tokens[stop].glued:
+        return True
+    if token.text in {"st", "s", "A", "K", "in"}:
+        return False
+    if not token.glued:
+        return token.text in _SPACED and not (
+            stop < len(tokens) and tokens[stop].text == "." and tokens[stop].glued and token.text.isupper()
+        )
+    return True
+
+
+def _power(tokens: Sequence[Token], unit: Unit, stop: int) -> tuple[Unit, int]:
+    """As in "m2", "km2", "m3"."""
+    if stop < len(tokens) and tokens[stop].glued and tokens[stop].text in _POWERS and unit.name.endswith("metre"):
+        return Unit(f"{_POWERS[tokens[stop].text]} {unit.name}", unit.sort), stop + 1
+    return unit, stop
+
+
+def read_rate(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    """What a quantity is per: ("barrel", stop) for "a barrel", "per barrel", "/bbl"; None where there is no rate."""
+    if i + 1 >= len(tokens):
+        return None
+    word, following = tokens[i].lower, tokens[i + 1]
+    if word == "per" or (word == "/" and tokens[i].glued and following.glued):
+        return _per(tokens, i + 1)
+    if word in _EACH and following.lower in PER:
+        return _per(tokens, i + 1)
+    if word == "an" and following.lower == "hour":
+        return "hour", i + 2
+    return None
+
+
+def _per(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    if tokens[i].kind is not Kind.WORD:
+        return _per_many(tokens, i)
+    base = _base(tokens, i)
+    if base is not None:
+        return base[0].name, base[1]
+    if tokens[i - 1].text == "/" and len(tokens[i].text) < 3:
+        return None
+    return tokens[i].lower, i + 1
+
+
+def _per_many(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    """As in "per 100,000 people", "per 1,000"."""
+    if tokens[i].kind is not Kind.NUMBER:
+        return None
+    if i + 1 < len(tokens) and tokens[i + 1].lower in {
+        "people",
+        "inhabitants",
+        "residents",
+        "births",
+        "km",
+        "person-years",
+    }:
+        return f"{tokens[i].text.replace(',', '')} {tokens[i + 1].lower}", i + 2
+    return tokens[i].text.replace(",", ""), i + 1
