@@ -1,7 +1,7 @@
 """Opens the database and gives out transactions; the repositories hang on them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -50,8 +50,7 @@ class Store:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._turn = asyncio.Lock()
-        self.outbox_filled = asyncio.Event()
-        """Set when a committed transaction put something in the outbox; whoever waits on it clears it."""
+        self._listeners: list[Callable[[], None]] = []
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -85,7 +84,12 @@ class Store:
             tx = Transaction(connection)
             yield tx
         if tx.outbox.filled:
-            self.outbox_filled.set()
+            for listener in self._listeners:
+                listener()
+
+    def on_outbox_filled(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` after each transaction of this process that put something in the outbox."""
+        self._listeners.append(listener)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:

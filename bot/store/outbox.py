@@ -113,13 +113,11 @@ class Outbox(Repository):
             "unclear": outbox.c.unclear + (1 if unclear else 0),
         }
         await self._connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
-        self.filled = True
 
     async def simplify(self, row_id: int, now: datetime, error: str) -> None:
         """Put a row back to be sent as plain text: Telegram could not read it as it was."""
         values = {"state": State.QUEUED, "not_before": now, "error": error, "plain": True}
         await self._connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
-        self.filled = True
 
     async def uncertain(self, row_id: int, error: str, now: datetime) -> None:
         """It may or may not have arrived, and is never sent again; the reader's next edition says so."""
@@ -167,7 +165,6 @@ class Outbox(Repository):
         parked = await self._give_up(and_(left, outbox.c.attempts >= MAX_ATTEMPTS), State.PARKED, error, now)
         again = {"state": State.QUEUED, "not_before": now, "error": error, "updated_at": now}
         requeued = (await self._connection.execute(update(outbox).where(left).values(**again))).rowcount
-        self.filled = self.filled or requeued > 0
         return RecoveryReport(uncertain=uncertain, requeued=requeued, parked=parked)
 
     async def next_due(self, after: datetime | None = None) -> datetime | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from bot.desk.profile import Window
 from models.api import Article
@@ -96,8 +96,8 @@ class NewOutboxItem:
     """
 
     chat_id: int
-    lane: Lane
-    kind: Kind
+    lane: Lane | Literal["reply", "broadcast"]
+    kind: Kind | Literal["reply", "edition", "reminder", "correction", "notice"]
     method: str
     params: Params
     dedupe_key: str

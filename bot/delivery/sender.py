@@ -1,0 +1,221 @@
+"""Takes messages from the outbox to Telegram: claim, commit, send, commit what became of it."""
+
+import asyncio
+import contextlib
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.warnings import PTBUserWarning
+
+from bot.delivery.limiter import Limiter
+from bot.delivery.outcome import Outcome, Verdict, classify
+from bot.delivery.settle import Landed, plain_params, settle
+from bot.errors import Fatal
+from bot.store import Lane, OutboxItem, Store, Transaction
+
+HORIZON_S = 0.3
+"""Broadcasts are claimed this far ahead of their turn: fewer commits, and few rows in doubt after a crash."""
+
+LINGER_S = 0.2
+"""Results of broadcasts wait this long for others, to be committed together. Results of replies do not wait."""
+
+IDLE_S = 30.0
+"""With nothing due, the outbox is looked at this often, for rows that another process put there."""
+
+DRAIN_S = 4.0
+"""On stopping, sends under way get this long to be answered."""
+
+MAX_BACKOFF_S = 60.0
+
+KEPT_FOR_REPLIES = 8
+"""Of the sends in flight so many are never broadcasts: a slow network must not keep a reader waiting."""
+
+_TROUBLE_UNCLEAR = 3
+"""So many unclear answers in a row are an outage: everything waits, rather than every edition becoming uncertain."""
+
+_UNCOUNTED = frozenset({"answerCallbackQuery", "answerInlineQuery", "deleteMessage", "sendChatAction", "getChat"})
+"""Methods that write no message, and so do not count against a chat's own limits."""
+
+_log = structlog.get_logger()
+
+
+class Caller(Protocol):
+    """The one method of ``telegram.Bot`` that is used."""
+
+    async def do_api_request(self, endpoint: str, api_kwargs: Any = None) -> Any:
+        """Call a Bot API method and return its raw result, a dict or a bool.
+
+        Raises:
+            telegram.error.TelegramError: see ``outcome.classify``.
+        """
+        ...
+
+
+class Sender:
+    """Sends what is due, several at a time, replies before broadcasts, never two at once to one chat.
+
+    One loop owns the outbox: each turn is one transaction that settles what has landed and claims what may go.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bot: Caller,
+        limiter: Limiter,
+        clock: Callable[[], datetime],
+        *,
+        max_in_flight: int = 32,
+    ) -> None:
+        self._store = store
+        self._bot = bot
+        self._limiter = limiter
+        self._clock = clock
+        self._max_in_flight = max_in_flight
+        self._flying: dict[asyncio.Task[None], OutboxItem] = {}
+        self._on_the_wire: set[int] = set()
+        self._landed: list[Landed] = []
+        self._stir = asyncio.Event()
+        self._trouble = 0
+        self._fatal: Fatal | None = None
+        store.on_outbox_filled(self.wake)
+        # PTB would rather have send_message(); rows carry the parameters as the Bot API takes them.
+        warnings.filterwarnings("ignore", message=r"Please use 'Bot\.", category=PTBUserWarning)
+
+    def wake(self) -> None:
+        """Look at the outbox now. Transactions of this process that fill it do so by themselves."""
+        self._stir.set()
+
+    async def run(self) -> None:
+        """Recover what a dead process left, then send until cancelled.
+
+        On cancellation nothing new goes out, and sends under way get ``DRAIN_S`` to be answered.
+
+        Raises:
+            Fatal: ``token_refused``: Telegram does not accept the token any longer. What was queued stays queued.
+        """
+        await self.recover()
+        try:
+            while True:
+                self._stir.clear()
+                wait_s = await self._turn()
+                if self._fatal is not None:
+                    raise self._fatal
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stir.wait(), wait_s)
+        finally:
+            await self._drain()
+
+    async def recover(self) -> None:
+        """Settle the rows that a dead process left in flight."""
+        async with self._store.begin() as tx:
+            report = await tx.outbox.recover(self._clock())
+        if report.uncertain or report.requeued or report.parked:
+            _log.warning(
+                "deliveries_recovered", uncertain=report.uncertain, requeued=report.requeued, parked=report.parked
+            )
+
+    async def _turn(self) -> float:
+        """Settle what has landed, claim what may go, and send it; returns how many seconds to rest unless stirred."""
+        landed, self._landed = self._landed, []
+        try:
+            async with self._store.begin() as tx:
+                now = self._clock()
+                await settle(tx, landed, now)
+                items, wait_s = await self._claim(tx, now)
+        except SQLAlchemyError as error:
+            self._landed = landed + self._landed
+            _log.error("outbox_unavailable", error=type(error).__name__)
+            return 1.0
+        for item in items:
+            task = asyncio.create_task(self._send(item), name=f"send-{item.id}")
+            self._flying[task] = item
+            task.add_done_callback(self._flying.pop)
+        return wait_s
+
+    async def _claim(self, tx: Transaction, now: datetime) -> tuple[list[OutboxItem], float]:
+        """What may go now, and how long until there may be more."""
+        paused_s = self._limiter.paused_s
+        free = self._max_in_flight - len(self._flying)
+        if paused_s > 0 or free <= 0:
+            return [], paused_s or IDLE_S
+        blocked = self._limiter.blocked(HORIZON_S)
+        items = await tx.outbox.claim((Lane.REPLY,), free, now, without=blocked)
+        room = min(free - KEPT_FOR_REPLIES, self._limiter.room(HORIZON_S)) - len(items)
+        told = await tx.outbox.claim((Lane.BROADCAST,), room, now, without=blocked) if room > 0 else []
+        if room <= 0 or len(told) == room:
+            return items + told, HORIZON_S
+        due = await tx.outbox.next_due(after=now)
+        waits = [IDLE_S, *blocked.values()]
+        if due is not None:
+            waits.append((due - now).total_seconds())
+        return items + told, max(0.0, min(waits))
+
+    async def _send(self, item: OutboxItem) -> None:
+        chat_id = None if item.method in _UNCOUNTED else item.chat_id
+        if not await self._limiter.acquire(chat_id, item.lane):
+            self._land(Landed(item=item, held=True))
+            return
+        self._on_the_wire.add(item.id)
+        try:
+            answer = await self._bot.do_api_request(item.method, api_kwargs=dict(plain_params(item)))
+        except Exception as error:  # noqa: BLE001  whatever it is, the table has a row for it
+            outcome = self._heed(item, classify(error))
+            self._land(Landed(item=item, outcome=outcome))
+        else:
+            self._trouble = 0
+            self._land(Landed(item=item, message_id=_message_id(answer)))
+        finally:
+            self._on_the_wire.discard(item.id)
+
+    def _heed(self, item: OutboxItem, outcome: Outcome) -> Outcome:
+        """Do at once what an outcome means for all other sends."""
+        _log.info("delivery_failed", row=item.id, kind=item.kind, verdict=outcome.verdict, error=outcome.error)
+        match outcome.verdict:
+            case Verdict.FLOOD:
+                self._limiter.pause(outcome.retry_after_s)
+            case Verdict.UNSENT | Verdict.UNCLEAR:
+                self._trouble += 1
+                severe = self._trouble - (0 if outcome.verdict is Verdict.UNSENT else _TROUBLE_UNCLEAR - 1)
+                if severe > 0:
+                    self._limiter.pause(min(2.0 ** (severe - 1), MAX_BACKOFF_S))
+            case Verdict.UNAUTHORISED:
+                self._fatal = Fatal("token_refused", "Telegram refuses the token: was it revoked?")
+            case _:
+                self._trouble = 0
+        return outcome
+
+    def _land(self, landed: Landed) -> None:
+        """Hand a result to the loop: now where somebody waits for it, with others otherwise."""
+        self._landed.append(landed)
+        calm = landed.item.lane is Lane.BROADCAST and landed.outcome is None and len(self._flying) > 1
+        if not calm:
+            self._stir.set()
+        elif len(self._landed) == 1:
+            asyncio.get_running_loop().call_later(LINGER_S, self._stir.set)
+
+    async def _drain(self) -> None:
+        """Put back what has not gone out, wait a little for the rest, and write it all down."""
+        known = {one.item.id for one in self._landed} | self._on_the_wire
+        for task, item in list(self._flying.items()):
+            if item.id not in known:
+                task.cancel()
+                self._landed.append(Landed(item=item, held=True))
+        if self._flying:
+            await asyncio.wait(list(self._flying), timeout=DRAIN_S)
+        for task in list(self._flying):
+            task.cancel()
+        landed, self._landed = self._landed, []
+        async with self._store.begin() as tx:
+            await settle(tx, landed, self._clock())
+
+
+def _message_id(answer: Mapping[str, Any] | object) -> int | None:
+    """The id of the message an answer speaks of: most methods give a message, some only True."""
+    if not isinstance(answer, Mapping):
+        return None
+    found = answer.get("message_id")
+    return found if isinstance(found, int) else None

@@ -1,0 +1,177 @@
+"""Once a minute: who is due, one edition for all who share it, and its deliveries."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from pydantic import TypeAdapter
+
+from bot.delivery.schedule import next_due, slot_of
+from bot.desk.edition import Edition
+from bot.desk.profile import Profile, Window
+from bot.press.message import Message
+from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction
+
+PAGE = 200
+"""Subscribers served in one transaction."""
+
+FIRST_SPAN = timedelta(hours=24)
+"""What an edition covers for a reader who has had none yet, or none for longer than ``LONGEST_CATCH_UP``."""
+
+LONGEST_CATCH_UP = timedelta(days=7)
+
+_edition = TypeAdapter(Edition)
+_log = structlog.get_logger()
+
+Compose = Callable[[Profile, Window, datetime, bool], Awaitable[Edition]]
+"""``(profile, window, next edition, uncertain)``: the edition for everybody who shares these."""
+
+
+class Render(Protocol):
+    """Turns an edition into messages, at least one."""
+
+    def __call__(self, edition: Edition, *, locale: str) -> Sequence[Message]:
+        """The messages of an edition, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What two readers must share to get the same edition."""
+
+    profile: Profile
+    window: Window
+    next_edition: datetime
+    uncertain: bool
+
+
+@dataclass(slots=True)
+class _Composed:
+    body: str
+    messages: Sequence[Message]
+    edition_id: int | None = None
+
+
+class Tick:
+    """Composes and queues the editions that are due.
+
+    A reader's window runs from the watermark to now. Editions that still wait to go out are folded into the new one,
+    which covers the same time again; while one is on the wire its reader is left for the next tick.
+    """
+
+    def __init__(self, store: Store, compose: Compose, render: Render, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._compose = compose
+        self._render = render
+        self._clock = clock
+
+    async def __call__(self) -> int:
+        """``run_once`` at the time it is: what a scheduler calls."""
+        return await self.run_once(self._clock())
+
+    async def run_once(self, now: datetime) -> int:
+        """Serve everybody whose hour has come; returns how many readers were.
+
+        A reader who missed several hours gets one edition. Run twice, or killed between two pages and run again, it
+        queues nothing twice: the keys are unique per reader, local day and slot.
+        """
+        page = await self._page(now, None)
+        if not page:
+            return 0
+        async with self._store.begin() as tx:
+            await tx.articles.seal(now)
+        composed: dict[Brief, _Composed | None] = {}
+        served = 0
+        while page:
+            briefs = {reader.chat_id: _brief(reader, now) for reader in page}
+            for brief in briefs.values():
+                if brief not in composed:
+                    composed[brief] = await self._make(brief)
+            async with self._store.begin() as tx:
+                served += await self._queue(tx, page, briefs, composed, now)
+            page = await self._page(now, page[-1])
+        _log.info("editions_queued", readers=served, editions=len(composed))
+        return served
+
+    async def _page(self, now: datetime, after: Subscriber | None) -> list[Subscriber]:
+        async with self._store.read() as tx:
+            return await tx.subscribers.due(now, PAGE, after)
+
+    async def _make(self, brief: Brief) -> _Composed | None:
+        """An edition and its messages; None where it cannot be made: its readers stay due, and nobody else waits."""
+        try:
+            edition = await self._compose(brief.profile, brief.window, brief.next_edition, brief.uncertain)
+            messages = self._render(edition, locale=brief.profile.language)
+        except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
+            _log.exception("edition_failed", profile=_profile_key(brief.profile))
+            return None
+        return _Composed(_edition.dump_json(edition).decode(), messages)
+
+    async def _queue(
+        self,
+        tx: Transaction,
+        page: Sequence[Subscriber],
+        briefs: dict[int, Brief],
+        composed: dict[Brief, _Composed | None],
+        now: datetime,
+    ) -> int:
+        """Queue the editions of a page for those who still want them as they did when the page was read."""
+        chats = [reader.chat_id for reader in page]
+        current = await tx.subscribers.several(chats)
+        under_way = await tx.outbox.open_editions(chats)
+        items: list[NewOutboxItem] = []
+        due_next: dict[int, datetime | None] = {}
+        for reader in page:
+            chat_id = reader.chat_id
+            brief = briefs[chat_id]
+            made = composed[brief]
+            if made is None or current.get(chat_id) != reader or under_way.get(chat_id) is State.SENDING:
+                continue
+            if chat_id in under_way:
+                await tx.outbox.drop(chat_id, "folded into the next edition", now, kinds=[Kind.EDITION])
+            if made.edition_id is None:
+                made.edition_id = await tx.editions.add(made.body, _profile_key(brief.profile), brief.window, now)
+            items += _deliveries(reader, brief, made)
+            due_next[chat_id] = brief.next_edition
+        await tx.outbox.put_all(items, now)
+        await tx.subscribers.schedule(due_next)
+        return len(due_next)
+
+
+def window_of(reader: Subscriber, now: datetime) -> Window:
+    """What a reader's edition covers at ``now``: from the watermark, or the last day where that is missing or old."""
+    start = reader.watermark
+    if start is None or start < now - LONGEST_CATCH_UP or start > now:
+        start = now - FIRST_SPAN
+    return Window(start, now)
+
+
+def _brief(reader: Subscriber, now: datetime) -> Brief:
+    profile = Profile(reader.topics, reader.language, reader.zone)
+    return Brief(profile, window_of(reader, now), next_due(reader.times, reader.zone, now), reader.uncertain)
+
+
+def _profile_key(profile: Profile) -> str:
+    return "|".join((profile.language, profile.zone, ",".join(sorted(profile.topics))))
+
+
+def _deliveries(reader: Subscriber, brief: Brief, made: _Composed) -> list[NewOutboxItem]:
+    day, slot = slot_of(reader.times, reader.zone, reader.next_due_at or brief.window.end)
+    stem = f"edition:{reader.chat_id}:daily:{day.isoformat()}:{slot}"
+    return [
+        NewOutboxItem(
+            chat_id=reader.chat_id,
+            lane=Lane.BROADCAST,
+            kind=Kind.EDITION,
+            method="sendMessage",
+            params={"chat_id": reader.chat_id, **message.params()},
+            dedupe_key=f"{stem}:{part}",
+            edition_id=made.edition_id,
+            part=part,
+            parts=len(made.messages),
+            watermark=brief.window.end,
+        )
+        for part, message in enumerate(made.messages, 1)
+    ]

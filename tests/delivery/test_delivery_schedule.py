@@ -1,0 +1,123 @@
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.delivery.schedule import next_due, slot_of
+
+ZONES = sorted(zone for zone in available_timezones() if zone not in {"Factory", "localtime"})
+
+TWENTY_FOUR = [
+    "Africa/Cairo", "Africa/Casablanca", "Africa/El_Aaiun", "Africa/Lagos", "America/Asuncion", "America/Halifax",
+    "America/Los_Angeles", "America/New_York", "America/Santiago", "America/Sao_Paulo", "America/St_Johns",
+    "Antarctica/Troll", "Asia/Beirut", "Asia/Gaza", "Asia/Kathmandu", "Asia/Tehran", "Asia/Tokyo", "Atlantic/Azores",
+    "Australia/Lord_Howe", "Europe/Berlin", "Europe/Kyiv", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Kiritimati",
+]  # fmt: skip
+
+
+INSTANTS = st.integers(1_577_836_800, 2_114_380_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "after", "due"),
+    [
+        ("Europe/Berlin", time(8), "2026-07-01T05:59:59", "2026-07-01T06:00"),
+        ("Europe/Berlin", time(8), "2026-07-01T06:00", "2026-07-02T06:00"),
+        # 29 March 2026: 02:00 becomes 03:00 at 01:00 UTC; 02:30 does not exist
+        ("Europe/Berlin", time(2, 30), "2026-03-28T12:00", "2026-03-29T01:00"),
+        ("Europe/Berlin", time(2, 30), "2026-03-29T01:00", "2026-03-30T00:30"),
+        # 25 October 2026: 03:00 becomes 02:00 at 01:00 UTC; 02:30 comes at 00:30 and at 01:30 UTC
+        ("Europe/Berlin", time(2, 30), "2026-10-24T12:00", "2026-10-25T00:30"),
+        ("Europe/Berlin", time(2, 30), "2026-10-25T00:30", "2026-10-26T01:30"),
+        ("America/New_York", time(2, 30), "2026-03-07T12:00", "2026-03-08T07:00"),
+        ("America/New_York", time(1, 30), "2026-10-31T12:00", "2026-11-01T05:30"),
+        ("America/New_York", time(1, 30), "2026-11-01T05:30", "2026-11-02T06:30"),
+        # Lord Howe moves by half an hour: on 4 October 2026 02:00 becomes 02:30 at 15:30 UTC of the day before
+        ("Australia/Lord_Howe", time(2, 15), "2026-10-03T00:00", "2026-10-03T15:30"),
+        ("Australia/Lord_Howe", time(1, 45), "2026-04-04T00:00", "2026-04-04T14:45"),
+        ("Australia/Lord_Howe", time(1, 45), "2026-04-04T14:45", "2026-04-05T15:15"),
+        ("UTC", time(7), "2028-02-28T07:00", "2028-02-29T07:00"),
+        ("UTC", time(7), "2028-02-29T07:00", "2028-03-01T07:00"),
+        ("Pacific/Kiritimati", time(0), "2026-01-01T09:59", "2026-01-01T10:00"),
+    ],
+)
+def test_due_at_the_local_hour_on_ordinary_days_and_on_the_nights_clocks_change(
+    zone: str, hour: time, after: str, due: str
+) -> None:
+    assert next_due([hour], zone, utc(after)) == utc(due)
+
+
+def test_of_several_hours_the_next_one_is_due() -> None:
+    times = [time(18), time(6, 30)]
+    first = next_due(times, "Europe/Kyiv", utc("2026-11-22T00:00"))
+    second = next_due(times, "Europe/Kyiv", first)
+    assert [slot_of(times, "Europe/Kyiv", due) for due in (first, second)] == [
+        (date(2026, 11, 22), "0630"),
+        (date(2026, 11, 22), "1800"),
+    ]
+
+
+def test_a_slot_in_a_gap_keeps_its_own_name() -> None:
+    due = next_due([time(2, 30)], "Europe/Berlin", utc("2026-03-28T12:00"))
+    assert slot_of([time(2, 30)], "Europe/Berlin", due) == (date(2026, 3, 29), "0230")
+
+
+def test_an_instant_of_an_older_schedule_is_named_by_its_local_time() -> None:
+    assert slot_of([time(9)], "Europe/Berlin", utc("2026-07-01T06:00")) == (date(2026, 7, 1), "0800")
+
+
+@pytest.mark.parametrize("zone", TWENTY_FOUR)
+@pytest.mark.parametrize("hour", [time(0), time(2, 30), time(23, 59)])
+def test_one_edition_for_each_local_day_of_a_year(zone: str, hour: time) -> None:
+    start = datetime(2026, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC) - timedelta(seconds=1)
+    due, days = start, []
+    while len(days) < 366:
+        due = next_due([hour], zone, due)
+        day, slot = slot_of([hour], zone, due)
+        assert slot == hour.strftime("%H%M")
+        days.append(day)
+    assert days == [date(2026, 1, 1) + timedelta(days=n) for n in range(366)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    zone=st.sampled_from(ZONES),
+    times=st.lists(st.times().map(lambda t: t.replace(second=0, microsecond=0)), min_size=1, max_size=4, unique=True),
+    after=INSTANTS,
+)
+def test_the_next_instant_is_later_soon_and_shows_the_hour_on_the_readers_clock(
+    zone: str, times: list[time], after: datetime
+) -> None:
+    due = next_due(times, zone, after)
+    assert due > after
+    assert due - after <= timedelta(hours=49)
+    local = due.astimezone(ZoneInfo(zone))
+    if local.replace(tzinfo=None).time() not in times:
+        just_before = (due - timedelta(seconds=2)).astimezone(ZoneInfo(zone))
+        assert local.utcoffset() > just_before.utcoffset()  # the end of a gap, and of nothing else
+    else:
+        assert local.fold == 0
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    zone=st.sampled_from(ZONES),
+    hour=st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+    after=INSTANTS,
+    step=st.timedeltas(timedelta(microseconds=1), timedelta(days=3)),
+)
+def test_asking_later_never_gives_an_earlier_hour(zone: str, hour: time, after: datetime, step: timedelta) -> None:
+    assert next_due([hour], zone, after) <= next_due([hour], zone, after + step)
+
+
+def test_a_schedule_without_hours_and_a_naive_instant_are_refused() -> None:
+    with pytest.raises(ValueError, match="at least one hour"):
+        next_due([], "UTC", utc("2026-01-01T00:00"))
+    with pytest.raises(ValueError, match="naive"):
+        next_due([time(8)], "UTC", datetime(2026, 1, 1))  # noqa: DTZ001  that is the point
