@@ -55,8 +55,15 @@ def nearest_year(hit: Hit, month: int, day: int) -> date:
 def _month_day(hit: Hit) -> date | None:
     month = MONTHS[hit.base("m")]
     day = hit.integer("d") if hit.has("d") else _ordinal(hit)
-    if hit.has("y"):
-        return date(hit.integer("y"), month, day)
+    for group in ("y", "later"):
+        if hit.has(group):
+            return date(hit.integer(group), month, day)
+    if hit.has("rel"):
+        shift = {"last": -1, "previous": -1, "past": -1, "next": 1, "following": 1, "coming": 1}
+        words = hit.words("rel")
+        if words[-1].removesuffix("'s") != "year":
+            return None
+        return date(hit.scene.reference.year + shift.get(words[-2], 0), month, day)
     return nearest_year(hit, month, day)
 
 
@@ -73,6 +80,18 @@ def month_day(hit: Hit) -> Draft | None:
         return None
     day = _month_day(hit)
     return _day(day) if day else None
+
+
+def last_of_range(hit: Hit) -> Draft | None:
+    """ "-19" of "May 15-19", "to 19" of "May 15 to 19"."""
+    memory = hit.scene.memory
+    if memory.day is None or memory.end != hit.start:
+        return None
+    if hit.scene.letter(hit.start) != "-" and hit.scene.letter(hit.end) not in {",", ".", "", "I", "&"}:
+        return None
+    first = memory.day
+    last = date(hit.integer("y") if hit.has("y") else first.year, first.month, hit.integer("d"))
+    return Draft(TimexType.DATE, last.isoformat(), skip=1) if last > first else None
 
 
 def iso_day(hit: Hit) -> Draft | None:
@@ -138,7 +157,7 @@ def _near(reference: date, weekday: int, tense: Tense) -> date:
 def weekday(hit: Hit) -> Draft | None:
     """ "Friday", "last Friday", "late Monday", "Thursday evening", "Saturday night"."""
     name = hit.base("w")
-    if name in WEEKDAY_SHORT:
+    if name in WEEKDAY_SHORT or (hit.has("on") and hit.word("on") != "on"):
         return None
     day = _weekday(hit, name, " ".join(hit.words("det")))
     part = hit.base("p")
@@ -179,6 +198,9 @@ def _spoken_day(hit: Hit) -> date:
             return day
     if hit.has("k"):
         return hit.scene.reference + timedelta(days=DEICTIC[hit.base("k")])
+    follows = hit.scene.lower(hit.end + 1).removesuffix("'s")
+    if hit.after == "on" and follows in WEEKDAYS and hit.scene.letter(hit.end + 1) == "W":
+        return _near(hit.scene.reference, WEEKDAYS[follows], hit.tense())
     return hit.scene.memory.day or hit.scene.reference
 
 
@@ -285,15 +307,20 @@ RULES = (
     Rule(r"(?P<h>D)4", oclock),
     Rule(rf"(?P<n>n),?{_DAY}", noon),
     Rule(r"(?P<n>n)", noon),
-    Rule(r"(?:T?x)?(?:(?P<w>W)\.?,?)?t?(?P<m>M)\.?(?P<d>D)h?(?:,?(?P<y>Y)(?!s))?(?!:[DN]|r)", month_day),
+    Rule(
+        r"(?:T?x)?(?:(?P<w>W)\.?,?)?(?P<m>M)\.?(?P<d>D)h?(?:,?(?P<y>Y)(?!s)|(?=-D,?(?P<later>Y))|,?(?P<rel>t?[lxg][uy]|Tu))?(?!:[DN]|r)",
+        month_day,
+    ),
     Rule(r"(?:T?x)?(?:(?P<w>W)\.?,?)?(?P<m>M)\.?t?(?P<o>c-o|o)(?:,(?P<y>Y))?", month_day),
-    Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<d>D)h?f?(?P<m>M)\.?(?:,?(?P<y>Y)(?!s))?", month_day),
+    Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<d>D)h?f?(?P<m>M)\.?(?:,?(?P<y>Y)(?!s)|,?(?P<rel>t?[lxg][uy]|Tu))?", month_day),
+    Rule(r"(?P<d>D)(?=-D(?P<m>M)\.?(?:,?(?P<y>Y))?)", month_day),
+    Rule(r"[-+0](?P<d>D)(?:,(?P<y>Y))?", last_of_range),
     Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<o>c-o|o)f?(?P<m>M)(?:,?(?P<y>Y))?", month_day),
-    Rule(r"(?:(?P<mod>e|b)-?I?)?(?P<det>t?[lx]|T[lx]|T|z)?(?P<w>W)(?P<p>[pn])?", weekday),
+    Rule(r"(?:(?P<mod>e|b)(?:-|I|(?P<on>_)(?=W))?)?(?P<det>t?[lx]|T[lx]|T|z)?(?P<w>W)(?P<p>[pn])?", weekday),
     Rule(r"(?:(?P<mod>e|b)-?)?(?P<k>d)(?P<p>[pn])?", deictic),
     Rule(r"(?:(?P<mod>e|b)-?)?(?P<det>T|l|x|z|t[lx])(?P<p>p)", day_part),
     Rule(r"(?P<det>t)?(?:(?P<mod>e)-?)?(?P<p>p)", day_part),
-    Rule(r"(?:(?P<mod>e)-?)?(?P<p>p)(?:,|f)?(?:(?P<w>W)|(?P<k>d))", part_of_day),
+    Rule(rf"t?(?:(?P<mod>e)-?)?(?P<p>p)(?:,|f)?{_DAY}", part_of_day),
     Rule(r"(?P<o>w)", day_part),
     Rule(r"(?P<det>[lx])?(?P<n>X[%uW]|\$y?[u%W]|\$y|X)(?:,?(?P<y>Y))?", holy_day),
     Rule(r"t(?P<d>D)h(?=[.,&B+0]|$)", day_of_month),

@@ -88,6 +88,8 @@ def _lay(hit: Hit, draft: Draft, floor: int) -> Timex:
             first -= count
             mod = mod or bound
             break
+    if scene.classes[last] == "." and len(scene.tokens[last - 1].text) > 5:  # noqa: PLR2004 - a full name, no "Sept."
+        last -= 1
     start, end = scene.tokens[first].start, scene.tokens[last].end
     if scene.tokens[last].lower.endswith(("'s", "’s")) and scene.classes[last] not in "yX$":
         end -= 2
@@ -109,5 +111,6 @@ def _remember(scene: Scene, draft: Draft, index: int) -> None:
     elif len(value) >= 10 and value[5:7].isdigit() and value[8:10].isdigit():
         memory.day = date(memory.year, int(value[5:7]), int(value[8:10]))
         memory.month = memory.day
+        memory.end = index + 1
     elif len(value) == 7 and value[5:7].isdigit():
         memory.month = date(memory.year, int(value[5:7]), 1)

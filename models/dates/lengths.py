@@ -19,6 +19,9 @@ _BARE_AFTER = frozenset("of ago later after before or ahead earlier".split())
 _RATE_BEFORE = frozenset(
     "once twice times million billion trillion thousand percent % people barrels tons tonnes dollars euros".split(),
 )
+_AFTER_THE_PAST = frozenset(
+    "it he she they we i you and but when has have had is was were that as by have been".split()
+)
 _NOT_COUNTED = frozenset("less this does lasts takes has perhaps yes".split())
 _DAYS = {"D": 1, "W": 7, "2W": 14}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
@@ -106,6 +109,8 @@ def duration(hit: Hit) -> Draft | None:
     if hit.has("old") or (hit.after == "-" and hit.scene.lower(hit.end + 1) == "old") or hit.after == "old":
         if unit in {"Y", "S"}:
             return None
+    if hit.before == "as" and "many" in hit.words("v"):
+        return None
     if _couple(hit):
         return Draft(TimexType.DURATION, length(Fraction(2), unit), "APPROX")
     return Draft(TimexType.DURATION, length(_amount(hit), unit))
@@ -116,7 +121,12 @@ def a_unit(hit: Hit) -> Draft | None:
     unit = unit_of(hit.word("u"))
     if hit.word("u").endswith("'s"):
         return None
-    plural = hit.before.endswith("s") and len(hit.before) > 3 and hit.before not in _NOT_COUNTED  # noqa: PLR2004 - "was"
+    plural = (
+        hit.after not in _BARE_AFTER | {"from"}
+        and hit.before.endswith("s")
+        and len(hit.before) > 3
+        and hit.before not in _NOT_COUNTED
+    )  # noqa: PLR2004 - "was"
     if plural or hit.before in _RATE_BEFORE or hit.scene.letter(hit.start - 1) in {"D", "N", "Y", "c"}:
         return Draft(TimexType.SET, length(Fraction(1), unit))
     if hit.has("half"):
@@ -238,6 +248,8 @@ def current(hit: Hit) -> Draft | None:
 
 def past(hit: Hit) -> Draft | None:
     """ "recently", "the past", "recent"."""
+    if hit.has("det") and hit.scene.letter(hit.end) == "_" and hit.after not in _AFTER_THE_PAST:
+        return None
     if hit.has("det") and (hit.word("det") != "past" or hit.before not in {"in", "of", "than", "from", "for", "to"}):
         return None
     return Draft(TimexType.DATE, "PAST_REF")
@@ -265,7 +277,8 @@ RULES = (
     Rule(rf"(?:(?P<n>{NUMBER})|a)(?P<u>[uU])b", earlier),
     Rule(r"a9?(?P<u>u)(?P<half>0aH)?", a_unit),
     Rule(r"Ha(?P<u>u)", half_unit),
-    Rule(rf"(?:t?[lxo]|tg|t|a)?9?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[uUqQ])(?P<old>-O)?", duration),
+    Rule(rf"(?:t?[lxo]|tg|t|a)?9?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[UQ])(?P<old>-O)?", duration),
+    Rule(rf"a?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[uq])(?P<old>-O)?", duration),
     Rule(r"(?:t?[lxo])?(?P<v>a?vf?)-?9?(?P<u>[UQu])", duration),
     Rule(r"t?(?P<det>[Rlx])(?P<u>[UQ])", vague_units),
     Rule(r"(?P<u>U)", bare_units),
@@ -274,7 +287,7 @@ RULES = (
     Rule(r"(?P<k>K)", repeated),
     Rule(r"!5|Z(?=U)U|&tm|5", present),
     Rule(r"(?P<g>g)", current),
-    Rule(r"6|t(?P<det>l)(?![_uUqQcDNvWMSpk])", past),
+    Rule(r"6|t(?P<det>l)(?![uUqQcDNvWMSpk])", past),
     Rule(r"t_?8|(?P<k>7)", future),
 )
 """In the order in which they are tried."""

@@ -16,7 +16,7 @@ _AHEAD = frozenset({"next", "coming", "following", "upcoming", "subsequent"})
 _TOLD = frozenset({"previous", "prior", "preceding", "following", "subsequent"})
 _MONTH_BEFORE = frozenset(
     "in since by until till through from to of for before after during between and last this next early late mid "
-    "around about ending ended beginning starting effective as each every, ( -".split(),
+    "around about ending ended beginning starting effective as each every a an its ( -".split(),
 )
 _COUNTED = frozenset(
     "percent % million billion trillion people troops men women children soldiers civilians feet dollars euros pounds "
@@ -111,12 +111,12 @@ def the_quarter(hit: Hit) -> Draft | None:
         told = None
     if period and not (set(words) & (_QUARTER_DETERMINERS | {"comparable"})):
         return None
+    if period and told is None and "latest" not in words:
+        return None
     if "current" in words or words == ["this"]:
         return _date(_quarter_value(reference, 0), mod, part)
     if words and words[-1] in _BACK | _AHEAD:
         return _date(_quarter_value(reference, _shift(words)), mod, part)
-    if period and told is None:
-        return None
     if told is not None:
         return _date(f"{told[0]:04d}-Q{told[1]}", mod, part)
     return _date(_quarter_value(reference, -1), mod, part)
@@ -164,7 +164,7 @@ def _month(hit: Hit, _half: int = 0) -> date:
     tense = hit.tense()
     if ahead == 0:
         return same
-    if ahead <= _MONTHS_CLEARLY_AHEAD:
+    if ahead == 1 or (ahead <= _MONTHS_CLEARLY_AHEAD and tense is not Tense.PAST):
         return add_months(reference, ahead)
     if back <= _MONTHS_CLEARLY_BACK and not tense.ahead:
         return add_months(reference, -back)
@@ -347,8 +347,15 @@ def relative(hit: Hit) -> Draft | None:  # noqa: PLR0911 - one line a unit
 
 def _weekend(hit: Hit, shift: int) -> Draft:
     reference = hit.scene.reference
-    if shift == 0 and reference.weekday() < 3 and not hit.tense().ahead:  # noqa: PLR2004 - Thursday
-        shift = -1 if hit.word("det") != "this" or hit.tense() is Tense.PAST else 0
+    tense = hit.tense()
+    if (
+        shift == 0
+        and reference.weekday() < 5
+        and (  # noqa: PLR2004 - Saturday
+            tense is Tense.PAST or (tense is Tense.UNKNOWN and reference.weekday() < 3 and hit.word("det") != "this")  # noqa: PLR2004
+        )
+    ):
+        shift = -1
     value = week_value(reference + timedelta(weeks=shift))
     mod, part = hit.modifier()
     return _date(f"{value}-WE", mod, part)
@@ -377,6 +384,13 @@ def _relative_day(hit: Hit, words: list[str], shift: int) -> Draft | None:
         return None
     if words in (["this"], ["present"], ["the", "present"]):
         return _date("PRESENT_REF") if words != ["this"] else _date(reference.isoformat())
+    if (
+        memory.day is None
+        and _told(words)
+        and not hit.tense().ahead
+        or (words[-1] == "next" and memory.day is None and hit.tense() is Tense.PAST)
+    ):
+        return _date("XXXX-XX-XX")
     return _date(((memory.day or reference) + timedelta(days=shift)).isoformat())
 
 

@@ -74,6 +74,8 @@ class Memory:
     year: int | None = None
     day: date | None = None
     month: date | None = None
+    end: int = -1
+    """Index behind the last day mentioned."""
 
 
 @dataclass(slots=True)

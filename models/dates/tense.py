@@ -24,7 +24,8 @@ _LEANS_AHEAD = frozenset(
 )
 _AHEAD_WHEN_BARE = frozenset(
     "meet meets begins starts opens takes expires ends meets resumes returns votes faces kicks closes goes arrives departs "
-    "visits travels heads concludes matures becomes".split(),
+    "visits travels heads concludes matures becomes comes runs lasts "
+    "begin start open resume return vote face expire end reopen convene gather arrive depart head conclude".split(),
 )
 _PAST = frozenset(
     "was were had did said told came went made took began became got gave found left held met kept brought led fell "
@@ -37,7 +38,16 @@ _NOT_VERBS = frozenset("need needed indeed hundred speed seed feed breed united 
 _PLANNED = frozenset("scheduled slated expected due set been".split())
 _NO_VERB_AFTER = frozenset("to be being is are a an the its their his her our still yet".split())
 _STOPS = frozenset({".", "!", "?", ";"})
+_ABBREVIATIONS = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mr Mrs Ms Dr Gen Lt Col Maj Capt Sgt Sen Rep Gov Rev St No Prof "
+    "Corp Inc Co Ltd vs Adm Brig Hon Jr Sr Calif Mass Conn Pa Va Fla Ill Ind Mich Minn Wash Wis Ariz Colo Tenn Ga".split(),
+)
 _BY = frozenset({"by", "until", "till", "through"})
+_BETWEEN = frozenset("at least the end of early late mid - around about close beginning start".split())
+_REPORTED = frozenset(
+    "said told added announced agreed extended postponed suspended delayed adjourned closed banned "
+    "halted given gave ordered imposed pledged vowed promised demanded warned set called asked urged".split()
+)
 
 
 class Tense(Enum):
@@ -63,7 +73,7 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
         return True
     before = tokens[index - 1].text
     follows = tokens[index + 1] if index + 1 < len(tokens) else None
-    short = len(before) <= 4 and before[:1].isupper()  # noqa: PLR2004 - Nov. Gen. Sept.
+    short = before in _ABBREVIATIONS or (len(before) == 1 and before.isupper())
     return follows is None or (not short and not follows.glued)
 
 
@@ -93,6 +103,14 @@ def _leaning(tokens: Sequence[Token], index: int) -> Tense:
     return Tense.UNKNOWN
 
 
+def _bound(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "by" or "until" stands before, perhaps with "at least" or "the end of" between."""
+    index = start - 1
+    while index > 0 and start - index <= 4 and tokens[index].lower in _BETWEEN:  # noqa: PLR2004 - words between
+        index -= 1
+    return index >= 0 and tokens[index].lower in _BY
+
+
 def _is_on(tokens: Sequence[Token], start: int) -> bool:
     """ "The vote is Tuesday", "the hearing is set for Monday"."""
     index = start - 1
@@ -105,20 +123,26 @@ def tense_at(tokens: Sequence[Token], start: int, end: int) -> Tense:
     """The tense that governs the tokens ``[start, end)``: the nearest verb before them, else the nearest after."""
     if _is_on(tokens, start):
         return Tense.LIKELY
+    if start > 0 and tokens[start - 1].lower == "since":
+        return Tense.PAST
+    if end < len(tokens) and (leaning := _leaning(tokens, end)) in {Tense.PAST, Tense.FUTURE}:
+        return leaning
+    bound = _bound(tokens, start)
+    looks_back = start > 0 and tokens[start - 1].lower == "after"
     for index in range(start - 1, max(-1, start - _REACH_BACK), -1):
         if _ends_sentence(tokens, index):
             break
         leaning = _leaning(tokens, index)
         if leaning is not Tense.UNKNOWN:
-            if leaning is Tense.PAST and tokens[start - 1].lower in _BY:
+            if leaning is Tense.PAST and bound and tokens[index].lower in _REPORTED:
+                return Tense.FUTURE
+            if bound and leaning is Tense.PAST:
                 return Tense.UNKNOWN
-            return leaning
-    if start and tokens[start - 1].lower in _BY:
-        return Tense.LIKELY
+            return Tense.PAST if leaning is Tense.LIKELY and looks_back else leaning
     for index in range(end, min(len(tokens), end + _REACH_AHEAD)):
         if _ends_sentence(tokens, index):
             break
         leaning = _leaning(tokens, index)
         if leaning is not Tense.UNKNOWN:
-            return leaning
-    return Tense.UNKNOWN
+            return Tense.FUTURE if bound and leaning is Tense.PAST and tokens[index].lower in _REPORTED else leaning
+    return Tense.FUTURE if bound else Tense.UNKNOWN
