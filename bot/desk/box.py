@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.desk.edition import DeadlineLine, FigureLine
 from bot.desk.filed import FiledArticle
+from bot.desk.layout import DeadlineLine, FigureLine
 from bot.desk.words import content, overlap
 from models.api import Change, Deadline, KeyFigure, Range, Status, Value
 

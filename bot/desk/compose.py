@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.desk.box import choose_deadlines, choose_figures
-from bot.desk.edition import Edition, Item, Section, Source
 from bot.desk.filed import FiledArticle
+from bot.desk.layout import Edition, Item, Section, Source
 from bot.desk.profile import Profile, Window
 from bot.desk.topics import OTHER_TOPIC, topic_name
 from bot.desk.words import content
