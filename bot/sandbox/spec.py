@@ -77,19 +77,18 @@ class Spec:
 
     def _value(self, value: object, kinds: tuple[Kind, ...], path: str) -> object:
         if isinstance(value, dict):
-            return self._object(value, [kind for kind in kinds if isinstance(kind, str)], path)
+            return self._object(value, kinds, path)
         for kind in kinds:
             if isinstance(kind, Array) and isinstance(value, list):
                 return [self._value(item, kind.of, f"{path}[{at}]") for at, item in enumerate(value)]
             if isinstance(kind, str) and _is_simple(value, kind):
                 return value
-        wanted = " or ".join(_named(kind) for kind in kinds)
-        raise bad_request(f'sandbox: "{path}" must be {wanted}')
+        raise bad_request(f'sandbox: "{path}" must be {_wanted(kinds)}')
 
-    def _object(self, value: JsonObject, kinds: list[str], path: str) -> JsonObject:
+    def _object(self, value: JsonObject, kinds: tuple[Kind, ...], path: str) -> JsonObject:
         """Check an object against the first of the types whose required members it has."""
         for kind in kinds:
-            fields = self.types.get(kind)
+            fields = self.types.get(kind) if isinstance(kind, str) else None
             if fields is None or not self._fits(value, fields):
                 continue
             unknown = value.keys() - fields.keys()
@@ -100,8 +99,7 @@ class Spec:
                 for name, item in value.items()
                 if item is not None
             }
-        wanted = " or ".join(kinds)
-        raise bad_request(f'sandbox: "{path}" must be {wanted}: a required field is missing or wrong')
+        raise bad_request(f'sandbox: "{path}" must be {_wanted(kinds)}, with all that is required')
 
     @staticmethod
     def _fits(value: JsonObject, fields: Fields) -> bool:
@@ -148,8 +146,8 @@ def _is_simple(value: object, kind: str) -> bool:
     return False
 
 
-def _named(kind: Kind) -> str:
-    return kind if isinstance(kind, str) else f"Array of {' or '.join(_named(item) for item in kind.of)}"
+def _wanted(kinds: tuple[Kind, ...]) -> str:
+    return " or ".join(kind if isinstance(kind, str) else f"Array of {_wanted(kind.of)}" for kind in kinds)
 
 
 def _missing(name: str) -> str:

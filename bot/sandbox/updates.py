@@ -46,6 +46,11 @@ class UpdateQueue:
         self._webhook: Webhook | None = None
         self._delivery: asyncio.Task[None] | None = None
 
+    @property
+    def polls(self) -> int:
+        """How many calls of getUpdates there were, and changes of the webhook."""
+        return self._poll
+
     def __len__(self) -> int:
         return len(self._pending)
 

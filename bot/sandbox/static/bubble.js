@@ -104,7 +104,7 @@ function meta(message, on) {
   }
   if (message.edit_date) node.append("edited");
   const when = new Date(message.date * 1000);
-  const time = element("time", when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+  const time = element("time", when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
   time.dateTime = when.toISOString();
   time.title = when.toLocaleString([], { dateStyle: "full", timeStyle: "short" });
   node.append(time);
