@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from models.api import Piece, Span, Summary
+from models.summary.choose import Candidate, choose
 from models.summary.document import Document, count_words, join_spans
-from models.summary.openings import is_fragment, leans_back
-
-_READ = 40
-_MOST_SENTENCES = 4
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’,/ -]{1,50})?\((?:[A-Z][\w.&' -]{1,30})\)\s*(?:--|[-–—:])?\s*|[A-Z][A-Z.'’ -]{2,30}(?:,[\w.'’ ]{2,25})?\s+(?:--|[–—])\s+"
+from models.summary.measure import (
+    Floats,
+    Measured,
+    Standing,
+    pair_features,
+    sentence_features,
+    stems_of,
+    word_features,
 )
+from models.summary.network import Networks, networks
+from models.summary.openings import is_fragment, leans_back
+from models.summary.trim import trimmed, without_dateline
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A sentence that may be chosen, as it would be printed."""
-
-    index: int
-    spans: tuple[Span, ...]
-    text: str
-    words: int
-    leans: bool
+_LEAD_BONUS = 0.2
+_SENTENCE_BONUS = 0.2
+_FIGURE_BONUS = 0.05
 
 
 class ExtractiveSummariser:
-    """Chooses and trims an article's own sentences; needs no weights of its own."""
+    """Chooses and trims an article's own sentences. Its networks are loaded on first use.
+
+    Args:
+        trained: The networks; None takes those that come with the project.
+    """
+
+    def __init__(self, trained: Networks | None = None) -> None:
+        self._trained = trained
 
     def summarise(self, document: Document, *, max_words: int) -> Summary:
         """Summarise one article.
@@ -42,97 +47,104 @@ class ExtractiveSummariser:
 
         Returns:
             Pieces in the order of the text, each a sentence with its spans; empty only where the text has no sentence.
+
+        Raises:
+            ModelUnavailable: the networks are missing or damaged.
         """
-        candidates = _candidates(document)
-        chosen = _choose(document, candidates, max_words) if candidates else ()
+        if not len(document.vectors):
+            return lead(document, max_words=max_words)
+        measured = measure(document)
+        trained = self._trained or networks()
+        standing = Standing(measured)
+        words, of_words = word_features(measured, standing, trained.rarity)
+        likely = dict(zip(words, trained.word.chances(of_words).tolist(), strict=True))
+        pairs, of_pairs = pair_features(measured, standing, trained.rarity, likely)
+        likely_pairs = dict(zip(pairs, trained.pair.chances(of_pairs).tolist(), strict=True)) if pairs else {}
+        worth = trained.sentence(
+            with_vectors(sentence_features(measured, standing, likely, likely_pairs), measured, trained)
+        )
+        candidates = _candidates(document, measured, worth)
+        chosen = choose(candidates, likely, likely_pairs, max_words=max_words)
         if not chosen:
-            return _first_words(document, max_words)
+            return lead(document, max_words=max_words)
         return Summary(pieces=tuple(Piece(text=one.text, spans=one.spans) for one in chosen))
 
 
-def _candidates(document: Document) -> list[Candidate]:
+def measure(document: Document) -> Measured:
+    """Cut the sentences that have vectors into stems, and look at how each stands."""
+    spans = [_span(document, index) for index in range(len(document.vectors))]
+    sentences = [document.text[span.start : span.end] for span in spans]
+    return Measured(
+        sentences=sentences,
+        stems=[stems_of(sentence) for sentence in sentences],
+        vectors=document.vectors,
+        title_stems=frozenset(stems_of(document.title or "")),
+        title_vector=document.title_vector,
+        leans=[leans_back(sentence) for sentence in sentences],
+        fragments=[is_fragment(sentence) for sentence in sentences],
+        opens_paragraph=[
+            "\n" in document.text[max(0, span.start - 2) : span.start] or not span.start for span in spans
+        ],
+    )
+
+
+def with_vectors(features: Floats, measured: Measured, trained: Networks) -> Floats:
+    """Put the main axes of the sentences' vectors beside their features."""
+    return np.hstack([features, (measured.vectors - trained.origin) @ trained.axes.T])
+
+
+def _span(document: Document, index: int) -> Span:
+    span = document.sentences[index]
+    return span if index else without_dateline(document.text, span)
+
+
+def _candidates(document: Document, measured: Measured, worth: Floats) -> list[Candidate]:
     found = []
-    for index in range(min(_READ, len(document.vectors))):
-        span = document.sentences[index]
-        sentence = document.sentence(index)
-        if index == 0:
-            match = _DATELINE.match(sentence)
-            if match and match.end() < len(sentence):
-                span = Span(span.start + match.end(), span.end)
-                sentence = document.text[span.start : span.end]
-        if is_fragment(sentence):
+    for index, sentence in enumerate(measured.sentences):
+        if measured.fragments[index]:
             continue
+        spans = trimmed(document.text, _span(document, index))
+        text = join_spans(document.text, spans)
+        told = max(
+            (weight for figure, weight in document.figures if spans[0].start <= figure.start < spans[-1].end),
+            default=0.0,
+        )
         found.append(
             Candidate(
                 index=index,
-                spans=(span,),
-                text=join_spans(document.text, (span,)),
-                words=count_words(sentence),
-                leans=leans_back(sentence),
+                spans=spans,
+                text=text,
+                words=count_words(text),
+                leans=leans_back(text) or (measured.leans[index] and text == sentence),
+                bonus=_SENTENCE_BONUS * float(worth[index])
+                + _FIGURE_BONUS * told
+                + (_LEAD_BONUS if not index else 0.0),
             )
         )
     return found
 
 
-def _choose(document: Document, candidates: Sequence[Candidate], max_words: int) -> list[Candidate]:
-    scores = _scores(document, candidates)
-    vectors = document.vectors
-    chosen: list[int] = []
+def lead(document: Document, *, max_words: int) -> Summary:
+    """Take the first sentences, two at most; where the first is too long by itself, its first words."""
+    taken: list[Span] = []
     left = max_words
-    while len(chosen) < _MOST_SENTENCES:
-        best, best_score = -1, 0.0
-        for place, candidate in enumerate(candidates):
-            if place in chosen or candidate.words > left:
-                continue
-            if candidate.leans and not any(candidates[other].index == candidate.index - 1 for other in chosen):
-                continue
-            seen = max(
-                (float(vectors[candidate.index] @ vectors[candidates[other].index]) for other in chosen), default=0.0
-            )
-            score = scores[place] - 0.5 * max(0.0, seen - 0.4)
-            if score > best_score:
-                best, best_score = place, score
-        if best < 0:
+    for span in document.sentences[:2]:
+        words = count_words(document.text[span.start : span.end])
+        if words > left:
             break
-        chosen.append(best)
-        left -= candidates[best].words
-    return [candidates[place] for place in sorted(chosen)]
+        taken.append(span)
+        left -= words
+    if not taken and document.sentences:
+        start, end = document.sentences[0]
+        taken = [Span(start, start + len(_first_words(document.text[start:end], max_words)))]
+    return Summary(pieces=tuple(Piece(text=document.text[span.start : span.end], spans=(span,)) for span in taken))
 
 
-def _scores(document: Document, candidates: Sequence[Candidate]) -> list[float]:
-    vectors = document.vectors
-    centre = vectors.mean(axis=0)
-    size = float(np.linalg.norm(centre)) or 1.0
-    scores = []
-    for candidate in candidates:
-        position = 1.0 / (1.0 + candidate.index)
-        central = float(vectors[candidate.index] @ centre) / size
-        titled = float(vectors[candidate.index] @ document.title_vector)
-        span = document.sentences[candidate.index]
-        told = max(
-            (weight for figure, weight in document.figures if span.start <= figure.start < span.end), default=0.0
-        )
-        scores.append(1.0 * position + 0.5 * central + 0.2 * titled + 0.15 * told)
-    return scores
-
-
-def _first_words(document: Document, max_words: int) -> Summary:
-    """Fall back on the first sentence, cut at a space where it is too long."""
-    if not document.sentences:
-        return Summary()
-    span = document.sentences[0]
-    sentence = document.text[span.start : span.end]
-    if count_words(sentence) > max_words:
-        sentence = _cut(sentence, max_words)
-        span = Span(span.start, span.start + len(sentence))
-    return Summary(pieces=(Piece(text=sentence, spans=(span,)),))
-
-
-def _cut(sentence: str, max_words: int) -> str:
-    """Keep the first words of ``sentence``: by bisection over its spaces, or over its characters if it has none."""
-    ends = [match.start() for match in re.finditer(r"\s+", sentence)]
+def _first_words(sentence: str, max_words: int) -> str:
+    """Keep the first words of a sentence: by bisection over its spaces, or over its characters if it has none."""
+    ends: Sequence[int] = [match.start() for match in re.finditer(r"\s+", sentence)]
     if not ends or count_words(sentence[: ends[0]]) > max_words:
-        ends = list(range(1, min(len(sentence), 16 * max_words) + 1))
+        ends = range(1, min(len(sentence), 16 * max_words) + 1)
     low, high = 0, len(ends) - 1
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,0 +1,178 @@
+"""Trains the networks of the extractive summariser on pairs of article and summary."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.progress import track
+
+from models.encoder import Encoder
+from models.sentences import split_sentences
+from models.summary.document import Document
+from models.summary.extractive import measure, with_vectors
+from models.summary.measure import (
+    RARITY_BUCKETS,
+    Floats,
+    Measured,
+    Pair,
+    Standing,
+    Word,
+    bucket,
+    pair_features,
+    pairs_of,
+    sentence_features,
+    stems_of,
+    word_features,
+)
+from models.summary.network import Networks, Perceptron, networks_of
+from models.train.perceptron import fit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SOURCES = ("cnndm", "xsum", "inshorts")
+_READ_SENTENCES = 30
+_SENTENCE_TOKENS = 64
+_FOLDS = 3
+_AXES = 24
+_MEMBERS = 3
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Lesson:
+    measured: Measured
+    standing: Standing
+    reference: list[str]
+
+
+def read_pairs(path: Path, *, limit: int | None = None) -> list[tuple[str, str | None, str]]:
+    """Read (text, title, summary) of the sources that may be trained on."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    kept = [(row["text"], row.get("title"), row["summary"]) for row in rows if row["source"] in SOURCES]
+    return kept[:limit]
+
+
+def train(pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, *, seed: int) -> dict[str, Floats]:
+    """Train on pairs of article and summary.
+
+    Chances that one network reads from another are made by folds, so that none is trained on what it has seen.
+
+    Returns:
+        The tensors of ``models/summary/weights.safetensors``.
+    """
+    lessons = [_lesson(text, title, summary, encoder) for text, title, summary in track(pairs, "Reading articles")]
+    rarity = _rarity(lessons)
+    every = np.concatenate([lesson.measured.vectors for lesson in lessons])
+    origin = every.mean(axis=0)
+    axes = np.linalg.svd(every[::3] - origin, full_matrices=False)[2][:_AXES].copy()
+    tensors: dict[str, Floats] = {"rarity": rarity, "axes": axes, "origin": origin}
+
+    words: list[list[Word]] = []
+    inputs, targets = [], []
+    for lesson in lessons:
+        found, features = word_features(lesson.measured, lesson.standing, rarity)
+        count = Counter(lesson.reference)
+        words.append(found)
+        inputs.append(features)
+        targets.append(np.array([count[stem] >= times for stem, times in found], dtype=np.float32))
+    chances, fitted = _folded("word", inputs, targets, chances=True, epochs=8, seed=seed)
+    tensors.update(fitted)
+    likely = [dict(zip(found, of.tolist(), strict=True)) for found, of in zip(words, chances, strict=True)]
+
+    pairs_found: list[list[Pair]] = []
+    inputs, targets = [], []
+    for lesson, of in zip(lessons, likely, strict=True):
+        pairs_here, features = pair_features(lesson.measured, lesson.standing, rarity, of)
+        wanted = set(pairs_of(lesson.reference))
+        pairs_found.append(pairs_here)
+        inputs.append(features)
+        targets.append(np.array([pair in wanted for pair in pairs_here], dtype=np.float32))
+    chances, fitted = _folded("pair", inputs, targets, chances=True, epochs=8, seed=seed)
+    tensors.update(fitted)
+    likely_pairs = [dict(zip(found, of.tolist(), strict=True)) for found, of in zip(pairs_found, chances, strict=True)]
+
+    nowhere = {f"sentence.{part}": np.zeros(1, dtype=np.float32) for part in Perceptron.__slots__}
+    frame = networks_of({**tensors, **nowhere})
+    inputs = [
+        _sentence_inputs(lesson, of, of_pairs, frame)
+        for lesson, of, of_pairs in zip(lessons, likely, likely_pairs, strict=True)
+    ]
+    targets = [_worth(lesson) for lesson in lessons]
+    _, fitted = _folded("sentence", inputs, targets, chances=False, epochs=20, seed=seed)
+    tensors.update(fitted)
+    return {name: np.ascontiguousarray(tensor, dtype=np.float32) for name, tensor in tensors.items()}
+
+
+def _lesson(text: str, title: str | None, summary: str, encoder: Encoder) -> _Lesson:
+    spans = split_sentences(text)
+    read = [text[slice(*span)] for span in spans[:_READ_SENTENCES]]
+    vectors = encoder.encode([title or "", *read], max_tokens=_SENTENCE_TOKENS)
+    document = Document(text=text, title=title, sentences=spans, vectors=vectors[1:], title_vector=vectors[0])
+    measured = measure(document)
+    return _Lesson(measured=measured, standing=Standing(measured), reference=stems_of(summary))
+
+
+def _rarity(lessons: Sequence[_Lesson]) -> Floats:
+    seen = np.zeros(RARITY_BUCKETS, dtype=np.float32)
+    for lesson in lessons:
+        seen[list({bucket(stem) for stems in lesson.measured.stems for stem in stems})] += 1
+    rarity: Floats = np.log(len(lessons) / (1 + seen)).astype(np.float32)
+    return rarity
+
+
+def _folded(
+    name: str,
+    inputs: Sequence[Floats],
+    targets: Sequence[Floats],
+    *,
+    chances: bool,
+    epochs: int,
+    seed: int,
+) -> tuple[list[Floats], Mapping[str, Floats]]:
+    """Fit on everything; and for each article, say what a network that has not seen it would."""
+    article: NDArray[np.int64] = np.repeat(np.arange(len(inputs)), [len(one) for one in inputs])
+    put, want = np.concatenate(inputs), np.concatenate(targets)
+    unseen = np.zeros(len(want), dtype=np.float32)
+    for fold in track(range(_FOLDS), f"Fitting {name}"):
+        held = article % _FOLDS == fold
+        part = fit(name, put[~held], want[~held], chances=chances, members=1, epochs=epochs, seed=seed)
+        network = Perceptron.named(part, name)
+        unseen[held] = network.chances(put[held]) if chances else network(put[held])
+    ends = np.cumsum([len(one) for one in inputs])[:-1]
+    whole = fit(name, put, want, chances=chances, members=_MEMBERS, epochs=epochs, seed=seed)
+    return np.split(unseen, ends), whole
+
+
+def _sentence_inputs(
+    lesson: _Lesson, words: Mapping[Word, float], pairs: Mapping[Pair, float], frame: Networks
+) -> Floats:
+    features = sentence_features(lesson.measured, lesson.standing, words, pairs)
+    return with_vectors(features, lesson.measured, frame)
+
+
+def _worth(lesson: _Lesson) -> Floats:
+    """How much more each sentence alone shares with the reference than the article's sentences do on average."""
+    reference = Counter(lesson.reference)
+    wanted = Counter(pairs_of(lesson.reference))
+    worth = np.array(
+        [
+            _f_score(Counter(stems), reference) + 2 * _f_score(Counter(pairs_of(stems)), wanted)
+            for stems in lesson.measured.stems
+        ],
+        dtype=np.float32,
+    )
+    above: Floats = worth - worth.mean()
+    return above
+
+
+def _f_score(one: Counter[str] | Counter[Pair], other: Counter[str] | Counter[Pair]) -> float:
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0  # type: ignore[operator] # both count the same things
