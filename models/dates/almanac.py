@@ -21,7 +21,7 @@ def add_months(day: date, months: int) -> date:
     """The same day of another month, or that month's last day. OverflowError outside the years 1 to 9999."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    if not 1 <= year <= 9999:  # noqa: PLR2004 - the years a date can hold
+    if not 1 <= year <= 9999:
         raise OverflowError(year)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -122,7 +122,7 @@ def _whole(match: re.Match[str]) -> Period:
     if match["quarter"] or match["half"]:
         length = 3 if match["quarter"] else 6
         month = length * int(match["quarter"] or match["half"])
-        precision = Precision.QUARTER if length == 3 else Precision.INTERVAL  # noqa: PLR2004 - months of a quarter
+        precision = Precision.QUARTER if length == 3 else Precision.INTERVAL
         return _period(date(year, month - length + 1, 1), last_day(year, month), precision)
     if match["season"]:
         start = date(year, _SEASON_START[match["season"]], 1)

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-BEFORE_DATE: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("no", "later", "than"), "by"),
-    (("not", "later", "than"), "by"),
-    (("on", "or", "before"), "by"),
-    (("by", "no", "later", "than"), "by"),
-    (("as", "late", "as"), "by"),
-    (("up", "until"), "until"),
-    (("up", "to"), "until"),
-    (("prior", "to"), "before"),
-    (("ahead", "of"), "before"),
-    (("deadline", "of"), "by"),
-    (("deadline", "for"), "by"),
-    (("deadline", "on"), "by"),
-    (("deadline", "is"), "by"),
-    (("deadline", "was"), "by"),
-    (("deadline", "at"), "by"),
-    (("deadline", "to"), "by"),
-    (("deadline", "is", "set", "for"), "by"),
-    (("deadline", "set", "for"), "by"),
-    (("by",), "by"),
-    (("until",), "until"),
-    (("till",), "until"),
-    (("before",), "before"),
-    (("through",), "until"),
-    (("thru",), "until"),
-)
-"""Words right before a date that make it a deadline, with the qualifier they give; the longest that fits wins."""
+from models.dates.tables import words
 
-ENDING_VERBS = frozenset(
-    "expire expires expiring expired end ends ending lapse lapses lapsing terminate terminates close closes closing "
-    "conclude concludes sunset sunsets mature matures maturing due".split(),
+BEFORE_DATE: tuple[tuple[tuple[str, ...], str], ...] = tuple(
+    (tuple(words.split()), qualifier)
+    for qualifier, group in (
+        ("by", "by no later than|no later than|not later than|on or before|deadline is set for|deadline set for"),
+        ("by", "deadline of|deadline for|deadline on|deadline is|deadline was|deadline at|deadline to|as late as"),
+        ("until", "up until|up to"),
+        ("before", "prior to"),
+        ("by", "by"),
+        ("until", "until|till|through|thru"),
+        ("before", "before"),
+    )
+    for words in group.split("|")
+)
+"""Words right before a date that make it a deadline, with the qualifier they give; the first that fits wins."""
+
+ENDING_VERBS = words(
+    "expire expires expiring expired end ends ending lapse lapses lapse lapsing terminate terminates close closes closing "
+    "conclude concludes sunset sunsets mature matures maturing due"
 )
 """Verbs (and "due") whose date is a deadline when only "on", "in", "at" or nothing stands between."""
 
@@ -41,53 +30,73 @@ ENDING_PAIRS = frozenset({("run", "out"), ("runs", "out"), ("running", "out"), (
 LENGTH_CUES = frozenset({"within"})
 """Words right before a length of time that make its end a deadline."""
 
-GIVING = frozenset("has have had gives give gave given giving gets get got allows allow allowed granted grants".split())
+GIVING = words("has have had gives give gave given giving gets get got allows allow allowed granted grants")
 """Verbs after which a length of time followed by "to" is what somebody has left."""
 
-DEADLINE_NOUNS = frozenset("deadline ultimatum extension reprieve moratorium waiver".split())
-TRUCE_NOUNS = frozenset("ceasefire cease-fire truce pause suspension curfew lockdown quarantine".split())
+DEADLINE_NOUNS = words("deadline ultimatum extension reprieve moratorium waiver")
+TRUCE_NOUNS = words("ceasefire cease-fire truce pause suspension curfew lockdown quarantine")
 
-EVENT_NOUNS = frozenset(
+EVENT_NOUNS = words(
     "election elections vote votes voting referendum runoff primary primaries caucus ballot poll polls summit talks "
     "meeting hearing trial session conference negotiations inauguration launch ceremony games olympics final match "
     "tournament debate strike march rally protest visit trip decision ruling verdict sentencing deadline release "
     "premiere opening kickoff exercise exercises drill census budget report earnings flight liftoff landing funeral "
     "memorial handover transfer rollout race fight bout draft auction sale referendums parade convention congress "
-    "midterms summits".split(),
+    "midterms summits"
 )
 """Nouns of things that are scheduled."""
 
-EVENT_VERBS = frozenset(
+EVENT_VERBS = words(
     "meet meets begin begins start starts open opens resume resumes return returns vote votes hold holds host hosts "
     "convene convenes gather visit visits travel travels arrive arrives take takes go goes face faces play plays launch "
     "launches kick kicks announce announces release publish appear appears testify deliver debate reopen reopens "
-    "resign retire step leave leaves depart receive deploy sign inaugurated sworn sentenced held discuss".split(),
+    "resign retire step leave leaves depart receive deploy sign inaugurated sworn sentenced held discuss"
 )
 
-REPORTING = frozenset(
+REPORTING = words(
     "said says say saying told tells added adds announced announces reported reports stated tweeted wrote noted "
-    "according confirmed declared warned explained insisted reiterated".split(),
+    "according confirmed declared warned explained insisted reiterated"
 )
 
-PAST_MARKS = frozenset("had was were".split())
-"""Before "by" or "until" and a date that has not passed, these tell of a plan ("was to end by"), not of the past."""
-
-FUTURE_MARKS = frozenset(
-    "will would shall must should may might could can 'll to scheduled slated set due expected planned plans plan "
-    "upcoming deadline expires ends begins starts vow vows pledged promised agreed ordered aims target goal".split(),
+AUXILIARIES = words(
+    "will would shall must should may might could can has have had is are was were do does did won't can't cannot "
+    "plans plan agreed agrees wants needs need hopes vowed vows pledged pledges promised promises expects intends "
+    "aims faces face expires ends runs lapses opens begins starts meets leaves takes gives gave"
 )
+"""Words that show where a subject ends."""
 
-CLAUSE_OPENERS = frozenset(
-    "that but which while because although whether though who where when if since so and".split()
+ORDERING = words(
+    "ordered asked asks told tells urged urges gave gives give given required requires instructed directed directs "
+    "allowed allows"
 )
+"""Verbs whose object is the one who is bound."""
 
-STOP_WORDS = frozenset(
+PRONOUNS = words("it he she they we i you this that there these those who which")
+
+DETERMINERS = words("the a an its their his her our another")
+
+FORECASTS = words(
+    "projected projects projection forecast forecasts predicted predicts estimated estimates prediction grow rise "
+    "reach exceed double triple shrink fall climb"
+)
+"""Verbs of what is foreseen rather than due."""
+
+MOVED = words("moved postponed rescheduled delayed pushed adjourned deferred brought")
+"""Verbs whose date is the new day of something."""
+
+ENDINGS = words(
+    "end ends ending expire expires withdraw withdrawal withdrawing leave leaving complete finish pull halt stop "
+    "dismantle disarm pay submit file hand reduce cut close reopen sign ratify approve"
+)
+"""Verbs that make a sentence the better telling of a deadline."""
+
+STOP_WORDS = words(
     "a an the of in on at to for by from and or with as is are be was were it its their his her they he she we i you "
     "our your this that these those will would has have had not no but than then there also more about into over "
-    "said says say until before after within through end year month week day".split(),
+    "said says say saying until before after within through end year month week day"
 )
 
-LEADING_JUNK = frozenset(
-    "and but or so that which then also however meanwhile , ; : – — - while because although as still instead when if "
-    "where".split(),
+LEADING_JUNK = words(
+    "and but or so that which then also however meanwhile ahead , ; : – — - while because although as still instead when if "
+    "where"
 )

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from models.dates.almanac import holiday, weekday_near
 from models.dates.hit import Draft, Hit, Rule
-from models.dates.tables import DAY_PARTS, DEICTIC, MONTHS, ORDINALS, WEEKDAY_SHORT, WEEKDAYS
+from models.dates.tables import DAY_PARTS, DEICTIC, MONTHS, ORDINALS, WEEKDAY_SHORT, WEEKDAYS, words
 from models.dates.tense import Tense
 from models.dates.timex import TimexType
 
 _CLEARLY_NEAR_DAYS = 120
-_CLOCK_PREPOSITIONS = frozenset("at by until till around about from before after since".split())
-_DAY_PREPOSITIONS = frozenset("on by until before since from".split())
+_CLOCK_PREPOSITIONS = words("at by until till around about from before after since")
+_DAY_PREPOSITIONS = words("on by until before since from")
 
 # A day as it follows a clock time: "5 p.m. EST, Nov. 6", "noon Thursday", "10 p.m. yesterday".
 _DAY = r"(?:(?P<w>W)|(?P<m>M)\.?(?P<d>D)h?(?:,(?P<y>Y))?|(?P<k>d))"
@@ -24,8 +24,8 @@ def _day(value: date, mod: str | None = None) -> Draft:
 
 def _full_year(digits: str) -> int:
     year = int(digits)
-    if len(digits) == 2:  # noqa: PLR2004 - a year of two digits
-        return year + (2000 if year < 70 else 1900)  # noqa: PLR2004 - POSIX: 69 and below are of this century
+    if len(digits) == 2:
+        return year + (2000 if year < 70 else 1900)
     return year
 
 
@@ -34,7 +34,7 @@ def nearest_year(hit: Hit, month: int, day: int) -> date:
     reference = hit.scene.reference
     choices = []
     for year in (reference.year - 1, reference.year, reference.year + 1):
-        if month == 2 and day == 29:  # noqa: PLR2004 - leap day
+        if month == 2 and day == 29:
             try:
                 choices.append(date(year, month, day))
             except ValueError:
@@ -69,13 +69,13 @@ def _month_day(hit: Hit) -> date | None:
 
 def _ordinal(hit: Hit) -> int:
     words = hit.words("o")
-    if len(words) == 3:  # noqa: PLR2004 - twenty - sixth
+    if len(words) == 3:
         return {"twenty": 20, "thirty": 30}.get(words[0], 100) + ORDINALS[words[2]]
     return ORDINALS[words[0]]
 
 
 def month_day(hit: Hit) -> Draft | None:
-    """ "Oct. 31, 2018", "31 October", "March eighth"."""
+    """Read "Oct. 31, 2018", "31 October", "March eighth"."""
     if hit.has("w") and hit.word("w") in WEEKDAY_SHORT and not hit.has("m"):
         return None
     day = _month_day(hit)
@@ -83,7 +83,7 @@ def month_day(hit: Hit) -> Draft | None:
 
 
 def last_of_range(hit: Hit) -> Draft | None:
-    """ "-19" of "May 15-19", "to 19" of "May 15 to 19"."""
+    """Read "-19" of "May 15-19", "to 19" of "May 15 to 19"."""
     memory = hit.scene.memory
     if memory.day is None or memory.end != hit.start:
         return None
@@ -95,7 +95,7 @@ def last_of_range(hit: Hit) -> Draft | None:
 
 
 def iso_day(hit: Hit) -> Draft | None:
-    """ "2018-10-31", with or without a time glued to it."""
+    """Read "2018-10-31", with or without a time glued to it."""
     tokens = hit.scene.tokens
     if not all(tokens[index].glued for index in range(hit.start + 1, hit.end)):
         return None
@@ -103,22 +103,22 @@ def iso_day(hit: Hit) -> Draft | None:
     if not hit.has("h"):
         return Draft(TimexType.DATE, value)
     hour, minute = hit.integer("h"), hit.integer("min")
-    return Draft(TimexType.TIME, f"{value}T{hour:02d}:{minute:02d}") if hour < 25 and minute < 60 else None  # noqa: PLR2004
+    return Draft(TimexType.TIME, f"{value}T{hour:02d}:{minute:02d}") if hour < 25 and minute < 60 else None
 
 
 def slash_day(hit: Hit) -> Draft | None:
-    """ "10/31/2018", "31/10/18", "31.10.2018": American order unless only the other is possible."""
+    """Read "10/31/2018", "31/10/18", "31.10.2018": American order unless only the other is possible."""
     first, second = hit.integer("a"), hit.integer("b")
-    month, day = (first, second) if first <= 12 else (second, first)  # noqa: PLR2004 - months
-    if hit.scene.lower(hit.start + 1) == "." or month > 12:  # noqa: PLR2004 - months
+    month, day = (first, second) if first <= 12 else (second, first)
+    if hit.scene.lower(hit.start + 1) == "." or month > 12:
         month, day = second, first
     return _day(date(_full_year(hit.word("y")), month, day))
 
 
 def dotted_day(hit: Hit) -> Draft | None:
-    """ "31.10.2018": one token of the tokeniser."""
+    """Read "31.10.2018": one token of the tokeniser."""
     pieces = hit.word("n").split(".")
-    if len(pieces) != 3 or len(pieces[2]) != 4 or len(pieces[0]) > 2 or len(pieces[1]) > 2:  # noqa: PLR2004 - D.M.Y
+    if len(pieces) != 3 or len(pieces[2]) != 4 or len(pieces[0]) > 2 or len(pieces[1]) > 2:
         return None
     return _day(date(int(pieces[2]), int(pieces[1]), int(pieces[0])))
 
@@ -149,13 +149,13 @@ def _near(reference: date, weekday: int, tense: Tense) -> date:
     back = (reference.weekday() - weekday) % 7
     if back == 1 and tense is Tense.LIKELY:
         return reference - timedelta(days=1)
-    if back == 6:  # noqa: PLR2004 - tomorrow
+    if back == 6:
         return reference + timedelta(days=1)
     return weekday_near(reference, weekday, ahead=tense.ahead)
 
 
 def weekday(hit: Hit) -> Draft | None:
-    """ "Friday", "last Friday", "late Monday", "Thursday evening", "Saturday night"."""
+    """Read "Friday", "last Friday", "late Monday", "Thursday evening", "Saturday night"."""
     name = hit.base("w")
     if name in WEEKDAY_SHORT or (hit.has("on") and hit.word("on") != "on"):
         return None
@@ -174,7 +174,7 @@ _NOON = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 
 def deictic(hit: Hit) -> Draft | None:
-    """ "yesterday", "late today", "tomorrow morning", "tonight"."""
+    """Read "yesterday", "late today", "tomorrow morning", "tonight"."""
     word = hit.base("k")
     day = hit.scene.reference + timedelta(days=DEICTIC[word])
     mod, _ = hit.modifier()
@@ -205,45 +205,45 @@ def _spoken_day(hit: Hit) -> date:
 
 
 def clock(hit: Hit) -> Draft | None:
-    """ "10:30 a.m. EDT Monday", "5 p.m.", "14:30 GMT", "1430 GMT"."""
+    """Read "10:30 a.m. EDT Monday", "5 p.m.", "14:30 GMT", "1430 GMT"."""
     if hit.has("w") and hit.base("w") in WEEKDAY_SHORT:
         return None
     hour = hit.integer("h")
     minute = hit.integer("min") if hit.has("min") else 0
     if hit.has("r"):
-        if not 1 <= hour <= 12:  # noqa: PLR2004 - hours of a half day
+        if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if hit.word("r").startswith("p") else 0)
-    elif not hit.has("z") and (hit.before not in _CLOCK_PREPOSITIONS or len(hit.word("min")) != 2):  # noqa: PLR2004
+    elif not hit.has("z") and (hit.before not in _CLOCK_PREPOSITIONS or len(hit.word("min")) != 2):
         return None
-    if hour >= 24 or minute >= 60:  # noqa: PLR2004 - the clock
+    if hour >= 24 or minute >= 60:
         return None
     return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{hour:02d}:{minute:02d}")
 
 
 def military_clock(hit: Hit) -> Draft | None:
-    """ "1430 GMT"."""
+    """Read "1430 GMT"."""
     digits = hit.word("n")
-    if len(digits) != 4 or not digits.isdigit() or int(digits[:2]) >= 24 or int(digits[2:]) >= 60:  # noqa: PLR2004
+    if len(digits) != 4 or not digits.isdigit() or int(digits[:2]) >= 24 or int(digits[2:]) >= 60:
         return None
     return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{digits[:2]}:{digits[2:]}")
 
 
 def oclock(hit: Hit) -> Draft | None:
-    """ "nine o'clock": the half of the day is not known."""
+    """Read "nine o'clock": the half of the day is not known."""
     hour = hit.integer("h")
-    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{hour:02d}:00") if hour < 25 else None  # noqa: PLR2004
+    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{hour:02d}:00") if hour < 25 else None
 
 
 def noon(hit: Hit) -> Draft | None:
-    """ "noon Thursday", "midnight"."""
+    """Read "noon Thursday", "midnight"."""
     if hit.has("w") and hit.base("w") in WEEKDAY_SHORT:
         return None
     return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}{_NOON[hit.base('n')]}")
 
 
 def day_part(hit: Hit) -> Draft | None:
-    """ "this morning", "last night", "the evening", "overnight", "mid afternoon"."""
+    """Read "this morning", "last night", "the evening", "overnight", "mid afternoon"."""
     day = hit.scene.reference
     determiner = hit.word("det")
     mod, _ = hit.modifier()
@@ -262,13 +262,13 @@ def day_part(hit: Hit) -> Draft | None:
 
 
 def part_of_day(hit: Hit) -> Draft | None:
-    """ "mid-afternoon yesterday", "the evening of Thursday"."""
+    """Read "mid-afternoon yesterday", "the evening of Thursday"."""
     mod, _ = hit.modifier()
     return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{DAY_PARTS[hit.base('p')]}", mod)
 
 
 def holy_day(hit: Hit) -> Draft | None:
-    """ "Thanksgiving", "New Year's Eve", "Labor Day"."""
+    """Read "Thanksgiving", "New Year's Eve", "Labor Day"."""
     words = " ".join(hit.words("n"))
     name = words if holiday(words, 2000) else words.removesuffix("'s")
     reference = hit.scene.reference
@@ -287,7 +287,7 @@ def holy_day(hit: Hit) -> Draft | None:
 
 
 def day_of_month(hit: Hit) -> Draft | None:
-    """ "on the 15th"."""
+    """Read "on the 15th"."""
     if hit.before not in _DAY_PREPOSITIONS:
         return None
     month = hit.scene.memory.month or hit.scene.reference

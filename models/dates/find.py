@@ -88,7 +88,7 @@ def _lay(hit: Hit, draft: Draft, floor: int) -> Timex:
             first -= count
             mod = mod or bound
             break
-    if scene.classes[last] == "." and len(scene.tokens[last - 1].text) > 5:  # noqa: PLR2004 - a full name, no "Sept."
+    if scene.classes[last] == "." and len(scene.tokens[last - 1].text) > 5:
         last -= 1
     start, end = scene.tokens[first].start, scene.tokens[last].end
     if scene.tokens[last].lower.endswith(("'s", "’s")) and scene.classes[last] not in "yX$":

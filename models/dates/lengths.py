@@ -8,21 +8,19 @@ from fractions import Fraction
 from models.dates.almanac import add_months, month_value, week_value
 from models.dates.hit import Draft, Hit, Rule
 from models.dates.scene import Scene
-from models.dates.tables import CARDINALS, MONTHS, ORDINALS, PLURALS, SEASONS, SETS, UNITS, WEEKDAYS
+from models.dates.tables import CARDINALS, MONTHS, ORDINALS, PLURALS, SEASONS, SETS, UNITS, WEEKDAYS, words
 from models.dates.timex import TimexType
 
 NUMBER = r"(?:[DNY](?:D/D)?|c(?:-?c){0,7}(?:0aH)?|ac)"
 """Classes of a number in digits or words: "12", "2 1/2", "twenty-four", "a hundred"."""
 
-_BARE_BEFORE = frozenset("for within in over after of take takes took last lasted lasts spent until many".split())
-_BARE_AFTER = frozenset("of ago later after before or ahead earlier".split())
-_RATE_BEFORE = frozenset(
-    "once twice times million billion trillion thousand percent % people barrels tons tonnes dollars euros".split(),
+_BARE_BEFORE = words("for within in over after of take takes took last lasted lasts spent until many")
+_BARE_AFTER = words("of ago later after before or ahead earlier")
+_RATE_BEFORE = words(
+    "once twice times million billion trillion thousand percent % people barrels tons tonnes dollars euros"
 )
-_AFTER_THE_PAST = frozenset(
-    "it he she they we i you and but when has have had is was were that as by have been".split()
-)
-_NOT_COUNTED = frozenset("less this does lasts takes has perhaps yes".split())
+_AFTER_THE_PAST = words("it he she they we i you and but when has have had is was were that as by have been")
+_NOT_COUNTED = words("less this does lasts takes has perhaps yes")
 _DAYS = {"D": 1, "W": 7, "2W": 14}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 _HALVES = {"Y": "6M", "H": "30M", "I": "30S", "D": "T12H"}
@@ -40,7 +38,7 @@ def number_of(scene: Scene, start: int, end: int) -> Fraction | None:
         if len(first) > _TOO_LONG or first.count(".") > 1:
             return None
         value = Fraction(first)
-        if len(words) == 4 and int(words[3]):  # noqa: PLR2004 - 2 1 / 2
+        if len(words) == 4 and int(words[3]):
             value += Fraction(int(words[1]), int(words[3]))
         return value
     total = current = 0
@@ -51,12 +49,10 @@ def number_of(scene: Scene, start: int, end: int) -> Fraction | None:
         size = CARDINALS.get(word)
         if size is None:
             continue
-        if size >= 1000:  # noqa: PLR2004 - thousand and above close a group
+        if size >= 1000:
             total += max(current, 1) * size
             current = 0
-        elif size == 100:  # noqa: PLR2004 - hundred
-            current = max(current, 1) * size
-        elif size == 12 and word == "dozen":  # noqa: PLR2004 - dozen
+        elif size == 100 or (size == 12 and word == "dozen"):
             current = max(current, 1) * size
         else:
             current += size
@@ -98,13 +94,13 @@ def _couple(hit: Hit) -> bool:
 
 
 def duration(hit: Hit) -> Draft | None:
-    """ "six months", "2 1/2 years", "the past two years", "a three-year", "several weeks"."""
+    """Read "six months", "2 1/2 years", "the past two years", "a three-year", "several weeks"."""
     unit = unit_of(hit.word("u"))
     if unit == "Q" and hit.has("hyphen") and hit.word("u") == "quarters":
         return None
     if hit.has("n") and hit.base("u") == hit.word("u") and hit.word("u") in UNITS and not hit.has("hyphen"):
         amount = _amount(hit)
-        if amount is None or (amount != 1 and amount >= 100):  # noqa: PLR2004 - "1,200 day labourers"
+        if amount is None or (amount != 1 and amount >= 100):
             return None
     if hit.has("old") or (hit.after == "-" and hit.scene.lower(hit.end + 1) == "old") or hit.after == "old":
         if unit in {"Y", "S"}:
@@ -117,7 +113,7 @@ def duration(hit: Hit) -> Draft | None:
 
 
 def a_unit(hit: Hit) -> Draft | None:
-    """ "a week": a length, or after a rate ("40 a week") how often."""
+    """Read "a week": a length, or after a rate ("40 a week") how often."""
     unit = unit_of(hit.word("u"))
     if hit.word("u").endswith("'s"):
         return None
@@ -126,7 +122,7 @@ def a_unit(hit: Hit) -> Draft | None:
         and hit.before.endswith("s")
         and len(hit.before) > 3
         and hit.before not in _NOT_COUNTED
-    )  # noqa: PLR2004 - "was"
+    )
     if plural or hit.before in _RATE_BEFORE or hit.scene.letter(hit.start - 1) in {"D", "N", "Y", "c"}:
         return Draft(TimexType.SET, length(Fraction(1), unit))
     if hit.has("half"):
@@ -135,12 +131,12 @@ def a_unit(hit: Hit) -> Draft | None:
 
 
 def half_unit(hit: Hit) -> Draft | None:
-    """ "half a year", "half an hour"."""
+    """Read "half a year", "half an hour"."""
     return Draft(TimexType.DURATION, length(Fraction(1, 2), unit_of(hit.word("u"))))
 
 
 def bare_units(hit: Hit) -> Draft | None:
-    """ "for years", "weeks of talks"."""
+    """Read "for years", "weeks of talks"."""
     if hit.before not in _BARE_BEFORE and hit.after not in _BARE_AFTER:
         return None
     if hit.after == "old":
@@ -149,7 +145,7 @@ def bare_units(hit: Hit) -> Draft | None:
 
 
 def ago(hit: Hit) -> Draft | None:
-    """ "two weeks ago", "a year ago", "several years ago", "a month from now"."""
+    """Read "two weeks ago", "a year ago", "several years ago", "a month from now"."""
     unit = unit_of(hit.word("u"))
     ahead = hit.has("ahead")
     amount = _amount(hit) if hit.has("n") else None if hit.has("v") or not hit.has("a") else Fraction(1)
@@ -167,7 +163,7 @@ def _moved(hit: Hit, amount: Fraction, unit: str, sign: int) -> str:
     reference = hit.scene.reference
     if unit in _DAYS:
         day = reference + timedelta(days=sign * min(int(amount * _DAYS[unit]), _DAYS_TO_PAST))
-        return day.isoformat() if unit == "D" or amount <= 2 else week_value(day)  # noqa: PLR2004 - two weeks to the day
+        return day.isoformat() if unit == "D" or amount <= 2 else week_value(day)
     moved = add_months(reference, sign * int(amount * _MONTHS[unit]))
     if unit == "M":
         return month_value(moved)
@@ -178,13 +174,13 @@ def _moved(hit: Hit, amount: Fraction, unit: str, sign: int) -> str:
 
 def _same_quarter(hit: Hit) -> Draft | None:
     quarter = hit.scene.memory.quarter
-    if quarter is not None and hit.start - quarter[2] <= 120:  # noqa: PLR2004 - tokens: about four sentences
+    if quarter is not None and hit.start - quarter[2] <= 120:
         return Draft(TimexType.DATE, f"{quarter[0] - 1:04d}-Q{quarter[1]}", back=True)
     return None
 
 
 def year_earlier(hit: Hit) -> Draft | None:
-    """ "a year earlier", "the year-ago quarter": the same quarter of the year before, where one is being told."""
+    """Read "a year earlier", "the year-ago quarter": the same quarter of the year before, where one is being told."""
     if hit.has("u") and unit_of(hit.word("u")) != "Y":
         return None
     scene = hit.scene
@@ -192,17 +188,17 @@ def year_earlier(hit: Hit) -> Draft | None:
         return Draft(TimexType.DURATION, length(_amount(hit), "M"))
     if hit.has("o"):
         number = ORDINALS[hit.word("o")]
-        return Draft(TimexType.DATE, f"{scene.reference.year - 1:04d}-Q{number}", back=True) if number < 5 else None  # noqa: PLR2004
+        return Draft(TimexType.DATE, f"{scene.reference.year - 1:04d}-Q{number}", back=True) if number < 5 else None
     return _same_quarter(hit) or Draft(TimexType.DATE, f"{scene.reference.year - 1:04d}", back=True)
 
 
 def earlier(hit: Hit) -> Draft | None:
-    """ "a day earlier", "three weeks earlier": a length back from what was told."""
+    """Read "a day earlier", "three weeks earlier": a length back from what was told."""
     return Draft(TimexType.DURATION, length(_amount(hit) if hit.has("n") else Fraction(1), unit_of(hit.word("u"))))
 
 
 def vague_units(hit: Hit) -> Draft | None:
-    """ "recent years", "coming months", "past years"."""
+    """Read "recent years", "coming months", "past years"."""
     letter = hit.scene.letter(hit.match.start("det"))
     if hit.word("det") in {"last", "next", "previous", "prior", "following"}:
         return None
@@ -210,7 +206,7 @@ def vague_units(hit: Hit) -> Draft | None:
 
 
 def every(hit: Hit) -> Draft | None:
-    """ "every day", "each July", "every two weeks", "every Monday"."""
+    """Read "every day", "each July", "every two weeks", "every Monday"."""
     word = hit.base("u")
     if word in MONTHS:
         return Draft(TimexType.SET, f"XXXX-{MONTHS[word]:02d}")
@@ -222,7 +218,7 @@ def every(hit: Hit) -> Draft | None:
 
 
 def weekdays(hit: Hit) -> Draft | None:
-    """ "Mondays", "Tuesday nights"."""
+    """Read "Mondays", "Tuesday nights"."""
     name = hit.word("w").removesuffix("s")
     if name not in WEEKDAYS:
         return None
@@ -231,23 +227,23 @@ def weekdays(hit: Hit) -> Draft | None:
 
 
 def repeated(hit: Hit) -> Draft | None:
-    """ "daily", "annually"."""
+    """Read "daily", "annually"."""
     return Draft(TimexType.SET, SETS[hit.word("k")])
 
 
 def present(hit: Hit) -> Draft | None:
-    """ "now", "right now", "at the moment", "these days", "the current ..."."""
+    """Read "now", "right now", "at the moment", "these days", "the current ..."."""
     del hit
     return Draft(TimexType.DATE, "PRESENT_REF")
 
 
 def current(hit: Hit) -> Draft | None:
-    """ "current" before a noun."""
+    """Read "current" before a noun."""
     return Draft(TimexType.DATE, "PRESENT_REF") if hit.word("g") == "current" else None
 
 
 def past(hit: Hit) -> Draft | None:
-    """ "recently", "the past", "recent"."""
+    """Read "recently", "the past", "recent"."""
     if hit.has("det") and hit.scene.letter(hit.end) == "_" and hit.after not in _AFTER_THE_PAST:
         return None
     if hit.has("det") and (hit.word("det") != "past" or hit.before not in {"in", "of", "than", "from", "for", "to"}):
@@ -256,9 +252,9 @@ def past(hit: Hit) -> Draft | None:
 
 
 def future(hit: Hit) -> Draft | None:
-    """ "soon", "the future"."""
+    """Read "soon", "the future"."""
     words = [hit.scene.lower(index) for index in range(hit.start, hit.end)]
-    if len(words) == 3 and words[1] not in {"near", "foreseeable", "immediate", "distant"}:  # noqa: PLR2004 - with "the"
+    if len(words) == 3 and words[1] not in {"near", "foreseeable", "immediate", "distant"}:
         return None
     if hit.word("k") == "soon" and (hit.before == "as" or hit.after == "after"):
         return None

@@ -7,23 +7,23 @@ from datetime import date, timedelta
 from models.dates.almanac import add_months, month_value, quarter_of, week_value
 from models.dates.hit import Draft, Hit, Rule
 from models.dates.lengths import unit_of
-from models.dates.tables import DECADES, MONTH_LOOKALIKES, MONTHS, ORDINALS, SEASONS, UNITS
+from models.dates.tables import DECADES, MONTH_LOOKALIKES, MONTHS, ORDINALS, SEASONS, UNITS, words
 from models.dates.tense import Tense
 from models.dates.timex import TimexType
 
 _BACK = frozenset({"last", "past", "previous", "prior", "preceding"})
 _AHEAD = frozenset({"next", "coming", "following", "upcoming", "subsequent"})
 _TOLD = frozenset({"previous", "prior", "preceding", "following", "subsequent"})
-_MONTH_BEFORE = frozenset(
+_MONTH_BEFORE = words(
     "in since by until till through from to of for before after during between and last this next early late mid "
-    "around about ending ended beginning starting effective as each every a an its ( -".split(),
+    "around about ending ended beginning starting effective as each every a an its ( -"
 )
-_COUNTED = frozenset(
+_COUNTED = words(
     "percent % million billion trillion people troops men women children soldiers civilians feet dollars euros pounds "
-    "words hours miles metres meters kilometers kilometres km kg tons tonnes local new more other jobs".split(),
+    "words hours miles metres meters kilometers kilometres km kg tons tonnes local new more other jobs"
 )
 _NUMBERED = frozenset({"$", "£", "€", "¥", "#", "no", "number", "flight", "route", "room", "+", "resolution", "about"})
-_YEAR_SURE = frozenset("in since by until till during before through throughout".split())
+_YEAR_SURE = words("in since by until till during before through throughout")
 _QUARTER_DETERMINERS = frozenset({"latest", "current", "present", "same"})
 _MONTHS_CLEARLY_AHEAD = 3
 _MONTHS_CLEARLY_BACK = 2
@@ -46,7 +46,7 @@ def _told(words: list[str]) -> bool:
 def quarter_number(ordinal: str) -> int:
     """1 to 4 from "first" ... "fourth", "final", "last". ValueError for others."""
     number = 4 if ordinal in {"final", "last"} else ORDINALS[ordinal]
-    if not 1 <= number <= 4:  # noqa: PLR2004 - quarters of a year
+    if not 1 <= number <= 4:
         raise ValueError(ordinal)
     return number
 
@@ -80,10 +80,10 @@ def _year_of(hit: Hit) -> int | None:
 
 
 def quarter(hit: Hit) -> Draft | None:
-    """ "the third quarter of 1984", "third-quarter", "fiscal first quarter", "this year's third quarter", "Q3 2018"."""
+    """Read "the third quarter of 1984", "third-quarter", "fiscal first quarter", "this year's third quarter", "Q3 2018"."""
     mod, part = hit.modifier()
     number = hit.integer("n") if hit.has("n") else quarter_number(hit.word("o"))
-    if not 1 <= number <= 4:  # noqa: PLR2004 - quarters of a year
+    if not 1 <= number <= 4:
         return None
     year = _year_of(hit)
     if year is None:
@@ -92,14 +92,14 @@ def quarter(hit: Hit) -> Draft | None:
 
 
 def year_quarter(hit: Hit) -> Draft | None:
-    """ "the 1988 quarter", "the 1988 period": the quarter being told, of another year."""
+    """Read "the 1988 quarter", "the 1988 period": the quarter being told, of another year."""
     told = hit.scene.memory.quarter
     year = hit.integer("y")
     return _date(f"{year:04d}-Q{told[1]}" if told else f"{year:04d}")
 
 
 def the_quarter(hit: Hit) -> Draft | None:
-    """ "the quarter", "the latest quarter", "last quarter", "the same period"."""
+    """Read "the quarter", "the latest quarter", "last quarter", "the same period"."""
     reference, told = hit.scene.reference, hit.scene.memory.quarter
     mod, part = hit.modifier()
     words = hit.words("det")
@@ -123,13 +123,13 @@ def the_quarter(hit: Hit) -> Draft | None:
 
 
 def told_quarter(hit: Hit) -> Draft | None:
-    """ "last year's quarter"."""
+    """Read "last year's quarter"."""
     told = hit.scene.memory.quarter
     return _date(f"{_year_of(hit):04d}-Q{told[1]}") if told else None
 
 
 def half(hit: Hit) -> Draft | None:
-    """ "the first half of 1989", "the second half of this year", "the first half of May"."""
+    """Read "the first half of 1989", "the second half of this year", "the first half of May"."""
     number = 2 if hit.word("o") in {"last", "second", "latter"} else 1
     if hit.has("m"):
         month = _month(hit, number)
@@ -174,7 +174,7 @@ def _month(hit: Hit, _half: int = 0) -> date:
 
 
 def month(hit: Hit) -> Draft | None:
-    """ "March 1996", "early September", "last May", "the end of October", "January this year", "mid-July"."""
+    """Read "March 1996", "early September", "last May", "the end of October", "January this year", "mid-July"."""
     name = hit.base("m")
     bare = not (hit.has("y") or hit.has("rel") or hit.has("det") or hit.has("mod") or hit.has("edge"))
     if bare and name in MONTH_LOOKALIKES and hit.before not in _MONTH_BEFORE:
@@ -186,7 +186,7 @@ def month(hit: Hit) -> Draft | None:
 
 
 def season(hit: Hit) -> Draft | None:
-    """ "this summer", "last fall", "the winter of 1994", "late spring"."""
+    """Read "this summer", "last fall", "the winter of 1994", "late spring"."""
     name = hit.base("s")
     bare = not (hit.has("det") or hit.has("y") or hit.has("rel"))
     if bare and hit.before not in {"in", "since", "by", "until", "of", "through", "before"} and not hit.has("the"):
@@ -204,7 +204,7 @@ def season(hit: Hit) -> Draft | None:
 def _season_year(hit: Hit, code: str) -> int:
     reference = hit.scene.reference
     first_month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
-    this = reference.year - (1 if code == "WI" and reference.month <= 2 else 0)  # noqa: PLR2004 - January, February
+    this = reference.year - (1 if code == "WI" and reference.month <= 2 else 0)
     words = hit.words("det")
     shift = _shift(words)
     begun = (reference.year, reference.month) >= (this, first_month)
@@ -221,40 +221,40 @@ def _season_year(hit: Hit, code: str) -> int:
 
 
 def decade(hit: Hit) -> Draft | None:
-    """ "the 1990s", "the late '70s", "the nineties"."""
+    """Read "the 1990s", "the late '70s", "the nineties"."""
     mod, part = hit.modifier()
     if hit.has("j"):
         if hit.before in {"his", "her", "their"}:
             return None
         return _date(f"19{DECADES[hit.word('j')]}", mod, part)
     digits = hit.word("y")
-    if len(digits) == 4 and digits.endswith("0"):  # noqa: PLR2004 - digits of a year
+    if len(digits) == 4 and digits.endswith("0"):
         return _date(digits[:3], mod, part)
-    if len(digits) == 2 and digits.endswith("0") and (hit.has("short") or (mod and hit.before != "his")):  # noqa: PLR2004
+    if len(digits) == 2 and digits.endswith("0") and (hit.has("short") or (mod and hit.before != "his")):
         return _date(f"{'20' if digits < '30' else '19'}{digits[0]}", mod, part)
     return None
 
 
 def century(hit: Hit) -> Draft | None:
-    """ "the 20th century", "the mid-nineteenth century"."""
+    """Read "the 20th century", "the mid-nineteenth century"."""
     if hit.base("u") not in {"century"}:
         return None
     number = hit.integer("d") if hit.has("d") else ORDINALS[hit.words("o")[-1]]
     if hit.has("o") and len(hit.words("o")) > 1:
         number += 20
-    if not 1 < number <= 22:  # noqa: PLR2004 - centuries with two digits
+    if not 1 < number <= 22:
         return None
     mod, part = hit.modifier()
     return _date(f"{number - 1:02d}", mod, part)
 
 
 def year(hit: Hit) -> Draft | None:
-    """ "1996", "early 1991", "the end of 1990", "fiscal 1989", "mid-1996"."""
+    """Read "1996", "early 1991", "the end of 1990", "fiscal 1989", "mid-1996"."""
     value = hit.integer("y")
     mod, part = hit.modifier()
     if mod is None and not hit.has("fiscal"):
-        sure = hit.before in _YEAR_SURE and 1500 <= value  # noqa: PLR2004 - years news writes about
-        if not sure and not (1850 <= value <= 2060 and _year_like(hit)):  # noqa: PLR2004 - the same, less sure
+        sure = hit.before in _YEAR_SURE and value >= 1500
+        if not sure and not (1850 <= value <= 2060 and _year_like(hit)):
             return None
     return _date(hit.word("y"), mod, part)
 
@@ -272,14 +272,14 @@ def _year_like(hit: Hit) -> bool:
 
 
 def spoken_year(hit: Hit) -> Draft | None:
-    """ "nineteen ninety-six", "the year two thousand": years as broadcast transcripts write them."""
+    """Read "nineteen ninety-six", "the year two thousand": years as broadcast transcripts write them."""
     words = [word for word in hit.words("n") if word != "-"]
     sizes = [_spoken(word) for word in words]
     if words == ["two", "thousand"] and hit.has("the"):
         return _date("2000")
-    if len(sizes) < 2 or not 17 <= sizes[0] <= 20 or sizes[1] not in range(20, 100, 10):  # noqa: PLR2004 - 1720 to 2099
+    if len(sizes) < 2 or not 17 <= sizes[0] <= 20 or sizes[1] not in range(20, 100, 10):
         return None
-    rest = sizes[2] if len(sizes) > 2 and 1 <= sizes[2] <= 9 else 0  # noqa: PLR2004 - ninety, six
+    rest = sizes[2] if len(sizes) > 2 and 1 <= sizes[2] <= 9 else 0
     return _date(str(sizes[0] * 100 + sizes[1] + rest))
 
 
@@ -290,14 +290,14 @@ def _spoken(word: str) -> int:
 
 
 def fiscal(hit: Hit) -> Draft | None:
-    """ "the fiscal year", "the current fiscal year", "the latest fiscal year"."""
+    """Read "the fiscal year", "the current fiscal year", "the latest fiscal year"."""
     words = hit.words("det")
     shift = -1 if "latest" in words else _shift(words)
     return _date(f"{hit.scene.reference.year + shift:04d}")
 
 
 def year_end(hit: Hit) -> Draft | None:
-    """ "year-end", "year's end", "month's end", "the year-end"."""
+    """Read "year-end", "year's end", "month's end", "the year-end"."""
     unit = unit_of(hit.word("u"))
     reference = hit.scene.reference
     if unit == "Y":
@@ -311,12 +311,12 @@ def year_end(hit: Hit) -> Draft | None:
 
 
 def midyear(hit: Hit) -> Draft | None:
-    """ "mid-year"."""
+    """Read "mid-year"."""
     return _date(f"{hit.scene.reference.year:04d}", "MID", "mid") if unit_of(hit.word("u")) == "Y" else None
 
 
 def relative(hit: Hit) -> Draft | None:  # noqa: PLR0911 - one line a unit
-    """ "last week", "this year", "early next month", "the end of the year", "the following day", "the weekend"."""
+    """Read "last week", "this year", "early next month", "the end of the year", "the following day", "the weekend"."""
     words = hit.words("det")
     name = hit.base("u")
     reference, memory = hit.scene.reference, hit.scene.memory
@@ -351,9 +351,7 @@ def _weekend(hit: Hit, shift: int) -> Draft:
     if (
         shift == 0
         and reference.weekday() < 5
-        and (  # noqa: PLR2004 - Saturday
-            tense is Tense.PAST or (tense is Tense.UNKNOWN and reference.weekday() < 3 and hit.word("det") != "this")  # noqa: PLR2004
-        )
+        and (tense is Tense.PAST or (tense is Tense.UNKNOWN and reference.weekday() < 3 and hit.word("det") != "this"))
     ):
         shift = -1
     value = week_value(reference + timedelta(weeks=shift))
@@ -384,18 +382,15 @@ def _relative_day(hit: Hit, words: list[str], shift: int) -> Draft | None:
         return None
     if words in (["this"], ["present"], ["the", "present"]):
         return _date("PRESENT_REF") if words != ["this"] else _date(reference.isoformat())
-    if (
-        memory.day is None
-        and _told(words)
-        and not hit.tense().ahead
-        or (words[-1] == "next" and memory.day is None and hit.tense() is Tense.PAST)
+    if (memory.day is None and _told(words) and not hit.tense().ahead) or (
+        words[-1] == "next" and memory.day is None and hit.tense() is Tense.PAST
     ):
         return _date("XXXX-XX-XX")
     return _date(((memory.day or reference) + timedelta(days=shift)).isoformat())
 
 
 def the_last(hit: Hit) -> Draft | None:
-    """ "the year 2000": the number says which."""
+    """Read "the year 2000": the number says which."""
     return _date(hit.word("y")) if hit.base("u") == "year" else None
 
 

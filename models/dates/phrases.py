@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.dates.cues import CLAUSE_OPENERS, LEADING_JUNK, REPORTING, STOP_WORDS
+from models.dates.cues import AUXILIARIES, DETERMINERS, GIVING, LEADING_JUNK, ORDERING, PRONOUNS, REPORTING, STOP_WORDS
+from models.dates.tables import words
 from models.tokens import Kind, Token
 
 _MAX_WORDS = 18
-_HARD = frozenset({";", ":", "“", "”", '"', "—", "–", "(", ")", "[", "]"})
-_AUXILIARY = frozenset(
-    "will would shall must should may might could can has have had is are was were do does did won't can't "
-    "plans plan agreed agrees wants needs need hopes vowed vows pledged pledges promised promises expects intends "
-    "says said aims".split(),
-)
-_ORDERING = frozenset(
-    "ordered orders order asked asks told tells urged urges gave gives give given required requires instructed "
-    "directed directs allows allow allowed".split(),
-)
-_TRAILING = frozenset("on in at by and or of for to the a an , - – — until before within due".split())
+_ENOUGH = 3
+_HARD = frozenset({";", ":", "“", "”", '"', "—", "–", "(", ")", "[", "]", "!", "?"})
+_OPENERS = words("which while because although whether though unless")
+_LEADING = words("on in at by and or of for to , - – — . until before within from through as than")
+_TRAILING = _LEADING | words("the a an is are was were that which")
+_FINITE = words("was were is are will would has have had must")
+_SIGNS = words(", - – — . ' ’")
+_NAME_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Token indexes ``[start, end)`` of the clause a date stands in, the date and its cue at ``[cut, resume)``."""
 
+    first: int
     start: int
     cut: int
     resume: int
@@ -36,97 +35,153 @@ def content_words(text: str) -> frozenset[str]:
     """The lower-case words of a phrase that carry meaning, with a plural s taken off."""
     words = (word.strip(".,;:“”\"'()[]’").lower() for word in text.split())
     return frozenset(
-        word[:-1] if len(word) > 3 and word.endswith("s") else word  # noqa: PLR2004 - "gas", "US"
+        word[:-1] if len(word) > 3 and word.endswith("s") else word
         for word in words
         if len(word) > 1 and word not in STOP_WORDS
     )
 
 
-def _content(tokens: Sequence[Token]) -> int:
-    return sum(token.kind is not Kind.SIGN and token.lower not in STOP_WORDS for token in tokens)
+def _content(tokens: Sequence[Token], start: int, end: int) -> int:
+    return sum(token.kind is not Kind.SIGN and token.lower not in STOP_WORDS for token in tokens[start:end])
 
 
 def find_clause(tokens: Sequence[Token], first: int, last: int, cut: int, resume: int, floor: int) -> Clause:
     """The clause around ``[cut, resume)`` inside the sentence ``[first, last)``; it does not reach before ``floor``."""
     start = cut
     limit = max(first, floor)
+    content, verb = 0, False
     while start > limit:
-        word = tokens[start - 1]
-        text = word.lower
-        if text in _HARD:
+        token = tokens[start - 1]
+        word = token.lower
+        if word in _HARD or (word == "-" and not token.glued):
             break
-        enough = _content(tokens[start:cut]) >= 3  # noqa: PLR2004 - a phrase of three words says something
-        if enough and (text in {"that", "but", "which"} or (text == "," and _clause_like(tokens[start:cut]))):
+        if word == "," and tokens[start].lower in _FINITE and content:
             break
-        if enough and text in REPORTING and start - 1 > limit:
+        if content >= _ENOUGH and _opens(tokens, start - 1, verb=verb):
             break
+        content += token.kind is not Kind.SIGN and word not in STOP_WORDS
+        verb = verb or word in AUXILIARIES or word == "to"
         start -= 1
     end = resume
     while end < last:
-        text = tokens[end].lower
-        if text in _HARD or text in {",", "."} and not _inner_dot(tokens, end, last):
+        token = tokens[end]
+        if token.lower in _HARD or token.lower == "," or (token.lower == "." and end + 1 >= last):
             break
-        if text in CLAUSE_OPENERS and _content(tokens[start:cut]) >= 2:  # noqa: PLR2004 - as above
+        if token.lower in _OPENERS and token.lower not in {"whether", "unless"}:
             break
         end += 1
-    return Clause(start, cut, resume, end)
+    return Clause(first, start, cut, resume, end)
 
 
-def _inner_dot(tokens: Sequence[Token], index: int, last: int) -> bool:
-    return tokens[index].text == "." and index + 1 < last and len(tokens[index - 1].text) <= 4  # noqa: PLR2004 - Gen. Mr.
-
-
-def _clause_like(tokens: Sequence[Token]) -> bool:
-    return any(token.lower in _AUXILIARY or token.lower == "to" for token in tokens)
+def _opens(tokens: Sequence[Token], index: int, *, verb: bool) -> bool:
+    """Whether a clause that says enough begins behind this token."""
+    word = tokens[index].lower
+    if word in _OPENERS or word == "but":
+        return True
+    if word == "that":
+        return tokens[index + 1].lower not in AUXILIARIES
+    return word in {",", "and"} and verb and tokens[index + 1].lower not in AUXILIARIES | {"to"}
 
 
 def what_of(text: str, tokens: Sequence[Token], clause: Clause) -> str:
     """A phrase of the source: the clause before the date; where that says too little, with what follows."""
-    left = _trim(tokens, clause.start, clause.cut)
-    right = _trim(tokens, clause.resume, clause.end)
-    pieces = [text[tokens[left[0]].start : tokens[left[1] - 1].end]] if left[0] < left[1] else []
-    if right[0] < right[1] and _content(tokens[left[0] : left[1]]) < 4:  # noqa: PLR2004 - too little to stand alone
-        pieces.append(text[tokens[right[0]].start : tokens[right[1] - 1].end])
+    start, cut = trim(tokens, clause.start, clause.cut)
+    resume, end = _after(tokens, clause)
+    pieces = []
+    if resume < end and tokens[resume].lower == "to" and (who := _holder(text, tokens, start, cut)):
+        pieces = [who, _slice(text, tokens, resume, end)]
+    else:
+        if start < cut:
+            if (
+                tokens[start].lower in AUXILIARIES
+                and clause.first < start
+                and (subject := _subject(text, tokens, clause))
+            ):
+                pieces.append(subject)
+            pieces.append(_slice(text, tokens, start, cut))
+        if resume < end and _content(tokens, start, cut) <= _ENOUGH:
+            pieces.append(_slice(text, tokens, resume, end))
     phrase = " ".join(" ".join(pieces).split())
     return phrase[:1].upper() + phrase[1:]
 
 
-def _trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    while start < end and (
-        tokens[start].lower in LEADING_JUNK or tokens[start].lower in _TRAILING - {"the", "a", "an"}
-    ):
-        start += 1
-    if any(token.lower in REPORTING for token in tokens[start : start + 4]):
-        for index in range(start, min(end, start + 6)):
-            if tokens[index].lower in REPORTING and _content(tokens[index + 1 : end]) >= 3:  # noqa: PLR2004 - as above
-                start = index + 1
-                if start < end and tokens[start].lower == "that":
-                    start += 1
-                break
+def _after(tokens: Sequence[Token], clause: Clause) -> tuple[int, int]:
+    resume, end = clause.resume, clause.end
+    if resume < end and tokens[resume].lower in {"and", "but", "or"}:
+        return resume, resume
+    while resume < end and tokens[resume].lower in _SIGNS:
+        resume += 1
+    while end > resume and tokens[end - 1].lower in _TRAILING:
+        end -= 1
+    words = [index for index in range(resume, end) if tokens[index].kind is not Kind.SIGN]
+    return resume, words[_MAX_WORDS] if len(words) > _MAX_WORDS else end
+
+
+def _slice(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
+    return text[tokens[start].start : tokens[end - 1].end]
+
+
+def _holder(text: str, tokens: Sequence[Token], start: int, cut: int) -> str | None:
+    """Who has, or was given, time: "Rebels have", "gave the government"."""
+    for index in range(cut - 1, start, -1):
+        if tokens[index].lower in GIVING:
+            return _name(text, tokens, index + 1, cut) or _name(text, tokens, start, index)
+    return None
+
+
+def _subject(text: str, tokens: Sequence[Token], clause: Clause) -> str | None:
+    """The words that open the sentence, up to the first comma or verb."""
+    for index in range(clause.first, min(clause.start, clause.first + _NAME_WORDS + 1)):
+        if tokens[index].lower in AUXILIARIES | {",", "which", "that", "who"}:
+            return _name(text, tokens, clause.first, index)
+    return None
+
+
+def trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """Take off what says nothing at either end, "officials said" at the beginning, and all but the last words."""
+    start = _behind_junk(tokens, start, end)
+    for index in range(start, min(end, start + 6)):
+        if tokens[index].lower not in REPORTING or _content(tokens, index + 1, end) < 2:
+            continue
+        behind = index + 1 + (index + 1 < end and tokens[index + 1].lower == "that")
+        if behind < end and tokens[behind].lower not in PRONOUNS:
+            start = _behind_junk(tokens, behind, end)
+        break
     while end > start and tokens[end - 1].lower in _TRAILING:
         end -= 1
     words = [index for index in range(start, end) if tokens[index].kind is not Kind.SIGN]
     if len(words) > _MAX_WORDS:
         start = words[-_MAX_WORDS]
+        noun = (index for index in range(start, words[-_MAX_WORDS // 2]) if tokens[index].lower in DETERMINERS)
+        start = next(noun, start)
     return start, end
+
+
+def _behind_junk(tokens: Sequence[Token], start: int, end: int) -> int:
+    while start < end and (tokens[start].lower in LEADING_JUNK or tokens[start].lower in _LEADING):
+        start += 1
+    return start
 
 
 def who_of(text: str, tokens: Sequence[Token], clause: Clause) -> str | None:
     """The party bound: whom somebody ordered, else the clause's subject; None where neither can be told."""
-    for index in range(clause.start, clause.cut):
-        if tokens[index].lower in _ORDERING:
-            stop = next((k for k in range(index + 1, clause.cut) if tokens[k].lower == "to"), clause.cut)
-            if 0 < stop - index - 1 <= 6:  # noqa: PLR2004 - words of a noun phrase
-                return _name(text, tokens, index + 1, stop)
-    for index in range(clause.start, min(clause.cut, clause.start + 12)):
-        if tokens[index].lower in _AUXILIARY:
-            return _name(text, tokens, clause.start, index)
+    start, cut = trim(tokens, clause.start, clause.cut)
+    for index in range(start, cut):
+        if tokens[index].lower in ORDERING:
+            stop = next((k for k in range(index + 1, cut) if tokens[k].lower in {"to", "until"}), cut)
+            if name := _name(text, tokens, index + 1, stop):
+                return name
+    for index in range(start, min(cut, start + 12)):
+        if tokens[index].lower in AUXILIARIES:
+            return _name(text, tokens, start, index)
     return None
 
 
 def _name(text: str, tokens: Sequence[Token], start: int, end: int) -> str | None:
-    start, end = _trim(tokens, start, end)
-    if start >= end or end - start > 8:  # noqa: PLR2004 - words of a noun phrase
+    start = _behind_junk(tokens, start, end)
+    while end > start and tokens[end - 1].lower in _TRAILING:
+        end -= 1
+    end = next((k for k in range(start + 1, end) if tokens[k].lower in REPORTING), end)
+    if start >= end or end - start > _NAME_WORDS:
         return None
-    name = text[tokens[start].start : tokens[end - 1].end]
-    return name if name.lower() not in {"it", "he", "she", "they", "we", "i", "you", "this", "that", "there"} else None
+    return _slice(text, tokens, start, end) if tokens[start].lower not in PRONOUNS else None

@@ -18,11 +18,11 @@ _CAN_POSSESS = frozenset("WMuqSpXjdkV")
 def _number_class(text: str) -> str:
     if not text.isascii():
         return OTHER
-    if len(text) == 4 and "1000" <= text <= "2199" and text.isdigit():  # noqa: PLR2004 - digits of a year
+    if len(text) == 4 and "1000" <= text <= "2199" and text.isdigit():
         return "Y"
-    if len(text) <= 2 and text.isdigit() and 1 <= int(text) <= 31:  # noqa: PLR2004 - days of a month
+    if len(text) <= 2 and text.isdigit() and 1 <= int(text) <= 31:
         return "D"
-    return "@" if len(text) <= 10 and text.count(".") == 2 else "N"  # noqa: PLR2004 - 31.10.2018
+    return "@" if len(text) <= 10 and text.count(".") == 2 else "N"
 
 
 def _word_class(token: Token) -> str:

@@ -11,6 +11,11 @@ from types import MappingProxyType
 OTHER = "_"
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text, for tables that are easier to read as running text."""
+    return frozenset(text.split())
+
+
 def _numbered(start: int, words: str) -> dict[str, int]:
     return {alias: start + index for index, names in enumerate(words.split()) for alias in names.split("|")}
 
@@ -137,7 +142,7 @@ PRESENT = frozenset({"now", "currently", "nowadays", "presently"})
 PAST = frozenset({"recently"})
 FUTURE = frozenset({"soon"})
 
-ZONES = frozenset("gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet cest ist jst hkt aest aedt msk".split())
+ZONES = words("gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet cest ist jst hkt aest aedt msk")
 
 FIXED_HOLIDAYS = MappingProxyType(
     {

@@ -5,48 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from models.dates.tables import words
 from models.tokens import Kind, Token
 
 _REACH_BACK = 24
 _REACH_AHEAD = 14
 
-_FUTURE = frozenset(
+_FUTURE = words(
     "will shall won't wo 'll we'll i'll they'll he'll she'll it'll you'll we’ll i’ll they’ll he’ll she’ll it’ll would "
-    "upcoming scheduled slated expected due payable effective expects plans planning forthcoming tentatively must".split(),
+    "upcoming scheduled slated expected due payable effective expects plans planning forthcoming tentatively must"
 )
-_LEANS_AHEAD = frozenset(
+_LEANS_AHEAD = words(
     "set plan plans planned planning scheduled slated expected expects expect due agreed agrees vowed vows pledged "
     "promised promises ordered asked told urged instructed required want wants wanted hopes hope hoped intends intend "
     "intended has have is are poised ready preparing likely unlikely invited needs need committed time deadline bound "
     "eligible continue continues aims aim able going supposed allowed obliged ought deal agreement forced "
     "forward payable effective seeking seeks looking calls called prepares "
-    "decided proposes proposed offered".split(),
+    "decided proposes proposed offered"
 )
-_AHEAD_WHEN_BARE = frozenset(
+_AHEAD_WHEN_BARE = words(
     "meet meets begins starts opens takes expires ends meets resumes returns votes faces kicks closes goes arrives departs "
-    "visits travels heads concludes matures becomes comes runs lasts "
-    "begin start open resume return vote face expire end reopen convene gather arrive depart head conclude".split(),
+    "visits travels heads concludes matures becomes comes runs lasts continues "
+    "begin start open resume return vote face expire end reopen convene gather arrive depart head conclude"
 )
-_PAST = frozenset(
+_PAST = words(
     "was were had did said told came went made took began became got gave found left held met kept brought led fell "
     "rose grew won lost sent saw shot struck hit broke spoke wrote ran stood sat spent sold bought built felt flew "
     "fought chose cut drew drove heard hurt knew laid lay let paid put quit read rode sank set shook slid spread "
     "stole swept swore taught threw thought understood withdrew woke wore wasn't weren't didn't hadn't wasn’t weren’t "
-    "didn’t hadn’t died fled sought dropped".split(),
+    "didn’t hadn’t died fled sought dropped"
 )
-_NOT_VERBS = frozenset("need needed indeed hundred speed seed feed breed united unprecedented proceed exceed".split())
-_PLANNED = frozenset("scheduled slated expected due set been".split())
-_NO_VERB_AFTER = frozenset("to be being is are a an the its their his her our still yet".split())
+_NOT_VERBS = words("need needed indeed hundred speed seed feed breed united unprecedented proceed exceed")
+_PLANNED = words("scheduled slated expected due set been")
+_NO_VERB_AFTER = words("to be being is are a an the its their his her our still yet")
 _STOPS = frozenset({".", "!", "?", ";"})
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = words(
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mr Mrs Ms Dr Gen Lt Col Maj Capt Sgt Sen Rep Gov Rev St No Prof "
-    "Corp Inc Co Ltd vs Adm Brig Hon Jr Sr Calif Mass Conn Pa Va Fla Ill Ind Mich Minn Wash Wis Ariz Colo Tenn Ga".split(),
+    "Corp Inc Co Ltd vs Adm Brig Hon Jr Sr Calif Mass Conn Pa Va Fla Ill Ind Mich Minn Wash Wis Ariz Colo Tenn Ga"
 )
 _BY = frozenset({"by", "until", "till", "through"})
-_BETWEEN = frozenset("at least the end of early late mid - around about close beginning start".split())
-_REPORTED = frozenset(
+_BETWEEN = words("at least the end of early late mid - around about close beginning start")
+_REPORTED = words(
     "said told added announced agreed extended postponed suspended delayed adjourned closed banned "
-    "halted given gave ordered imposed pledged vowed promised demanded warned set called asked urged".split()
+    "halted given gave ordered imposed pledged vowed promised demanded warned set called asked urged"
 )
 
 
@@ -96,7 +97,7 @@ def _leaning(tokens: Sequence[Token], index: int) -> Tense:
         return Tense.UNKNOWN
     if word in _PAST:
         return Tense.PAST
-    if word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS and token.text[0].islower():  # noqa: PLR2004
+    if word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS and token.text[0].islower():
         return Tense.PAST
     if word in _AHEAD_WHEN_BARE:
         return Tense.LIKELY
@@ -106,15 +107,15 @@ def _leaning(tokens: Sequence[Token], index: int) -> Tense:
 def _bound(tokens: Sequence[Token], start: int) -> bool:
     """Whether "by" or "until" stands before, perhaps with "at least" or "the end of" between."""
     index = start - 1
-    while index > 0 and start - index <= 4 and tokens[index].lower in _BETWEEN:  # noqa: PLR2004 - words between
+    while index > 0 and start - index <= 4 and tokens[index].lower in _BETWEEN:
         index -= 1
-    return index >= 0 and tokens[index].lower in _BY
+    return index >= 0 and (tokens[index].lower in _BY or tokens[index].lower == "deadline")
 
 
 def _is_on(tokens: Sequence[Token], start: int) -> bool:
-    """ "The vote is Tuesday", "the hearing is set for Monday"."""
+    """Read "The vote is Tuesday", "the hearing is set for Monday"."""
     index = start - 1
-    while index > 0 and start - index <= 3 and tokens[index].lower in {"on", "for", "set", "not", "until", "in"}:  # noqa: PLR2004
+    while index > 0 and start - index <= 3 and tokens[index].lower in {"on", "for", "set", "not", "until", "in"}:
         index -= 1
     return index > 0 and tokens[index].lower in {"is", "are"}
 

@@ -1,0 +1,208 @@
+"""Tells what ties a date to the future: a deadline's words, a scheduled event, or nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from models.api import Bond, Period, Precision, Span
+from models.dates.almanac import add_months, last_day
+from models.dates.cues import (
+    BEFORE_DATE,
+    DEADLINE_NOUNS,
+    ENDING_PAIRS,
+    ENDING_VERBS,
+    EVENT_NOUNS,
+    EVENT_VERBS,
+    FORECASTS,
+    GIVING,
+    LENGTH_CUES,
+    MOVED,
+    REPORTING,
+    TRUCE_NOUNS,
+)
+from models.dates.tables import words
+from models.dates.tense import Tense, tense_at
+from models.dates.timex import Timex, TimexType
+from models.tokens import Token
+
+_LENGTH = re.compile(r"P(?:(?P<n>\d{1,4})(?P<unit>[DWMY])|T(?P<hours>\d{1,3})H)")
+_FAR_DAYS = 366 * 45
+_FORECAST_DAYS = 366 * 4
+_UNSURE = frozenset({Precision.YEAR, Precision.INTERVAL})
+_PRECISION = {"D": Precision.DAY, "W": Precision.WEEK, "M": Precision.MONTH, "Y": Precision.YEAR}
+_LINKS = words("on in at for of around about early late mid the end as early")
+_SOFTENERS = words("at least about around the")
+_FUTURE_WORDS = words("to must will would should can may shall has have need needs")
+_NEAR_BACK, _NEAR_AHEAD = 16, 8
+_HOURS_OF_DAY = 24
+
+
+class Bound(NamedTuple):
+    """How a date is bound; its cue begins at token ``cut``. ``strength`` is the share in its importance."""
+
+    bond: Bond
+    qualifier: str
+    cut: int
+    due: Period
+    strength: float
+
+
+class Page:
+    """A text with its tokens and sentences, for one search."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], reference: date, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.reference = reference
+        self.sentences = sentences or (Span(0, len(text)),)
+        self.tokens = tokens
+        self._starts = [token.start for token in tokens]
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+
+    def sentence_of(self, span: Span) -> int:
+        """Index of the sentence a span begins in."""
+        return max(bisect_right(self._sentence_starts, span.start) - 1, 0)
+
+    def sentence(self, index: int) -> tuple[Span, int, int]:
+        """A sentence's span, and its tokens ``[first, last)``."""
+        span = self.sentences[index]
+        return span, self.index(span.start), self.index(span.end)
+
+    def index(self, offset: int) -> int:
+        """Index of the first token that begins at or behind an offset."""
+        return bisect_left(self._starts, offset)
+
+    def lower(self, index: int) -> str:
+        """A token in lower case; empty beyond either end."""
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+
+def bind(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
+    """What ties the expression at tokens ``[start, end)`` to the future; None where nothing does."""
+    if timex.type is TimexType.DURATION:
+        return _length(page, timex, start, end)
+    if timex.period is None or timex.type is TimexType.SET:
+        return None
+    due = _due(timex, timex.period)
+    if due.end < page.reference or (due.end - page.reference).days > _FAR_DAYS:
+        return None
+    return _deadline(page, start, end, due) or _event(page, timex, start, end, due)
+
+
+def _due(timex: Timex, period: Period) -> Period:
+    """The days that keep a deadline: "by mid-July" ends on the 15th, "by mid-2021" with June."""
+    if timex.mod != "MID":
+        return period
+    if period.start.month == period.end.month:
+        day = period.start.replace(day=15)
+        return Period(start=day - timedelta(days=4), end=day, precision=Precision.INTERVAL)
+    if len(timex.value) == 4:
+        year = int(timex.value)
+        return Period(start=date(year, 6, 1), end=last_day(year, 6), precision=Precision.INTERVAL)
+    return period
+
+
+def _deadline(page: Page, start: int, end: int, due: Period) -> Bound | None:
+    stop = start
+    while stop > 0 and page.lower(stop - 1) in _SOFTENERS and start - stop < 2:
+        stop -= 1
+    for at in dict.fromkeys((start, stop)):
+        for words, qualifier in BEFORE_DATE:
+            cut = at - len(words)
+            if all(page.lower(cut + k) == word for k, word in enumerate(words)):
+                if _foreseen(page, cut, due):
+                    return None
+                return Bound(Bond.DEADLINE, qualifier, cut + (words[0] == "deadline"), due, 0.6)
+    back = start - 1
+    while back > 0 and start - back <= 4 and page.lower(back) in _LINKS:
+        back -= 1
+    verb = page.lower(back)
+    if verb in ENDING_VERBS or (page.lower(back - 1), verb) in ENDING_PAIRS:
+        if "had" in (page.lower(k) for k in range(back - 5, back)):
+            return None
+        return Bound(Bond.DEADLINE, "by", start, due, 0.6)
+    if page.lower(end) in DEADLINE_NOUNS:
+        return Bound(Bond.DEADLINE, "by", start, due, 0.6)
+    if verb in {"is", "was", "remains", "deadline"} and any(
+        page.lower(k) == "deadline" for k in range(back - 6, back + 1)
+    ):
+        return Bound(Bond.DEADLINE, "by", start, due, 0.6)
+    return None
+
+
+def _foreseen(page: Page, cut: int, due: Period) -> bool:
+    """Whether the words before tell of what is expected to come about, years off, not of what is to be done."""
+    if due.precision is not Precision.YEAR or (due.end - page.reference).days < _FORECAST_DAYS:
+        return False
+    return any(page.lower(k) in FORECASTS for k in range(cut - _NEAR_BACK, cut))
+
+
+def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
+    day, precision = _in(page.reference, timex.value)
+    if day is None:
+        return None
+    before = page.lower(start - 1)
+    tense = tense_at(page.tokens, start, end)
+    cut = start - 1
+    back = range(max(0, start - _NEAR_BACK), start)
+    due = Period(start=day, end=day, precision=precision)
+    if before in LENGTH_CUES:
+        if tense is Tense.PAST and not any(page.lower(k) in _FUTURE_WORDS for k in back):
+            return None
+        return Bound(Bond.DEADLINE, "by", cut, due, 0.5)
+    if page.lower(end) == "to" and any(page.lower(k) in GIVING for k in range(start - 5, start)):
+        return Bound(Bond.DEADLINE, "by", start, due, 0.5)
+    if before == "in" and page.lower(start - 2) in ENDING_VERBS:
+        return Bound(Bond.DEADLINE, "by", cut, due, 0.5)
+    if any(page.lower(k) in DEADLINE_NOUNS for k in range(end, end + 2)):
+        return Bound(Bond.DEADLINE, "by", start, due, 0.5)
+    if before == "in" and tense.ahead and any(page.lower(k) in EVENT_VERBS | EVENT_NOUNS for k in back):
+        return Bound(Bond.EVENT, "on", cut, due, 0.3)
+    if any(page.lower(k) in TRUCE_NOUNS for k in range(end, end + 2)) and page.lower(end + 1) not in ENDING_VERBS:
+        return Bound(Bond.DEADLINE, "by", start, due, 0.4)
+    return None
+
+
+def _in(reference: date, value: str) -> tuple[date | None, Precision]:
+    match = _LENGTH.fullmatch(value)
+    if match is None:
+        return None, Precision.DAY
+    if match["hours"]:
+        days, rest = divmod(int(match["hours"]), _HOURS_OF_DAY)
+        return (None if rest or not days else reference + timedelta(days=days)), Precision.DAY
+    amount, unit = int(match["n"]), match["unit"]
+    try:
+        if unit in "DW":
+            day = reference + timedelta(days=amount * (7 if unit == "W" else 1))
+        else:
+            day = add_months(reference, amount * (12 if unit == "Y" else 1))
+    except OverflowError:
+        return None, Precision.DAY
+    return day, _PRECISION[unit]
+
+
+def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound | None:
+    _, first, last = page.sentence(page.sentence_of(timex.span))
+    near = {page.lower(k) for k in range(max(first, start - _NEAR_BACK), min(last, end + _NEAR_AHEAD))}
+    noun, verb, moved = bool(near & EVENT_NOUNS), bool(near & EVENT_VERBS), page.lower(start - 2) in MOVED
+    tense = tense_at(page.tokens, start, end)
+    if page.lower(start - 1) in REPORTING or (page.lower(start - 1) == "on" and page.lower(start - 2) in REPORTING):
+        return None
+    if due.start <= page.reference and not (due.start == due.end and tense is Tense.FUTURE):
+        return None
+    coarse = due.precision is Precision.YEAR or (
+        due.precision is Precision.INTERVAL and (due.end - due.start).days > 100
+    )
+    if coarse and not (noun and tense.ahead):
+        return None
+    if not moved and (
+        (tense is Tense.PAST and not noun)
+        or not (noun or verb or tense is Tense.FUTURE or (tense.ahead and due.precision is Precision.DAY))
+    ):
+        return None
+    cut = start - 1 if page.lower(start - 1) in _LINKS else start
+    strength = 0.3 + 0.15 * noun + 0.1 * tense.ahead + 0.15 * moved
+    return Bound(Bond.EVENT, "on", cut, due, min(strength, 0.55))
