@@ -40,12 +40,13 @@ def run(
     settings = _settings(config)
     if settings.token is not None:
         from bot.app import run_bot  # noqa: PLC0415  commands that need less must start faster
+        from bot.clock import Clock  # noqa: PLC0415
 
-        asyncio.run(run_bot(settings))
+        asyncio.run(run_bot(settings, Clock()))
     elif try_out:
         from bot.demo.session import run_demo  # noqa: PLC0415
 
-        asyncio.run(run_demo(settings, stay=True))
+        asyncio.run(run_demo(_quieter(settings), stay=True))
     else:
         _stop(
             SitrepError(
@@ -61,7 +62,7 @@ def demo(config: ConfigOption = None) -> None:
     """Show the whole job in this terminal with sample news, without a token or network, and end."""
     from bot.demo.session import run_demo  # noqa: PLC0415
 
-    asyncio.run(run_demo(_settings(config), stay=False))
+    asyncio.run(run_demo(_quieter(_settings(config)), stay=False))
 
 
 @app.command()
@@ -86,11 +87,12 @@ def read(
     settings = _settings(config)
     from rich.console import Console  # noqa: PLC0415
 
-    from bot.app import make_reader  # noqa: PLC0415
+    from bot.app import reader_settings  # noqa: PLC0415
     from bot.read_command import load_article, print_reading, reading_json  # noqa: PLC0415
+    from bot.reader_process import make_reader  # noqa: PLC0415
 
     article = load_article(source, published=published.date() if published else None, now=datetime.now(UTC))
-    [reading] = make_reader(settings).read([article])
+    [reading] = make_reader(reader_settings(settings)).read([article])
     if as_json:
         sys.stdout.write(reading_json(article, reading) + "\n")
     else:
@@ -125,6 +127,12 @@ def _settings(config: Path | None) -> Settings:
     settings = load_settings(config)
     secret = settings.token.get_secret_value() if settings.token else None
     configure_logs(style=settings.log_format, level=settings.log_level, secret=secret)
+    return settings
+
+
+def _quieter(settings: Settings) -> Settings:
+    """The conversation is on the screen: of the log only what needs somebody."""
+    configure_logs(style=settings.log_format, level="warning", secret=None)
     return settings
 
 

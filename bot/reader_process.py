@@ -11,6 +11,14 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 
 from models.api import Article, ModelUnavailable, Reader, Reading
+from models.settings import ReaderSettings
+
+
+def make_reader(settings: ReaderSettings) -> Reader:
+    """The reader that the settings ask for, in this process; its weights are loaded on first use."""
+    from models.reader import EmbeddedReader  # noqa: PLC0415  only who reads pays for it
+
+    return EmbeddedReader(settings)
 
 
 class ReaderProcess:

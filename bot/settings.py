@@ -102,7 +102,10 @@ class Settings(BaseSettings):
         default=(), description='Channels to read, ids (-100...) or "@names"; the bot must be their administrator.'
     )
     admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), description="Telegram user ids of the operators.")
-    database_url: str = Field(default="sqlite+aiosqlite:///var/sitrep.db", description="Where everything is kept.")
+    database_url: str = Field(
+        default="sqlite:///var/sitrep.db",
+        description="Where everything is kept: an SQLite file, relative to where the bot is started.",
+    )
     base_url: str = Field(
         default="https://api.telegram.org/bot", description="Bot API server; the token and the method are appended."
     )
@@ -143,9 +146,10 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
-        if not url.startswith("sqlite+aiosqlite:///"):
-            raise ValueError('"sqlite+aiosqlite:///path/to/file.db" is needed')
-        return url
+        path = url.removeprefix("sqlite+aiosqlite:///").removeprefix("sqlite:///")
+        if path in {"", url, ":memory:"}:
+            raise ValueError('"sqlite:///path/to/file.db" is needed, four slashes for an absolute path')
+        return f"sqlite+aiosqlite:///{path}"
 
     @classmethod
     def settings_customise_sources(

@@ -50,7 +50,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("[models]\nmax_words = 1000", ["models.max_words = 1000", "less than or equal to 120"]),
         ('[digest]\nzone = "Europe/Kiyv"', ["digest.zone = 'Europe/Kiyv'", "did you mean 'Europe/Kyiv'?"]),
         ('channels = ["news"]', ["channels", "'news' is neither an id", "@example"]),
-        ('database_url = "mysql://x"', ["database_url = 'mysql://x'", "sqlite+aiosqlite:///"]),
+        ('database_url = "mysql://x"', ["database_url = 'mysql://x'", "sqlite:///path/to/file.db"]),
         ('[[topics]]\nname = "Grain"', ["topics.0.description is missing"]),
         ("tick_s = ", ["is not valid TOML"]),
     ],
@@ -106,3 +106,8 @@ def test_misspelt_variables_are_found() -> None:
     assert unknown_variables({"SITREP_TOKN": "x", "SITREP_TOKEN": "y", "SITREP_MODELS__THREADS": "1", "PATH": ""}) == [
         "SITREP_TOKN"
     ]
+
+
+def test_a_plain_sqlite_address_gets_the_driver_the_store_uses(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, 'database_url = "sqlite:////data/sitrep.db"'))
+    assert settings.database_url == "sqlite+aiosqlite:////data/sitrep.db"

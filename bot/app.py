@@ -1,0 +1,202 @@
+"""Wires the rooms into a running bot, once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import Clock
+from bot.delivery.limiter import Limiter, Rates
+from bot.delivery.sender import Sender
+from bot.delivery.tick import Tick
+from bot.newsroom.editions import EditionDesk
+from bot.newsroom.posts import Channels, PostDesk
+from bot.newsroom.readers import Defaults
+from bot.newsroom.reading import ReadingLoop, ThreadedReader
+from bot.press.edition import render_edition
+from bot.reader_process import ReaderProcess, make_reader
+from bot.settings import Settings, unknown_variables
+from bot.store import Store
+from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
+from bot.telegram.desk_context import Desk
+from bot.telegram.inbox import PollingInbox
+from bot.telegram.worker import Worker
+from models.api import OwnTopic
+from models.settings import ReaderSettings
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitrep:
+    """The running bot, as far as whoever started it may want to reach in."""
+
+    store: Store
+    worker: Worker
+    reading: ReadingLoop
+    tick: Tick
+
+
+def reader_settings(settings: Settings) -> ReaderSettings:
+    """What the models are told of the settings."""
+    chosen = settings.models
+    return ReaderSettings(
+        max_words=chosen.max_words,
+        threads=chosen.threads,
+        summariser=chosen.summariser,
+        summariser_revision=chosen.summariser_revision,
+        own_topics=tuple(
+            OwnTopic(code=f"own:{topic.name}", name=topic.name, description=topic.description, examples=topic.examples)
+            for topic in settings.topics
+        ),
+        topic_threshold=chosen.topic_threshold,
+        device=chosen.device,
+        batch_size=chosen.batch_size,
+    )
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
+    """The bot at work for as long as the block lasts.
+
+    Raises:
+        Fatal: Telegram refuses the token.
+        SitrepError: the database cannot be opened.
+        ExceptionGroup: a part of the bot failed beyond its own remedies.
+    """
+    if settings.token is None:
+        raise ValueError("settings without a token")
+    random = Random()  # noqa: S311  jitter of pauses, no secret
+    async with contextlib.AsyncExitStack() as stack:
+        store = await Store.open(settings.database_url)
+        stack.push_async_callback(store.close)
+        process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)))
+        stack.callback(process.close)
+        process.warm()
+        reader = ThreadedReader(process)
+        stack.callback(reader.close)
+
+        bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
+        editions = EditionDesk(store, reader, clock)
+        application = build_application(
+            bot, Desk(store=store, editions=editions, defaults=_defaults(settings), clock=clock)
+        )
+        reading = ReadingLoop(store, reader, clock)
+        worker = Worker(
+            store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
+        )
+        inbox = PollingInbox(store, bot, clock, worker.wake, random=random)
+        sender = Sender(store, bot, Limiter(_rates(settings)), clock)
+        tick = Tick(store, editions.compose_for, render_edition, clock)
+
+        async with asyncio.TaskGroup() as tasks:
+            await connect(application, random)
+            stack.push_async_callback(disconnect, application)
+            parts = [
+                tasks.create_task(part, name=name)
+                for name, part in {
+                    "inbox": inbox.run(),
+                    "worker": worker.run(),
+                    "reading": reading.run(),
+                    "sender": sender.run(),
+                    "introduction": introduce(bot),
+                }.items()
+            ]
+            scheduler = _scheduled(tick, settings.tick_s)
+            try:
+                _log.info("bot_started", channels=len(settings.channels))
+                yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)
+            finally:
+                scheduler.shutdown(wait=False)
+                for part in parts:
+                    part.cancel()
+    _log.info("bot_stopped")
+
+
+def _scheduled(tick: Tick, tick_s: float) -> AsyncIOScheduler:
+    """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
+
+    async def look() -> None:  # the scheduler tells coroutines by their function
+        await tick()
+
+    scheduler = AsyncIOScheduler()
+    scheduler.add_job(
+        look,
+        IntervalTrigger(seconds=tick_s),
+        next_run_time=datetime.now().astimezone(),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
+    return scheduler
+
+
+def _rates(settings: Settings) -> Rates:
+    limits = settings.limits
+    return Rates(
+        overall_per_s=limits.messages_per_s,
+        chat_per_s=limits.chat_messages_per_s,
+        group_per_min=limits.group_messages_per_min,
+    )
+
+
+def _defaults(settings: Settings) -> Defaults:
+    digest = settings.digest
+    return Defaults(times=(digest.hour,), zone=digest.zone, topics=frozenset(digest.topics))
+
+
+async def until_stopped(work: Awaitable[None]) -> None:
+    """Do ``work`` until it ends, or until SIGTERM or Ctrl-C, which end it in good order.
+
+    Raises:
+        Exception: what the work ended with; of several failures at once the first.
+    """
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return
+    except BaseExceptionGroup as group:
+        raise _first(group) from group
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+async def run_bot(settings: Settings, clock: Clock) -> None:
+    """``sitrep run``: the bot until it is told to stop."""
+    for name in unknown_variables(os.environ):
+        _log.warning("variable_unknown", name=name, hint="no setting is called so")
+    if not settings.channels:
+        _log.warning("no_channels", hint="name the channels to read in the setting 'channels'")
+    await until_stopped(_serve(settings, clock))
+
+
+async def _serve(settings: Settings, clock: Clock) -> None:
+    async with running(settings, clock):
+        await asyncio.get_running_loop().create_future()
+
+
+async def migrate_database(settings: Settings) -> None:
+    """``sitrep migrate``: open the database, which brings its schema up to date."""
+    store = await Store.open(settings.database_url)
+    await store.close()
+    _log.info("database_ready")

@@ -1,0 +1,179 @@
+"""Runs the very bot against the sandbox: the sample channels publish, a sample reader subscribes, the digest arrives."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tomllib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+from rich.console import Console
+from rich.text import Text
+
+from bot.app import Sitrep, running, until_stopped
+from bot.clock import Clock
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.seen import SeenMessage
+from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
+from bot.sandbox.terminal import render_message
+from bot.settings import Settings
+
+CHANNELS = {"harbor_wire": "Harbor Wire", "meridian_desk": "Meridian Desk"}
+READER = "Reader"
+HELD_BACK = 3
+"""So many of the sample posts are published after the first /summary, to have something new in the digest."""
+
+MODELS_LOAD_S = 180
+"""A slow machine may need this long to load the models for the first time."""
+
+LAST_LINE = "Next edition"
+"""Ends an edition, which may take more than one message."""
+
+_NEXT_STEPS = """\
+What to do next:
+  1. Get a token: write to @BotFather in Telegram, /newbot.
+  2. cp config.example.toml config.toml, and put in the token and your channels.
+  3. Make the bot an administrator of each channel, and type make run again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePost:
+    """A post of the sample channels."""
+
+    channel: str
+    text: str
+
+
+def sample_posts() -> list[SamplePost]:
+    """The sample posts, in the order they are published."""
+    raw = tomllib.loads((files("bot.demo") / "posts.toml").read_text(encoding="utf-8"))
+    return [SamplePost(channel=post["channel"], text=post["text"].strip()) for post in raw["post"]]
+
+
+async def run_demo(settings: Settings, *, stay: bool) -> None:
+    """Show the whole job; with ``stay``, go on serving the page until stopped.
+
+    Raises:
+        Fatal: ``port_taken``, naming the setting.
+    """
+    await until_stopped(_demo(settings, Console(), stay=stay))
+
+
+async def run_sandbox(settings: Settings) -> None:
+    """``sitrep sandbox``: the local Bot API server and its page until stopped.
+
+    Raises:
+        Fatal: ``port_taken``, naming the setting.
+    """
+    await until_stopped(_sandbox(settings, Console()))
+
+
+async def _sandbox(settings: Settings, console: Console) -> None:
+    async with SandboxServer(port=settings.sandbox.port) as server:
+        _add_sample_world(server)
+        console.print(f"The page:   {server.page_url}")
+        console.print(f"A bot here: SITREP_TOKEN={SAMPLE_TOKEN} SITREP_BASE_URL={server.base_url}")
+        console.print(f"            SITREP_BASE_FILE_URL={server.base_file_url} SITREP_CHANNELS={_channel_setting()}")
+        await server.serve_forever()
+
+
+async def _demo(settings: Settings, console: Console, *, stay: bool) -> None:
+    clock = Clock()
+    async with _stage(settings, clock, port=settings.sandbox.port if stay else 0) as (server, sitrep):
+        async with SandboxClient(server.root_url) as client:
+            await _Conversation(console, client, sitrep, clock).play()
+        if stay:
+            console.rule()
+            console.print(f"The page is at {server.page_url} : post an article there, write to the bot. Ctrl-C ends it.")
+            console.print(_NEXT_STEPS, highlight=False)
+            await server.serve_forever()
+
+
+@contextlib.asynccontextmanager
+async def _stage(settings: Settings, clock: Clock, *, port: int) -> AsyncIterator[tuple[SandboxServer, Sitrep]]:
+    """The sandbox and the bot, on a database that lasts as long as they do."""
+    with TemporaryDirectory(prefix="sitrep-") as folder:
+        async with SandboxServer(port=port, token=SAMPLE_TOKEN, clock=clock, sample=False) as server:
+            _add_sample_world(server)
+            here = settings.model_copy(
+                update={
+                    "token": SecretStr(SAMPLE_TOKEN),
+                    "base_url": server.base_url,
+                    "base_file_url": server.base_file_url,
+                    "channels": tuple(f"@{name}" for name in CHANNELS),
+                    "database_url": f"sqlite+aiosqlite:///{Path(folder) / 'sitrep.db'}",
+                    "tick_s": 1.0,
+                }
+            )
+            async with running(here, clock) as sitrep:
+                yield server, sitrep
+
+
+def _add_sample_world(server: SandboxServer) -> None:
+    for username, title in CHANNELS.items():
+        server.world.add_channel(title, username=username)
+    server.world.add_user(READER)
+
+
+def _channel_setting() -> str:
+    return ",".join(f"@{name}" for name in CHANNELS)
+
+
+class _Conversation:
+    """What the sample channels and the sample reader do, printed as the reader sees it."""
+
+    def __init__(self, console: Console, client: SandboxClient, sitrep: Sitrep, clock: Clock) -> None:
+        self._console = console
+        self._client = client
+        self._sitrep = sitrep
+        self._clock = clock
+
+    async def play(self) -> None:
+        posts = sample_posts()
+        await self._publish(posts[:-HELD_BACK])
+        for command in ("/start", "/subscribe", "/topics"):
+            await self._ask(command)
+        await self._everything_read()
+        await self._ask("/summary")
+        await self._publish(posts[-HELD_BACK:])
+        await self._ask("/schedule 07:00 Europe/Kyiv")
+        await self._everything_read()
+        await self._next_morning()
+
+    async def _publish(self, posts: list[SamplePost]) -> None:
+        for post in posts:
+            await self._client.post(post.channel, post.text)
+            title = post.text.splitlines()[0]
+            self._console.print(Text.assemble((CHANNELS[post.channel], "bold cyan"), " posts: ", title))
+
+    async def _everything_read(self) -> None:
+        with self._console.status("Reading the articles (the models load once, a few seconds) ..."):
+            async with asyncio.timeout(MODELS_LOAD_S):
+                await self._sitrep.worker.wait_idle()
+                await self._sitrep.reading.wait_idle()
+
+    async def _ask(self, text: str) -> None:
+        self._console.print(Text.assemble("\n", (READER, "bold green"), f" writes: {text}"))
+        self._show(await self._client.ask(READER, text))
+
+    async def _next_morning(self) -> None:
+        newest = (await self._client.chat(READER))[-1]
+        last = newest.message_id
+        async with self._sitrep.store.read() as tx:
+            reader = await tx.subscribers.get(newest.chat_id)
+        if reader is None or reader.next_due_at is None:
+            raise RuntimeError("the sample reader is not subscribed")
+        self._clock.advance_to(reader.next_due_at)
+        self._console.print(Text(f"\nThe clock goes on to the next morning, {reader.next_due_at:%Y-%m-%d %H:%M} UTC."))
+        end = await self._client.wait_for(READER, lambda message: LAST_LINE in message.text, after=last)
+        for message in await self._client.chat(READER):
+            if last < message.message_id <= end.message_id:
+                self._show(message)
+
+    def _show(self, message: SeenMessage) -> None:
+        self._console.print(render_message(message))

@@ -1,0 +1,15 @@
+"""Starting must be quick: what answers commands imports no model code."""
+
+import subprocess
+import sys
+
+import pytest
+
+ROOMS = ["bot", "bot.desk", "bot.press", "bot.intake", "bot.store", "bot.delivery", "bot.newsroom", "bot.telegram", "bot.app"]
+
+
+@pytest.mark.parametrize("module", [*ROOMS, "bot.__main__", "models", "models.api", "models.reader"])
+def test_importing_a_room_imports_no_torch(module: str) -> None:
+    code = f"import sys, {module}; print(sorted({{'torch', 'transformers'}} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

@@ -1,0 +1,64 @@
+"""A real bot process against the sandbox's Bot API server, over real HTTP, that a test may kill."""
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_TOKEN, SandboxServer
+
+_RUN_AT = Path(__file__).with_name("run_at.py")
+
+ENDS_WITHIN_S = 10
+"""What the command line promises for SIGTERM."""
+
+
+class BotProcess:
+    """``sitrep run`` as a child process, with a database of its own."""
+
+    def __init__(self, server: SandboxServer, folder: Path, **settings: str) -> None:
+        self._folder = folder
+        self._settings = {
+            "SITREP_TOKEN": SAMPLE_TOKEN,
+            "SITREP_BASE_URL": server.base_url,
+            "SITREP_BASE_FILE_URL": server.base_file_url,
+            "SITREP_CHANNELS": str(SAMPLE_CHANNEL_ID),
+            "SITREP_DATABASE_URL": f"sqlite:///{folder / 'sitrep.db'}",
+            "SITREP_TICK_S": "0.2",
+            "SITREP_MODELS__THREADS": "1",
+            **settings,
+        }
+        self.database_url = f"sqlite+aiosqlite:///{folder / 'sitrep.db'}"
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def log(self) -> str:
+        return (self._folder / "log.txt").read_text(encoding="utf-8")
+
+    async def start(self, at: datetime | None = None) -> None:
+        """Start it, where ``at`` is given with its clock wound forward to that moment."""
+        command = ["-m", "bot", "run"] if at is None else [str(_RUN_AT), at.isoformat()]
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("SITREP_")}
+        with (self._folder / "log.txt").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *command,
+                env={**clean, **self._settings},
+                stderr=log,
+                stdin=asyncio.subprocess.DEVNULL,
+            )
+
+    async def kill(self) -> None:
+        """SIGKILL: no time to say goodbye."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN_S)
