@@ -113,6 +113,7 @@ def _item(story: _Story, *, full: bool) -> Item:
         headline=story.lead.reading.headline or story.lead.article.title or "",
         summary=_summary(story.lead) if full else "",
         sources=_sources(story),
+        also=tuple(dict.fromkeys(topic.name for topic in story.lead.reading.topics if topic.code != story.topic)),
     )
 
 

@@ -20,12 +20,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One story: its headline, one or two sentences (none in a brief), and its sources, the lead first."""
+    """One story: its headline, one or two sentences (none in a brief), and its sources, the lead first.
+
+    ``also`` names the other topics the story is filed under.
+    """
 
     story: int
     headline: str
     summary: str
     sources: tuple[Source, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def link(self) -> str | None:

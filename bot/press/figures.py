@@ -1,0 +1,140 @@
+"""Key figures and deadlines in one line each: what, how much or when, as of when, and how it moved."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.press.numbers import PARTICIPLES, amount_text, is_vague, number_text, qualifier_text
+from bot.press.text import one_line
+from bot.press.times import period_text
+from models.api import Bond, Change, Deadline, FigureKind, KeyFigure, Qualifier, Range, Status, Trend, Value
+
+__all__ = ["deadline_text", "figure_text", "period_text"]
+
+_STATUS = {
+    Status.ACTUAL: "",
+    Status.PLANNED: "planned",
+    Status.CLAIMED: "claimed",
+    Status.CEILING: "a ceiling",
+    Status.FORMER: "a former figure",
+}
+_TREND = {Trend.UP: "up", Trend.DOWN: "down"}
+_BOUND_WORDS = {
+    "about": Qualifier.ABOUT,
+    "around": Qualifier.ABOUT,
+    "roughly": Qualifier.ABOUT,
+    "approximately": Qualifier.ABOUT,
+    "some": Qualifier.ABOUT,
+    "nearly": Qualifier.ABOUT,
+    "almost": Qualifier.ABOUT,
+    "estimated": Qualifier.ABOUT,
+    "at least": Qualifier.AT_LEAST,
+    "more than": Qualifier.MORE_THAN,
+    "over": Qualifier.MORE_THAN,
+    "up to": Qualifier.UP_TO,
+    "as many as": Qualifier.UP_TO,
+    "fewer than": Qualifier.LESS_THAN,
+    "less than": Qualifier.LESS_THAN,
+    "under": Qualifier.LESS_THAN,
+}
+_BOUND = re.compile(rf"\b({'|'.join(_BOUND_WORDS)})\W{{1,3}}(?:an?\W)?(?:[A-Z]{{0,3}}[$€£¥])?$", re.IGNORECASE)
+_UNITS_SAID = {"soldier", "troop", "troops", "personnel", "person", "people"}
+
+
+def _bound_in(sentence: str, value: Value) -> Qualifier:
+    """How the source bounds a value that is known by its number alone, read off the words before it."""
+    if isinstance(value, Range):
+        return Qualifier.EXACT
+    for written in dict.fromkeys((f"{value:,f}", f"{value:f}", number_text(value))):
+        for match in re.finditer(rf"(?<![\d.,]){re.escape(written)}(?![\d])", sentence):
+            bound = _BOUND.search(sentence[max(0, match.start() - 24) : match.start()])
+            if bound is not None:
+                return _BOUND_WORDS[bound.group(1).lower()]
+    return Qualifier.EXACT
+
+
+def _change_text(change: Change, figure: KeyFigure, sentence: str, locale: str) -> str:
+    """As in "down from about 3,000", "up by 12%"; nothing where the source does not say from what or by how much."""
+    direction = _TREND[change.trend] if change.trend else "changed"
+    unit = figure.unit if figure.kind in {FigureKind.MONEY, FigureKind.PERCENT} else None
+    parts = []
+    if change.by is not None:
+        if change.by_percent:
+            by = amount_text(change.by, FigureKind.PERCENT, "percent", locale)
+        elif figure.kind is FigureKind.PERCENT:
+            by = amount_text(change.by, FigureKind.MEASURE, "percentage point", locale)
+        else:
+            by = amount_text(change.by, figure.kind, unit, locale)
+        parts.append(f"by {qualifier_text(_bound_in(sentence, change.by), figure.kind)}{by}")
+    if change.origin is not None:
+        bound = qualifier_text(_bound_in(sentence, change.origin), figure.kind)
+        parts.append(f"from {bound}{amount_text(change.origin, figure.kind, unit, locale)}")
+    return f"{direction} {' '.join(parts)}" if parts else ""
+
+
+def _label_says(unit: str, label: str) -> bool:
+    """Whether the label names the unit, so that the number needs none."""
+    words = {word.rstrip("s") for word in re.findall(r"[^\W\d_]+", label.lower())}
+    return bool(words) and all(word.rstrip("s") in words for word in unit.lower().split()[-1:])
+
+
+def _value_text(figure: KeyFigure, label: str, locale: str) -> str:
+    """The value with its qualifier; a vague word stays the word it is, with the range it stands for."""
+    unit = figure.unit
+    unsaid = figure.kind in {FigureKind.TROOPS, FigureKind.CASUALTIES, FigureKind.COUNT}
+    if unsaid and unit is not None and (_label_says(unit, label) or (bool(label) and unit in _UNITS_SAID)):
+        unit = None
+    bound = qualifier_text(figure.qualifier, figure.kind)
+    if is_vague(figure):
+        counted = f" {unit}" if unit in PARTICIPLES else ""
+        return f"{bound}{one_line(figure.surface).lower()}{counted} ({amount_text(figure.value, figure.kind, None, locale)})"
+    return bound + amount_text(figure.value, figure.kind, unit, locale)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") -> str:
+    """As in "US troops in Iraq: about 2,500, as of January 2021 (down from about 3,000)".
+
+    Args:
+        figure: The figure.
+        sentence: Its source sentence, from which the bound of a former value ("about 3,000") is read.
+        locale: For the form of numbers and dates.
+    """
+    label = _capital(one_line(figure.label))
+    notes = [_STATUS[figure.status]]
+    if figure.change is not None:
+        notes.append(_change_text(figure.change, figure, sentence, locale))
+    if figure.attribution:
+        notes.append(f"according to {one_line(figure.attribution)}")
+    noted = "; ".join(filter(None, notes))
+    line = (f"{label}: " if label else "") + _value_text(figure, label, locale)
+    if figure.as_of is not None:
+        line += f", as of {period_text(figure.as_of, locale)}"
+    return f"{line} ({noted})" if noted else line
+
+
+def _when(deadline: Deadline, locale: str) -> str:
+    """As in "By 31 December 2021", "October 2021"."""
+    due = period_text(deadline.due, locale)
+    if deadline.bond is Bond.EVENT or deadline.qualifier in {"on", "in", "at", ""}:
+        return _capital(due)
+    return f"{_capital(one_line(deadline.qualifier))} {due}"
+
+
+def deadline_text(deadline: Deadline, *, locale: str = "en", today: date | None = None) -> str:
+    """As in "By 31 December 2021: US combat role in Iraq ends", "October 2021: elections in Iraq".
+
+    Args:
+        deadline: The deadline or event.
+        locale: For the form of dates.
+        today: Where given, a date that lies before it is said to have passed.
+    """
+    who, what = one_line(deadline.who or ""), one_line(deadline.what)
+    if who and what and who.lower() not in what.lower():
+        what = f"{what} ({who})"
+    line = f"{_when(deadline, locale)}: {what or who}"
+    return f"{line} (passed)" if today is not None and deadline.due.end < today else line
