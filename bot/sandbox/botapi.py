@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 
@@ -101,7 +100,7 @@ async def _strike(world: World, bot: BotAccount, fault: Fault) -> Response | Non
     """What the bot gets instead of an answer; None where it only had to wait."""
     match fault.kind:
         case FaultKind.SLOW:
-            await asyncio.sleep(fault.delay_s)
+            await world.pause(fault.delay_s)
             return None
         case FaultKind.DROP:
             return Dropped()

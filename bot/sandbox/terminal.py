@@ -71,7 +71,9 @@ def _body(message: SeenMessage, links: list[str]) -> Text:
         for line in text[begin:end].splitlines(keepends=True):
             if at_line_start and any(entity.type in QUOTES for entity in here):
                 out.append_text(QUOTE_BAR)
-            out.append(line, Style.combine([STYLES.get(entity.type, Style()) for entity in here]))
+            out.append(
+                line, Style.combine([Style.null(), *(STYLES[entity.type] for entity in here if entity.type in STYLES)])
+            )
             at_line_start = line.endswith("\n")
         for entity in here:
             if entity.type == "text_link" and entity.end == end:

@@ -33,7 +33,7 @@ class Webhook:
 
 
 class UpdateQueue:
-    """The updates one bot has not confirmed, in order of ``update_id``."""
+    """The updates one bot has not confirmed, in order of ``update_id``. ``polled`` is set once the bot has asked."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -42,14 +42,10 @@ class UpdateQueue:
         self._allowed: list[str] | None = None
         self._signal = Signal()
         self._poll = 0
+        self.polled = asyncio.Event()
         self._closed = False
         self._webhook: Webhook | None = None
         self._delivery: asyncio.Task[None] | None = None
-
-    @property
-    def polls(self) -> int:
-        """How many calls of getUpdates there were, and changes of the webhook."""
-        return self._poll
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -78,6 +74,7 @@ class UpdateQueue:
             )
         self._poll += 1
         mine = self._poll
+        self.polled.set()
         self._signal.give()
         if allowed is not None:
             self._allowed = list(allowed)

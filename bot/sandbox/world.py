@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -57,6 +59,7 @@ class World:
         self._next_user_id = FIRST_USER_ID
         self._next_channel = FIRST_CHANNEL_NUMBER
         self._next_query = 1
+        self._closing = asyncio.Event()
 
     # who there is
 
@@ -312,8 +315,14 @@ class World:
         self.files[stored.file_id] = stored
         return stored
 
+    async def pause(self, seconds: float) -> None:
+        """Wait, unless the sandbox closes."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
+
     async def close(self) -> None:
         """Let go of everyone who waits."""
+        self._closing.set()
         self.changes.close()
         for bot in self.bots.values():
             await bot.updates.close()

@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from bot.sandbox.entities import check_entities, find_entities, trim, utf16_len, utf16_starts
-from bot.sandbox.refusal import Refusal
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.sandbox.entities import check_entities, find_entities, trim, utf16_len, utf16_starts
+from bot.sandbox.refusal import Refusal
 
 TEXTS = st.text(alphabet=st.sampled_from("ab 𝔘é\n🚢/@#.:"), min_size=1, max_size=40)
 

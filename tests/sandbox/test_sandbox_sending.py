@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.flood import FloodGate, FloodLimits
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer

@@ -8,13 +8,14 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.sandbox.methods import METHODS
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import SAMPLE_TOKEN
 from bot.sandbox.spec import Array, Field, Kind, load_spec, parse_field
 from bot.sandbox.wire import Upload, read_body, read_multipart
-from hypothesis import given
-from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = Path(os.environ.get("SITREP_BOTAPI_SPEC", ROOT / "../shared/botapi_spec.json"))

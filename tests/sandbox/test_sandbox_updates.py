@@ -49,8 +49,7 @@ async def test_a_second_caller_ends_the_first_with_a_conflict(
     sandbox: SandboxServer, people: SandboxClient, raw: Raw
 ) -> None:
     waiting = asyncio.create_task(raw("getUpdates", timeout=30))
-    while sandbox.world.bot.updates.polls == 0:
-        await asyncio.sleep(0)
+    await sandbox.world.bot.updates.polled.wait()
     assert (await raw("getUpdates", timeout=0))["ok"]
     body = await waiting
     assert body["error_code"] == 409

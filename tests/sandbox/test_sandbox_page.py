@@ -1,0 +1,183 @@
+"""The page in headless Chromium, used as a person would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.pictures import plain_png
+from bot.sandbox.server import SandboxServer
+
+playwright_api = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+READER = 1001
+CHANNEL = -1_000_000_000_001
+ARTICLE = """Harbour authority counts 2,500 containers after the storm
+
+PORT ELLERY, July 26, 2021 — About 2,500 containers remained on the quays of Port Ellery, down from about 3,000 a week
+earlier, the harbour authority said on Monday. <b>Clearing them</b> is to end by the year's end."""
+REPORT = "Situation report\nAbout 2,500 containers\nSource: Sample Wire\nHidden and /help <i>as text</i>"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
+]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with playwright_api.async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, sandbox: SandboxServer) -> AsyncIterator[Page]:
+    page = await browser.new_page(viewport={"width": 1280, "height": 860})
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    await page.goto(sandbox.page_url)
+    yield page
+    assert troubles == []
+
+
+def report_entities() -> list[MessageEntity]:
+    def at(kind: str, piece: str, **more: str) -> MessageEntity:
+        return MessageEntity(kind, REPORT.index(piece), len(piece), **more)
+
+    return [
+        at("bold", "Situation report"),
+        at("blockquote", "About 2,500 containers"),
+        at("text_link", "Sample Wire", url="https://t.me/sample_wire/1"),
+        at("spoiler", "Hidden"),
+    ]
+
+
+async def picture(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+async def test_an_article_published_in_the_page_reaches_the_bot_and_its_answer_the_reader(page: Page, ptb: Bot) -> None:
+    await page.get_by_label("Article to publish").fill(ARTICLE)
+    await page.get_by_role("button", name="Publish").click()
+    post = (await ptb.get_updates(timeout=10))[0].channel_post
+    assert post is not None
+    assert post.text == ARTICLE
+    await page.get_by_role("button", name="Start", exact=True).click()
+    start = (await ptb.get_updates(offset=-1, timeout=10))[0].message
+    assert start is not None
+    assert start.text == "/start"
+
+    keys = InlineKeyboardMarkup([[InlineKeyboardButton("Politics", callback_data="t:1")]])
+    sent = await ptb.send_message(READER, REPORT, entities=report_entities(), reply_markup=keys)
+    chat = page.get_by_role("log", name="Conversation with the bot")
+    message = chat.locator(f"[data-id='{sent.message_id}']")
+    await message.get_by_text("Situation report").wait_for()
+    assert await message.locator("strong").all_inner_texts() == ["Situation report"]
+    assert await message.locator("blockquote").all_inner_texts() == ["About 2,500 containers"]
+    assert await message.locator("i").count() == 0
+    assert "<i>as text</i>" in await message.inner_text()
+    await picture(page, "desktop")
+
+    await message.get_by_role("button", name="Hidden text").click()
+    await message.locator(".spoiler.shown").wait_for()
+    await message.get_by_role("button", name="Politics").click()
+    query = (await ptb.get_updates(offset=-1, timeout=10))[0].callback_query
+    assert query is not None
+    assert query.data == "t:1"
+    await query.answer("Noted")
+    await page.get_by_role("status").get_by_text("Noted").wait_for()
+    await query.edit_message_text("You read politics.")
+    await message.get_by_text("You read politics.").wait_for()
+    assert await message.get_by_role("button", name="Politics").count() == 0
+
+
+async def test_the_reader_writes_by_keyboard_and_by_menu(page: Page, ptb: Bot) -> None:
+    await ptb.set_my_commands([BotCommand("summary", "An edition now"), BotCommand("topics", "What you read")])
+    await page.get_by_role("button", name="Start", exact=True).click()
+    box = page.get_by_label("Message to the bot")
+    await box.fill("two\nlines")
+    await box.press("Enter")
+    await page.get_by_role("button", name="Menu").click()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    chat = page.get_by_role("log", name="Conversation with the bot")
+    await chat.get_by_text("/topics").wait_for()
+    said = [update.message.text for update in await ptb.get_updates(timeout=10) if update.message]
+    assert said == ["/start", "two\nlines", "/topics"]
+
+
+async def test_a_post_is_corrected_in_place_and_links_lead_to_it(page: Page, ptb: Bot, people: SandboxClient) -> None:
+    await people.post(CHANNEL, "About 2,500 containers")
+    await page.get_by_role("button", name="Edit post 1").click()
+    await page.get_by_label("Article to publish").fill("About 2,600 containers")
+    await page.get_by_role("button", name="Save").click()
+    posts = page.get_by_role("log", name="Posts in the channel")
+    await posts.get_by_text("About 2,600 containers").wait_for()
+    assert await posts.get_by_text("2,500").count() == 0
+    edit = (await ptb.get_updates(offset=-1, timeout=10))[0].edited_channel_post
+    assert edit is not None
+    assert edit.text == "About 2,600 containers"
+    await people.say(READER, "/start")
+    await ptb.send_message(READER, REPORT, entities=report_entities())
+    await page.get_by_role("link", name="Sample Wire").click()
+    await posts.locator(".flash[data-id='1']").wait_for()
+
+
+async def test_files_and_photos_are_shown(page: Page, ptb: Bot, people: SandboxClient) -> None:
+    await people.say(READER, "/start")
+    await ptb.send_photo(READER, plain_png(), caption="A chart")
+    await ptb.send_document(READER, b"BEGIN:VCALENDAR", filename="deadlines.ics")
+    photo = page.get_by_role("img", name="Photo")
+    await photo.wait_for()
+    await page.wait_for_function("document.querySelector('.photo').naturalWidth === 320")
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name=re.compile("deadlines")).click()
+    assert (await download.value).suggested_filename == "deadlines.ics"
+
+
+async def test_another_reader_has_a_chat_of_their_own(page: Page, people: SandboxClient) -> None:
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_role("button", name="Add another reader").click()
+    await page.get_by_label("The new reader’s name").fill("Ada")
+    await page.get_by_role("button", name="Add", exact=True).click()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await people.wait_for("Ada", lambda message: message.text == "/start")
+    assert await page.get_by_label("Reading as").input_value() == "1002"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_on_a_phone_one_pane_is_shown_at_a_time(
+    browser: Browser, sandbox: SandboxServer, people: SandboxClient, ptb: Bot, scheme: str
+) -> None:
+    await people.post(CHANNEL, ARTICLE)
+    await people.say(READER, "/start")
+    await ptb.send_message(READER, REPORT, entities=report_entities())
+    page = await browser.new_page(
+        viewport={"width": 390, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    await page.goto(sandbox.page_url)
+    await page.get_by_text("Situation report").wait_for()
+    await picture(page, f"phone-chat-{scheme}")
+    assert not await page.get_by_label("Article to publish").is_visible()
+    await page.get_by_role("tab", name="Channel").click()
+    await page.get_by_text("Harbour authority").wait_for()
+    assert not await page.get_by_label("Message to the bot").is_visible()
+    await picture(page, f"phone-channel-{scheme}")
+    overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow == 0
