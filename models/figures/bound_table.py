@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from models.api import Qualifier, Trend
+from models.figures.wordlist import words
 
 _BEFORE: Final = {
     Qualifier.ABOUT: """about|around|approximately|approx|approx.|roughly|nearly|almost|some|circa|close to|an estimated|estimated|an
         approximate|in the region of|virtually|practically|in the order of|on the order of|just about|more or less|~|≈|∼|somewhere around|near|nearing|approaching
-        |as roughly|averaging|reportedly about|well-nigh""",
+        |as roughly|reportedly about|well-nigh""",
     Qualifier.MORE_THAN: """more than|over|above|greater than|in excess of|upwards of|upward of|exceeding|exceeded|exceeds|exceed|topping|topped|beyond|surpassed
         |surpassing|surpasses|surpass|north of|higher than|larger than|bigger than|older than|longer than|heavier than|taller than|faster than|stronger than|warmer than|deeper than|wider than|further than|farther than|just over|well over|far more than|many more than|slightly more than|>|better than|worth more than""",
     Qualifier.AT_LEAST: """at least|no less than|no fewer than|not less than|not fewer than|a minimum of|minimum of|≥|at minimum|at a minimum|minimum|not under""",
@@ -37,6 +38,7 @@ BEFORE: Final = _phrases(_BEFORE)
 AFTER: Final = _phrases(_AFTER)
 LONGEST_BEFORE: Final = max(len(phrase) for phrase in BEFORE)
 LONGEST_AFTER: Final = max(len(phrase) for phrase in AFTER)
+BEFORE_WORDS: Final = frozenset(word for phrase in BEFORE for word in phrase)
 BEFORE_ENDS: Final = frozenset(phrase[-1] for phrase in BEFORE)
 AFTER_STARTS: Final = frozenset(phrase[0] for phrase in AFTER)
 
@@ -54,9 +56,10 @@ dive dived dives narrowed narrows narrow halved trim trims trimmed trimming nose
 TREND_WORDS: Final = dict.fromkeys(_UP.split(), Trend.UP) | dict.fromkeys(_DOWN.split(), Trend.DOWN)
 """Words that, right before an amount (or before "by" and an amount), make it a step up or down."""
 
-TREND_NOUNS: Final = frozenset(
-    ["rise", "increase", "growth", "gain", "jump", "surge", "leap", "spike", "rebound", "hike", "boost", "raise", "fall", "drop", "decline", "decrease", "slide", "slip", "plunge", "slump", "dip", "cut", "reduction", "loss", "contraction", "advance", "climb"]
-)
+TREND_NOUNS: Final = words("""
+rise increase growth gain jump surge leap spike rebound hike boost raise fall drop decline decrease slide slip
+plunge slump dip cut reduction loss contraction advance climb
+""")
 """Nouns that do so before "of": "a rise of 3 %"."""
 NOUN_TRENDS: Final = TREND_WORDS | {
     "growth": Trend.UP,
@@ -65,17 +68,45 @@ NOUN_TRENDS: Final = TREND_WORDS | {
     "cuts": Trend.DOWN,
 }
 
-MOVERS: Final = frozenset(TREND_WORDS) | frozenset(
-    ["go", "goes", "going", "went", "gone", "move", "moves", "moved", "moving", "shift", "shifted", "change", "changed", "changes", "changing", "bring", "brought", "take", "took", "revised", "downgraded", "upgraded", "swing", "swung"]
-)
+MOVERS: Final = frozenset(TREND_WORDS) | words("""
+go goes going went gone move moves moved moving shift shifted change changed changes changing bring brought take
+took revised downgraded upgraded swing swung
+""")
 """Verbs after which "from A to B" is a movement, not a spread."""
 
-SPREADS: Final = frozenset(
-    ["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "anything", "run", "runs", "spanning", "span", "stretches", "stretching"]
-)
+SPREADS: Final = words("""
+range ranges ranged ranging vary varies varied varying anywhere anything run runs spanning span stretches
+stretching
+""")
 """Words before "from A to B" that make it a spread."""
 
-STEP_FILLERS: Final = frozenset(
-    ["by", "a", "an", "the", "another", "further", "just", "only", "nearly", "sharply", "slightly", "steeply", "some", "about", "around", "roughly", "approximately", "almost", "over", "under", "than", "more", "less", "at", "least", "up", "to", "as", "much", "many", "estimated", "additional", "modest", "mere", "whopping", "record", "staggering", "massive", "combined", "unprecedented", "similar", "extra", "up", "in", "excess", "of"]
+STEP_FILLERS: Final = words(
+    "by a an the another further just only modest mere whopping record staggering massive combined unprecedented similar extra additional total cumulative"
 )
 """Words that may stand between a word of movement and its amount."""
+
+OBJECT_VERBS: Final = words(
+    "raise raises raised raising cut cuts cutting reduce reduces reduced reducing slash slashes slashed slashing lower lowers lowered boost boosts boosted boosting improve "
+    "improves improved expand expands expanded expanding trim trims trimmed ease eased narrow swell advance advanced"
+)
+"""Verbs that move an object: the amount of the movement needs "by" ("raised £5m" moved nothing)."""
+
+TRANSITIVE: Final = words(
+    "add adds added adding lose loses lost losing shed sheds shedding gain gains gained gaining crash crashed crashes"
+)
+"""Verbs that say a movement of points, shares and money, but count when things follow: "lost 12 men"."""
+
+LEVEL_LEADS: Final = frozenset({"to", "at"})
+
+OTHER_OVERS: Final = words("hand handed handing hands turn turned turning take took all taken spread down")
+"""Verbs whose "over" bounds nothing: "handed over 12 prisoners"."""
+
+SET_UPS: Final = words(
+    "set made make makes making put picked gave shut shot give given show showed showing comes came break broke broken"
+)
+"""Verbs whose "up" or "down" moves no figure."""
+
+LONGER_OVERS: Final = words(
+    "for been after lasted lasting took spent of is was in well just by to than are have had aged people children those and or"
+)
+"""Words before "over" and a length of time where it means "more than" rather than "during"."""

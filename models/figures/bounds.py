@@ -1,11 +1,11 @@
-"""Reads what bounds a number ("at least") and which way it moved ("rose by") from the words around it."""
+"""Reads what bounds a number ("at least", "or more") from the words around it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from models.api import Qualifier, Trend
+from models.api import Qualifier
 from models.figures.bound_table import (
     AFTER,
     AFTER_STARTS,
@@ -13,10 +13,7 @@ from models.figures.bound_table import (
     BEFORE_ENDS,
     LONGEST_AFTER,
     LONGEST_BEFORE,
-    NOUN_TRENDS,
-    STEP_FILLERS,
-    TREND_NOUNS,
-    TREND_WORDS,
+    OTHER_OVERS,
 )
 from models.tokens import Token
 
@@ -24,7 +21,6 @@ _FILLERS: Final = frozenset(
     {"the", "a", "an", "another", "or", "as", "record", "only", "just", "by", "reported", "further"}
 )
 _MAX_FILLERS: Final = 2
-_STEP_WINDOW: Final = 6
 
 
 class Bound(NamedTuple):
@@ -37,7 +33,7 @@ class Bound(NamedTuple):
 
 def bound_before(tokens: Sequence[Token], first: int) -> Bound | None:
     """The qualifier that ends right before token ``first``, or before a filler there ("more than a dozen")."""
-    stop = first
+    stop = _past_age(tokens, first)
     for _ in range(_MAX_FILLERS + 1):
         if stop < 1:
             return None
@@ -49,6 +45,13 @@ def bound_before(tokens: Sequence[Token], first: int) -> Bound | None:
             return None
         stop -= 1
     return None
+
+
+def _past_age(tokens: Sequence[Token], first: int) -> int:
+    """Before "the age of", which may stand between a bound and its number."""
+    if first >= 3 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in {"age", "ages"}:
+        return first - 2
+    return first
 
 
 def _phrase_before(tokens: Sequence[Token], stop: int) -> Bound | None:
@@ -64,21 +67,7 @@ def _turned(tokens: Sequence[Token], i: int) -> bool:
     """Whether the words before change what a one-word bound means: "turned over 12 suspects", "all over 50 states"."""
     word, before = tokens[i].lower, tokens[i - 1].lower if i else ""
     if word in {"over", "under"}:
-        return before in {
-            "hand",
-            "handed",
-            "handing",
-            "hands",
-            "turn",
-            "turned",
-            "turning",
-            "take",
-            "took",
-            "all",
-            "taken",
-            "spread",
-            "down",
-        }
+        return before in OTHER_OVERS
     if word in {"around", "above", "below", "near", "beyond"}:
         return before in {"from", "all", "somewhere"} and word != "around"
     return False
@@ -101,46 +90,3 @@ def bound_after(tokens: Sequence[Token], stop: int) -> Bound | None:
             continue
         return Bound(qualifier, stop, stop + size)
     return None
-
-
-def trend_before(tokens: Sequence[Token], first: int) -> Trend | None:
-    """Which way the amount that begins at token ``first`` moved something, where a word right before it says so."""
-    j = first - 1
-    for _ in range(_STEP_WINDOW):
-        if j < 0:
-            return None
-        word = tokens[j].lower
-        trend = TREND_WORDS.get(word)
-        if trend is not None and not _half_of_a_bound(tokens, j, first):
-            return None if _other_sense(tokens, j, first) else trend
-        if word == "of" and j and tokens[j - 1].lower in TREND_NOUNS:
-            return NOUN_TRENDS[tokens[j - 1].lower]
-        if word not in STEP_FILLERS and not word.endswith("ly"):
-            return None
-        j -= 1
-    return None
-
-
-def _half_of_a_bound(tokens: Sequence[Token], j: int, first: int) -> bool:
-    """As in "up to 400": no movement."""
-    return tokens[j].lower == "up" and j + 1 < first and tokens[j + 1].lower == "to"
-
-
-def _other_sense(tokens: Sequence[Token], j: int, first: int) -> bool:
-    """As in "lost 12 men" and "adds two rooms" count things; "the lower 48 states" moves nothing; "cut the 5 %" names it."""
-    word = tokens[j].lower
-    before = tokens[j - 1].lower if j else ""
-    if word in {"higher", "lower"}:
-        return before in {"the", "a", "at"} or (j + 1 < first and tokens[j + 1].lower == "than")
-    return word in {"up", "down"} and before in {
-        "set",
-        "made",
-        "make",
-        "makes",
-        "making",
-        "put",
-        "picked",
-        "gave",
-        "shut",
-        "shot",
-    }

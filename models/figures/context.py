@@ -17,6 +17,7 @@ from models.figures.context_table import (
 )
 from models.figures.lexicon import STOP, VERBS
 from models.figures.nouns import is_plural
+from models.figures.number_table import SMALL
 from models.figures.numerals import Form, Numeral
 from models.tokens import Kind, Token
 
@@ -26,7 +27,7 @@ _NAME_SUFFIX: Final = frozenset({"g", "d", "p", "e", "fa", "h"})
 _QUOTES: Final = frozenset("'’‘")
 _NONE = Token("", "", 0, 0, Kind.SIGN, glued=False)
 _YEARS = range(1900, 2100)
-_OLD_YEARS = range(1000, 1900)
+_OLD_YEARS = range(1100, 1900)
 
 
 class Setting:
@@ -98,7 +99,7 @@ def _glued_after(at: Setting) -> bool:
     if after.kind is Kind.WORD:
         lower = after.lower
         return lower in _ORDINALS or (
-            after.text in {"G", "D", "p", "K", "x", "X", "A", "B", "C"} and at.bare and at.stop == at.first + 1
+            after.text in {"G", "D", "p", "K", "x", "X", "A", "B"} and at.bare and at.stop == at.first + 1
         )
     if after.text in {":", "/", "_", "@"}:
         return later.glued and (later.kind is Kind.NUMBER or after.text in "_@")
@@ -145,6 +146,8 @@ def _is_year(at: Setting) -> bool:
     if not at.bare or at.tokens[at.first].end - at.tokens[at.first].start != 4:
         return False
     year, before, after = at.whole, at.before(), at.after()
+    if _first_of_a_count(at):
+        return False
     if year in _YEARS:
         return not _counted_like(at, year)
     if year in _OLD_YEARS or year in {2100, 2150, 2200}:
@@ -152,6 +155,22 @@ def _is_year(at: Setting) -> bool:
             before.lower in {"in", "since", "until", "between", "circa", "from", "by", "year"} or _month(before)
         ) and not is_plural(after.lower, after.text)
     return False
+
+
+def _first_of_a_count(at: Setting) -> bool:
+    """As in "from 1200 to 1500 jobs": the plural after the second number is counted by both."""
+    after, later = at.after(), at.after(1)
+    if (
+        after.lower not in {"to", "and", "-", "–"}
+        or later.kind is not Kind.NUMBER
+        or later.text == at.tokens[at.first].text
+    ):
+        return False
+    return _countable(at.after(2)) and not _decade(later)
+
+
+def _decade(token: Token) -> bool:
+    return token.text.isdecimal() and len(token.text) == 4 and int(token.text) in _YEARS and token.text != "2000"
 
 
 def _counted_like(at: Setting, year: int) -> bool:
@@ -260,7 +279,36 @@ def _address(at: Setting) -> bool:
 
 
 _WORD_NAMES: Final = frozenset(
-    ["formula", "force", "day", "number", "phase", "group", "channel", "chapter", "part", "category", "article", "world", "war", "type", "act", "square", "stage", "bbc", "radio", "one’s", "level", "game", "week", "round", "division", "league", "tier", "no"]
+    [
+        "formula",
+        "force",
+        "day",
+        "number",
+        "phase",
+        "group",
+        "channel",
+        "chapter",
+        "part",
+        "category",
+        "article",
+        "world",
+        "war",
+        "type",
+        "act",
+        "square",
+        "stage",
+        "bbc",
+        "radio",
+        "one’s",
+        "level",
+        "game",
+        "week",
+        "round",
+        "division",
+        "league",
+        "tier",
+        "no",
+    ]
 )
 
 
@@ -279,6 +327,8 @@ def _worded_name(at: Setting) -> bool:
 
 def _pronoun_one(at: Setting) -> bool:
     before, after, later = at.before(), at.after(), at.after(1)
+    if after.lower in {"to", "or", "and"} and (later.kind is Kind.NUMBER or later.lower in SMALL):
+        return False
     if after.lower == "of":
         return before.lower in {"no", "any", "every", "the", "each", "which", "this", "only"} and before.lower != "only"
     if before.lower in ONE_BEFORE and not (before.lower in {"only", "the", "every"} and _noun_like(after)):
@@ -331,9 +381,19 @@ def is_noise(at: Setting) -> bool:
 
 def _chain(at: Setting) -> bool:
     """As in "555-0134", "1-800-555-0100", "2019-09-01", "+44 20 7946 0958"."""
+    tokens, i = at.tokens, at.first
+    digits = tokens[i].text
+    if (
+        digits.isdecimal()
+        and digits[0] == "0"
+        and len(digits) > 1
+        and not (i and tokens[i].glued and tokens[i - 1].text == ".")
+    ):
+        return True  # 0134, 007
+    if at.before().text == "+" and (at.after().kind is Kind.NUMBER or at.stop > i + 1):
+        return True
     if not at.bare:
         return False
-    tokens, i = at.tokens, at.first
     parts, j = 1, i
     while (
         j + 2 < len(tokens)
@@ -359,13 +419,7 @@ def _chain(at: Setting) -> bool:
 
 
 def _digits(token: Token) -> bool:
-    return (
-        (token.glued
-        and token.kind is Kind.NUMBER
-        and token.text.isdecimal())
-        or (token.kind is Kind.NUMBER
-        and token.text.isdecimal())
-    )
+    return token.kind is Kind.NUMBER and token.text.isdecimal()
 
 
 def _list_marker(at: Setting) -> bool:

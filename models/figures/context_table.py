@@ -4,60 +4,91 @@ from __future__ import annotations
 
 from typing import Final
 
-MONTHS: Final = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "jan.", "feb", "feb.", "mar", "mar.", "apr", "apr.", "jun", "jun.", "jul", "jul.", "aug", "aug.", "sep", "sep.", "sept", "sept.", "oct", "oct.", "nov", "nov.", "dec", "dec."]
-)
+from models.figures.wordlist import words
+
+MONTHS: Final = words("""
+january february march april may june july august september october november december jan jan. feb feb. mar mar.
+apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec.
+""")
 YEAR_LEADS: Final = (
-    frozenset(
-        ["in", "since", "by", "of", "from", "until", "till", "before", "after", "during", "between", "through", "for", "to", "the", "early", "mid", "late", "around", "circa", "ca", "at", "and", "or", "than", "fiscal", "year", "years", "calendar", "season"]
-    )
+    words("""
+in since by of from until till before after during between through for to the early mid late around circa ca at
+and or than fiscal year years calendar season
+""")
     | MONTHS
 )
 """Words after which four bare digits are a year."""
 
-CLOCK_AFTER: Final = frozenset(
-    ["a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "o’clock", "gmt", "utc", "bst", "est", "edt", "et", "pt", "pst", "pdt", "cet", "cest", "ist", "hkt", "jst", "aest", "mst", "cst", "cdt", "noon"]
-)
+CLOCK_AFTER: Final = words("""
+a.m. p.m. am pm a.m p.m o'clock o’clock gmt utc bst est edt et pt pst pdt cet cest ist hkt jst aest mst cst cdt
+noon
+""")
 
-SEASON_AFTER: Final = frozenset(
-    ["season", "seasons", "election", "elections", "campaign", "edition", "model", "version", "review", "budget", "olympics", "vintage", "referendum", "census"]
-)
+SEASON_AFTER: Final = words("""
+season seasons election elections campaign edition model version review budget olympics vintage referendum
+census
+""")
 
-DESIGNATORS: Final = frozenset(
-    ["resolution", "article", "section", "sections", "chapter", "channel", "route", "highway", "interstate", "flight", "room", "rooms", "page", "pages", "figure", "table", "volume", "phase", "stage", "type", "level", "tier", "grade", "category", "cat", "class", "version", "windows", "apollo", "formula", "title", "clause", "paragraph", "protocol", "amendment", "bill", "proposition", "prop", "measure", "ward", "zone", "area", "terminal", "gate", "runway", "reactor", "platform", "block", "episode", "act", "scene", "verse", "line", "number", "numbers", "no", "no.", "nos", "nos.", "day", "week", "game", "round", "lap", "lot", "floor", "hole", "seed", "ranked", "rank", "mark", "size", "war", "part", "unit", "bus", "train", "line", "exit", "junction", "pier", "bay", "apartment", "apt", "suite", "box", "studio", "radio", "station", "division", "league", "brigade", "regiment", "battalion", "corps", "squadron", "fleet", "code", "rule", "regulation", "directive", "decree", "order", "law", "schedule", "annex", "appendix", "form", "item", "question", "step", "rule", "opus", "symphony", "iphone", "ipad", "galaxy", "pixel", "playstation", "xbox", "boeing", "airbus", "nasdaq", "dow", "ftse", "dax", "cac", "nikkei", "stoxx", "russell", "asx", "tsx", "covid", "sars", "chapter", "bbc", "itv", "bundesliga", "ligue", "serie", "group", "pool", "channel", "canal", "msci", "csi", "topix", "sensex", "nifty", "ibex", "planet", "psalm", "under-21", "u", "agenda", "vision", "horizon", "expo", "euro", "copa", "f", "g", "l", "mq", "rq", "su", "mig", "il", "tu", "an", "m", "ak", "t", "fortune", "forbes", "big", "top12", "catch", "fahrenheit", "peugeot", "mazda", "porsche", "ferrari", "audi", "bmw", "mercedes", "tesla", "dreamliner", "artemis", "gemini", "soyuz", "falcon", "sputnik", "chandrayaan", "voyager", "pioneer", "mariner", "union", "tower", "world", "wta", "atp", "hurricane", "cop", "generation", "gen", "model", "ps", "usb", "hdmi", "wifi", "rtx", "gtx", "ryzen", "core", "snapdragon", "android", "ios", "macos", "district", "precinct", "sector", "camp", "post", "pga", "zip", "po", "p.o"]
-)
+DESIGNATORS: Final = words("""
+resolution article section sections chapter channel route highway interstate flight room rooms page pages figure
+table volume phase stage type level tier grade category cat class version windows apollo formula title clause
+paragraph protocol amendment bill proposition prop measure ward zone area terminal gate runway reactor platform
+block episode act scene verse line number numbers no no. nos nos. day week game round lap lot floor hole seed
+ranked rank mark size war part unit bus train line exit junction pier bay apartment apt suite box studio radio
+station division league brigade regiment battalion corps squadron fleet code rule regulation directive decree
+order law schedule annex appendix form item question step rule opus symphony iphone ipad galaxy pixel
+playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell asx tsx covid sars chapter bbc itv
+bundesliga ligue serie group pool channel canal msci csi topix sensex nifty ibex planet psalm under-21 u agenda
+vision horizon expo euro copa f g l mq rq su mig il tu an m ak t fortune forbes big top12 catch fahrenheit
+peugeot mazda porsche ferrari audi bmw mercedes tesla dreamliner artemis gemini soyuz falcon sputnik chandrayaan
+voyager pioneer mariner union tower world wta atp hurricane cop generation gen model ps usb hdmi wifi rtx gtx
+ryzen core snapdragon android ios macos district precinct sector camp post pga zip po p.o
+""")
 """Words right before a bare number that make it part of a name. Lower-case ones count when no unit follows."""
 
-ALWAYS_NAMES: Final = frozenset(
-    ["iphone", "ipad", "galaxy", "pixel", "playstation", "xbox", "boeing", "airbus", "nasdaq", "dow", "ftse", "dax", "cac", "nikkei", "stoxx", "russell", "covid", "covid19", "apollo", "asx", "tsx", "topix", "nifty", "ibex", "csi", "peugeot", "mazda", "porsche", "ferrari", "resolution", "article", "section", "chapter", "windows", "highway", "interstate", "flight", "formula", "fortune", "forbes", "soyuz", "android", "ios", "amendment", "no.", "nos.", "no", "route", "channel", "catch", "sars", "artemis", "note", "forbes", "falcon"]
-)
+ALWAYS_NAMES: Final = words("""
+iphone ipad galaxy pixel playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell covid
+covid19 apollo asx tsx topix nifty ibex csi peugeot mazda porsche ferrari resolution article section chapter
+windows highway interstate flight formula fortune forbes soyuz android ios amendment no. nos. no route channel
+catch sars artemis note forbes falcon
+""")
 """Designators that stay so even with a noun after the number: "Boeing 737 planes", "No. 1 seeds"."""
 
 INDEX_NAMES: Final = frozenset({"p", "s", "&", "msci", "500"})
 
-SCORE_BEFORE: Final = frozenset(
-    ["win", "wins", "won", "winning", "beat", "beats", "beating", "lost", "lose", "loses", "losing", "drew", "draw", "draws", "drawn", "victory", "defeat", "defeated", "led", "lead", "leads", "leading", "trail", "trailed", "trailing", "trails", "score", "scored", "scoreline", "aggregate", "tied", "tie", "up", "down", "ahead", "level", "game", "games", "match", "at", "thrashed", "edged", "hammered", "crushed", "routed", "downed", "finished", "finish", "voted", "vote", "ruled", "ruling", "upset", "past"]
-)
-SCORE_AFTER: Final = frozenset(
-    ["win", "wins", "victory", "victories", "defeat", "defeats", "loss", "losses", "lead", "draw", "tie", "scoreline", "score", "vote", "ruling", "decision", "majority", "split", "aggregate", "thrashing", "record", "rout", "triumph", "comeback", "overtime"]
-)
+SCORE_BEFORE: Final = words("""
+win wins won winning beat beats beating lost lose loses losing drew draw draws drawn victory defeat defeated led
+lead leads leading trail trailed trailing trails score scored scoreline aggregate tied tie up down ahead level
+game games match at thrashed edged hammered crushed routed downed finished finish voted vote ruled ruling upset
+past
+""")
+SCORE_AFTER: Final = words("""
+win wins victory victories defeat defeats loss losses lead draw tie scoreline score vote ruling decision
+majority split aggregate thrashing record rout triumph comeback overtime
+""")
 FORMATION_AFTER: Final = frozenset(["formation", "defense", "defence", "system"])
 
-STREETS: Final = frozenset(
-    ["street", "st", "st.", "avenue", "ave", "ave.", "road", "rd", "rd.", "boulevard", "blvd", "blvd.", "lane", "drive", "dr.", "square", "place", "way", "court", "terrace", "parkway", "highway", "wharf", "crescent", "close", "plaza"]
-)
+STREETS: Final = words("""
+street st st. avenue ave ave. road rd rd. boulevard blvd blvd. lane drive dr. square place way court terrace
+parkway highway wharf crescent close plaza
+""")
 
-ONE_BEFORE: Final = frozenset(
-    ["no", "any", "every", "this", "that", "which", "another", "each", "same", "the", "only", "wrong", "right", "next", "last", "one's", "first", "big", "little", "someone", "any-", "some", "other", "other's", "good", "bad", "new", "old"]
-)
+ONE_BEFORE: Final = words("""
+no any every this that which another each same the only wrong right next last one's first big little someone
+any- some other other's good bad new old
+""")
 """Words before "one" that make it a pronoun."""
 
-ONE_AFTER: Final = frozenset(
-    ["another", "by", "day", "night", "morning", "afternoon", "evening", "hand", "thing", "else", "off", "way", "time", "up-and"]
-)
+ONE_AFTER: Final = words("""
+another by day night morning afternoon evening hand thing else off way time up-and
+""")
 """Words after "one" with which it is an idiom: "one day he will"."""
 
 NUMBER_IDIOM_AFTER: Final = frozenset(["on", "off", "one-on"])
-AGE_VERBS: Final = frozenset(["was", "is", "be", "turned", "turns", "turning", "aged", "age", "ages", "being", "were", "are"])
+AGE_VERBS: Final = words("""
+was is be turned turns turning aged age ages being were are
+""")
 PERSONS: Final = frozenset(["he", "she", "i", "who", "they"])
-KINSHIP: Final = frozenset(["son", "daughter", "boy", "girl", "man", "woman", "child", "brother", "sister", "mother", "father", "wife", "husband"])
+KINSHIP: Final = words("""
+son daughter boy girl man woman child brother sister mother father wife husband
+""")

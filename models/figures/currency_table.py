@@ -50,7 +50,7 @@ TRY|turkish lira|lira liras|₺ TL
 LBP|lebanese pound||LL
 SYP|syrian pound||S£
 EGP|egyptian pound||E£ EGP£ LE
-KRW|south korean won||₩ 
+KRW|south korean won||₩
 KPW|north korean won||
 PHP|philippine peso||₱ Php PhP P
 MXN|mexican peso|peso pesos|MX$ Mex$ MXN$

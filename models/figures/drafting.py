@@ -12,7 +12,7 @@ from models.figures.context_table import AGE_VERBS, PERSONS
 from models.figures.lexicon import STOP, VERBS
 from models.figures.money import currency_after, currency_before
 from models.figures.nouns import Noun, is_plural, read_noun
-from models.figures.number_table import MONEY_ONLY_SCALES
+from models.figures.number_table import MONEY_ONLY_SCALES, SCALES
 from models.figures.numerals import ONE, Form, Numeral
 from models.figures.quantity import QuantityKind
 from models.figures.units import read_rate, read_unit
@@ -52,6 +52,7 @@ _NOT_HALF_AFTER: Final = frozenset(
     }
 )
 _RANKS: Final = frozenset({"top", "bottom", "last", "final", "under", "big", "all-time"})
+_RANK_ADJECTIVES: Final = frozenset({"top", "record"})
 AGE: Final = "year of age"
 
 
@@ -169,7 +170,7 @@ def _sales_like(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether a counted plural follows a glued scale letter."""
     if numeral.glued_scale in {"M", "MM"}:
         return True
-    for j in range(numeral.stop, min(numeral.stop + 4, len(tokens))):
+    for j in range(numeral.stop, min(numeral.stop + 6, len(tokens))):
         token = tokens[j]
         if (
             token.kind is not Kind.WORD
@@ -186,6 +187,8 @@ def _unit(made: Draft, tokens: Sequence[Token], text: str) -> None:
     stop = made.numeral.stop
     if made.numeral.form is Form.FRACTION:
         stop = _past_partitive(tokens, stop)
+    if made.start and made.currency is None and _magnitude(made, tokens):
+        return
     after = currency_after(tokens, stop, made.numeral)
     if after is not None:
         _set_unit(made, after.name, QuantityKind.MONEY, (stop, after.stop))
@@ -208,15 +211,26 @@ def _pounds_sterling(made: Draft) -> bool:
     return made.kind is QuantityKind.MONEY
 
 
+def _magnitude(made: Draft, tokens: Sequence[Token]) -> bool:
+    """As in "a magnitude 6.1 aftershock", "magnitude-6.1"."""
+    i = made.start - 1
+    i -= tokens[i].text in _HYPHENS and i > 0
+    if tokens[i].lower != "magnitude" or made.numeral.low > 10:
+        return False
+    made.unit, made.kind, made.explicit = "magnitude", QuantityKind.MEASURE, True
+    made.unit_tokens, made.start = (i, i + 1), i
+    return True
+
+
 def _set_unit(made: Draft, name: str, kind: QuantityKind, where: tuple[int, int]) -> None:
     made.unit, made.kind, made.explicit = name, kind, True
     made.unit_tokens, made.stop = where, where[1]
 
 
-def _past_partitive(tokens: Sequence[Token], stop: int) -> int:
+def _past_partitive(tokens: Sequence[Token], stop: int, words: frozenset[str] = frozenset({"of", "a", "an"})) -> int:
     """Past "of a" in "a quarter of a mile", "half an hour"."""
     j = stop
-    while j < len(tokens) and j < stop + 3 and tokens[j].lower in {"of", "a", "an"}:
+    while j < len(tokens) and j < stop + 3 and tokens[j].lower in words:
         j += 1
     return j
 
@@ -230,19 +244,28 @@ def _money_rate(made: Draft, tokens: Sequence[Token]) -> None:
 def _age(made: Draft, tokens: Sequence[Token]) -> None:
     """As in "the age of 5 years"."""
     i = made.start
-    if made.kind is QuantityKind.DURATION and made.unit == "year" and i >= 2:
-        if tokens[i - 1].lower == "aged" or (tokens[i - 1].lower == "of" and tokens[i - 2].lower in {"age", "ages"}):
-            made.unit, made.kind = AGE, QuantityKind.AGE
+    if made.kind is not QuantityKind.DURATION or made.unit != "year" or i < 2:
+        return
+    if tokens[i - 1].lower == "aged" or (tokens[i - 1].lower == "of" and tokens[i - 2].lower in {"age", "ages"}):
+        made.unit, made.kind = AGE, QuantityKind.AGE
 
 
 def _count(made: Draft, tokens: Sequence[Token], text: str) -> None:
     numeral = made.numeral
+    if numeral.form is Form.FOLD:
+        made.unit = "time"
+        return
     single = numeral.low == numeral.high == 1 or (numeral.form is Form.FRACTION)
-    noun = read_noun(tokens, numeral.stop, text, single=single)
+    stop = numeral.stop
+    if numeral.form is Form.FRACTION and stop < len(tokens) and tokens[stop].lower != "of":
+        stop = _past_partitive(tokens, stop, _PARTITIVE)
+    noun = read_noun(tokens, stop, text, single=single)
     if noun is None or (noun.tied and numeral.form is Form.FRACTION):
         return
     made.noun, made.unit, made.stop = noun, noun.unit, noun.stop
     made.unit_tokens = (noun.first, noun.stop)
+    if made.start and tokens[made.start - 1].lower in _RANK_ADJECTIVES:
+        made.unit = f"{tokens[made.start - 1].lower} {noun.unit}"
     if numeral.form is Form.FRACTION:
         made.unit = f"% {noun.unit}"
         return
@@ -299,8 +322,8 @@ def _is_age(made: Draft, at: Setting) -> bool:
         return True
     if made.noun is not None:
         return False
-    if before.text == "," and earlier.text[:1].isupper() and earlier.kind is Kind.WORD and at.bare and at.whole > 2:
-        return after.text in {",", "."} and not _month_like(earlier)
+    if before.text == "," and earlier.kind is Kind.WORD and at.bare and at.whole > 2 and earlier.lower not in STOP:
+        return after.text == "," and not _month_like(earlier) and earlier.lower not in SCALES
     if before.lower in AGE_VERBS:
         persons = {earlier.lower, at.before(3).lower}
         return bool(persons & PERSONS) and after.lower not in {"of", "to", "for", "percent", "-"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
-from models.figures.bound_table import MOVERS, SPREADS
-from models.figures.bounds import bound_before, trend_before
+from models.figures.bound_table import MOVERS, SPREADS, STEP_FILLERS, TREND_WORDS
+from models.figures.bounds import bound_before
 from models.figures.context_table import FORMATION_AFTER, SCORE_AFTER, SCORE_BEFORE
 from models.figures.drafting import Draft
 from models.figures.numerals import Form
@@ -17,10 +18,35 @@ from models.tokens import Token
 
 _DASHES: Final = frozenset("-‐‑–—−")
 _BOUND_WORDS: Final = frozenset(
-    ["about", "around", "roughly", "approximately", "nearly", "almost", "some", "just", "over", "under", "more", "than", "at", "least", "as", "much", "as", "many", "a", "an", "the", "only", "record", "up", "current"]
+    [
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+        "some",
+        "just",
+        "over",
+        "under",
+        "more",
+        "than",
+        "at",
+        "least",
+        "as",
+        "much",
+        "as",
+        "many",
+        "a",
+        "an",
+        "the",
+        "only",
+        "record",
+        "up",
+        "current",
+    ]
 )
 _LONGEST_GAP: Final = 9
-_MOVER_WINDOW: Final = 12
 _CLAUSE_ENDS: Final = frozenset({".", ";", "!", "?", "\u201d"})
 _RATIO_BASES: Final = frozenset(
     Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000)
@@ -39,7 +65,7 @@ class Pair:
 
 def drop_neighbours(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """What continues a date or a name is one too: "2019-20", "May 3 to 5", "Resolutions 1701 and 1559"."""
-    for a, b in zip(drafts, drafts[1:], strict=False):
+    for a, b in pairwise(drafts):
         if b.dropped or not a.dropped or a.dropped == "idiom" or b.explicit:
             continue
         gap = [token.text for token in tokens[a.stop : b.start]] if b.start - a.stop <= 2 else None
@@ -54,7 +80,7 @@ def drop_neighbours(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
 
 def drop_scores(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """As in "a 2-1 win", "tied at 2-2", "a 6-3 ruling", "in a 4-4-2"."""
-    for a, b in zip(drafts, drafts[1:], strict=False):
+    for a, b in pairwise(drafts):
         if a.dropped or b.dropped or a.explicit or b.explicit or b.start != a.numeral.stop + 1:
             continue
         sign = tokens[a.numeral.stop]
@@ -125,7 +151,7 @@ def pair_up(drafts: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft | Pa
 
 
 def _pair(a: Draft, b: Draft, tokens: Sequence[Token]) -> Pair | None:
-    if b.start - a.stop > _LONGEST_GAP or not _alike(a, b):
+    if b.start - a.stop > _LONGEST_GAP or not _alike(a, b) or Form.FOLD in {a.numeral.form, b.numeral.form}:
         return None
     lead, first = _lead(tokens, a.start)
     gap = [token.lower for token in tokens[a.stop : b.start]]
@@ -194,7 +220,7 @@ def _spans(a: Draft, b: Draft, gap: list[str], tokens: Sequence[Token]) -> bool:
         return False
     own_unit = a.explicit and not (a.kind is QuantityKind.MONEY and not b.explicit)
     if gap == ["to"] or gap in (["to", "-"], ["-", "to", "-"]):
-        return not (own_unit and trend_before(tokens, a.start) is not None) and not (
+        return not (own_unit and _after_movement(tokens, a.start)) and not (
             a.noun is not None and a.noun.stop == a.stop and not a.explicit and not a.noun.tied
         )
     if len(gap) == 1 and gap[0] in _DASHES:
@@ -208,6 +234,15 @@ def _spans(a: Draft, b: Draft, gap: list[str], tokens: Sequence[Token]) -> bool:
             and (b.low == a.low + 1 or (a.numeral.form is Form.WORDS and a.low < b.low <= 2 * a.low))
         )
     return False
+
+
+def _after_movement(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a word of movement stands right before: "rose 3 % to 12 %" is a step and a level, no range."""
+    bound = bound_before(tokens, start)
+    j = (bound.first if bound else start) - 1
+    while j >= 0 and start - j <= _LONGEST_GAP and tokens[j].lower in STEP_FILLERS:
+        j -= 1
+    return j >= 0 and tokens[j].lower in TREND_WORDS
 
 
 def _inherits_scale(a: Draft, b: Draft) -> bool:
@@ -260,10 +295,3 @@ def share_lists(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
             and b.numeral.form is a.numeral.form is Form.DIGITS
         ):
             a.unit, a.kind, a.explicit = b.unit, b.kind, True
-
-
-def bound_start(item: Draft | Pair, tokens: Sequence[Token]) -> int:
-    """The token a bound or a word of movement would stand before."""
-    if isinstance(item, Pair):
-        return item.first if bound_before(tokens, item.low.start) is None else item.low.start
-    return item.start

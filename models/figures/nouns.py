@@ -8,18 +8,23 @@ from typing import Final, NamedTuple
 from models.api import Span
 from models.figures.lexicon import (
     ADVERBS_KEPT,
+    COMPARATIVES,
     IRREGULAR,
     NO_PLURAL_S,
     NOT_PLURAL,
     NOUN_MODIFIERS,
+    PARTICIPLES,
     STOP,
     VERBS,
 )
+from models.figures.number_table import SCALES, SMALL
 from models.tokens import Kind, Token
 
 MAX_WORDS: Final = 8
+_LONGEST_PARTITIVE: Final = 6
 _HYPHENS: Final = frozenset("-‐‑–")
 _SKIPS: Final = frozenset({"more", "other", "further", "fewer", "less", "such", "own"})
+_MODIFIERS: Final = NOUN_MODIFIERS | PARTICIPLES
 _DETERMINERS: Final = frozenset(
     {
         "the",
@@ -40,7 +45,6 @@ _DETERMINERS: Final = frozenset(
         "such",
     }
 )
-_VERB_LED: Final = frozenset({"of"})
 
 
 class Noun(NamedTuple):
@@ -68,7 +72,7 @@ def singular(word: str) -> str:
     if word.endswith(("women", "children")) or (word.endswith("men") and len(word) > 5):
         stem = word.removesuffix("children")
         return f"{stem}child" if stem != word else f"{word[:-2]}an"
-    if not is_plural(word) or word in NO_PLURAL_S - {"troops", "casualties"}:
+    if not is_plural(word) or word in NO_PLURAL_S and word not in {"troops", "casualties"}:
         return word
     return _strip_s(word)
 
@@ -122,18 +126,24 @@ def _tied(tokens: Sequence[Token], i: int) -> Noun | None:
 
 
 def _skip(tokens: Sequence[Token], i: int) -> int:
-    """Past "of the", "more", "other"; ``i - 1`` where a pronoun or the like shows there is no noun."""
+    """Past "of the", "of Kenya's 47", "more", "other"."""
     n = len(tokens)
     j = i
     if j < n and tokens[j].lower == "of":
         j += 1
-        while j < n and tokens[j].lower in _DETERMINERS:
-            j += 1
-        while j < n and tokens[j].kind is Kind.NUMBER:
+        end = min(j + _LONGEST_PARTITIVE, n)
+        while j < end and _partitive(tokens[j]):
             j += 1
     while j < n and tokens[j].lower in _SKIPS:
         j += 1
     return j
+
+
+def _partitive(token: Token) -> bool:
+    """What may stand between "of" and the noun of which a part is counted: determiners, owners, the whole's number."""
+    if token.kind is Kind.NUMBER or token.lower in _DETERMINERS:
+        return True
+    return token.lower.endswith(("'s", "’s")) or token.lower in SMALL or token.lower in SCALES
 
 
 def _collect(tokens: Sequence[Token], start: int, text: str) -> _Phrase:
@@ -198,34 +208,47 @@ def _ends(tokens: Sequence[Token], j: int, words: list[int]) -> bool:
         return False
     if word in {"and", "or"}:
         return False
-    plural = bool(words) and is_plural(tokens[words[-1]].lower, tokens[words[-1]].text)
-    if plural:
+    last = tokens[words[-1]] if words else None
+    if last is not None and last.lower not in PARTICIPLES and is_plural(last.lower, last.text):
         return word in VERBS or not is_plural(word, token.text) or _is_adverb(word)
     if word in VERBS:
-        return bool(words) or not (word in NOUN_MODIFIERS or word.endswith(("ed", "ing")))
-    return False
+        return bool(words) or not (word in _MODIFIERS or (word.endswith(("ed", "ing")) and word != "need"))
+    return word in COMPARATIVES and not words and not _modifies(tokens, j + 1)
+
+
+def _modifies(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a plural noun stands at ``j``: "12 older people"."""
+    return (
+        j < len(tokens) and tokens[j].kind is Kind.WORD and tokens[j].lower not in STOP and is_plural(tokens[j].lower)
+    )
 
 
 def _choose(tokens: Sequence[Token], phrase: _Phrase, *, single: bool) -> Noun | None:
     """The head: the last plural; for one, the last word; else the first word, which is a measure then."""
-    plurals = [k for k in phrase.words if is_plural(tokens[k].lower, tokens[k].text)]
     words = [k for k in phrase.words if not tokens[k].lower.endswith(("'s", "’s"))]
+    while len(words) > 1 and tokens[words[-1]].lower in VERBS and tokens[words[-1]].lower not in PARTICIPLES:
+        words.pop()
+    if not words or (tokens[words[-1]].lower in VERBS and tokens[words[-1]].lower not in PARTICIPLES):
+        return None
+    plurals = [k for k in words if is_plural(tokens[k].lower, tokens[k].text)]
+    while plurals and tokens[plurals[-1]].lower in PARTICIPLES and plurals[-1] != words[-1]:
+        plurals.pop()
     if plurals:
         head = plurals[-1]
-    elif not words:
-        return None
     elif single:
         head = words[-1]
     else:
-        head = words[0]
-        if _is_modifier(tokens[head].lower) and len(words) > 1:
-            head = words[1]
-    kept = [k for k in phrase.words if k <= head and not tokens[k].lower.endswith(("'s", "’s"))]
+        head = words[min(len(words) - 1, _leading_modifiers(tokens, words))]
+    kept = [k for k in words if k <= head]
     return _noun(tokens, kept, head, plural=bool(plurals))
 
 
-def _is_modifier(word: str) -> bool:
-    return word in NOUN_MODIFIERS
+def _leading_modifiers(tokens: Sequence[Token], words: list[int]) -> int:
+    """How many adjectives known to be such begin the phrase."""
+    count = 0
+    while count < len(words) and (tokens[words[count]].lower in _MODIFIERS):
+        count += 1
+    return count
 
 
 def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) -> Noun:

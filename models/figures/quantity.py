@@ -45,11 +45,12 @@ class Quantity:
     Attributes:
         value: The number, scale multiplied out; a percentage stays as printed (7.2). A range for "2 to 3", "dozens".
         unit: A canonical English singular: "dollar", "percent", "kilometre", "year of age", "dollar per barrel"; for
-            counted things the noun phrase without stop words ("u.s. troop"); "% voter" for a fraction of them; None.
+            counted things the noun phrase without stop words ("u.s. troop"); "% voter" for a fraction of them; None. A
+            unit without a ``unit_span`` was said with an earlier number ("rose 64 points to 4,577").
         kind: What sort of unit that is.
         currency: ISO 4217 code where the text tells it, for money.
         qualifier: How the source bounds the number.
-        trend: Which way the counted thing moved, for a step and for a move.
+        trend: Which way the counted thing moved, where the text says so.
         role: Level, step ("rose 3 %"), or move ("from 3,000 to 2,500": the value is the range between the two).
         origin: For a level that something moved to, where it came from; ``by`` the step that led there.
         ends: For a move, the quantities it leads from and to, each with its own spans; ``ends[1].origin`` is ``ends[0]``.
@@ -82,6 +83,6 @@ class Quantity:
     @property
     def change(self) -> str:
         """NewsQuant's mark: "=", "~", ">", "<", and "up" or "down" for a step without a bound."""
-        if self.qualifier is Qualifier.EXACT and self.trend is not None and self.role is not Role.LEVEL:
+        if self.qualifier is Qualifier.EXACT and self.trend is not None and self.role is Role.STEP:
             return self.trend.value
         return SYMBOLS[self.qualifier]

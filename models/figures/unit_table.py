@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from models.figures.wordlist import words
+
 
 class Unit(NamedTuple):
     """A canonical English singular (British spelling), and whether it is a length of time, an age, a percentage ..."""
@@ -58,7 +60,7 @@ cubic foot|cubic_foot cubic_feet|
 cubic centimetre|cubic_centimetre cubic_centimetres cubic_centimeter cubic_centimeters|cc cm³
 cubic kilometre|cubic_kilometre cubic_kilometres cubic_kilometer cubic_kilometers|km³
 cubic yard|cubic_yard cubic_yards|
-square metre|square_metre square_metres square_meter square_meters sq_m sq_metres sq_meters sqm|m² 
+square metre|square_metre square_metres square_meter square_meters sq_m sq_metres sq_meters sqm|m²
 square kilometre|square_kilometre square_kilometres square_kilometer square_kilometers sq_km sqkm|km²
 square centimetre|square_centimetre square_centimetres square_centimeter square_centimeters|cm²
 square mile|square_mile square_miles sq_mile sq_miles sq_mi|
@@ -133,7 +135,7 @@ kelvin|kelvin kelvins|K
 degree|degree degrees|° º
 magnitude|magnitude|
 part per million|part_per_million parts_per_million|ppm
-part per billion|part_per_billion parts_per_billion|ppb
+parts-per-billion|part_per_billion parts_per_billion|ppb
 curie|curie curies|
 sievert|sievert sieverts|Sv
 millisievert|millisievert millisieverts|mSv
@@ -181,9 +183,13 @@ day of age|day_old days_old day-old days-old days_of_age|
 """
 _SORTS: Final = (("measure", _MEASURES), ("duration", _DURATIONS), ("percent", _PERCENTS), ("age", _AGES))
 
-PER: Final = frozenset(
-    ["barrel", "day", "hour", "minute", "second", "week", "month", "year", "night", "annum", "share", "ton", "tonne", "kilogram", "kilo", "kg", "gram", "ounce", "litre", "liter", "gallon", "pound", "bushel", "mile", "kilometre", "kilometer", "km", "head", "person", "capita", "unit", "acre", "hectare", "square", "piece", "megawatt", "kilowatt", "kwh", "mwh", "game", "match", "gallon", "quarter", "season", "troy", "metric", "million", "thousand", "sqm", "metre", "meter", "foot", "cubic", "therm", "dose", "vote", "household", "family", "child", "student", "worker", "employee", "customer", "passenger", "vehicle", "car", "inch", "set", "ticket", "pop", "session", "line", "bird", "pack", "bottle", "box", "bag", "plate", "seat", "room", "round", "innings", "decade", "mmbtu"]
-)
+PER: Final = words("""
+barrel day hour minute second week month year night annum share ton tonne kilogram kilo kg gram ounce litre
+liter gallon pound bushel mile kilometre kilometer km head person capita unit acre hectare square piece megawatt
+kilowatt kwh mwh game match gallon quarter season troy metric million thousand sqm metre meter foot cubic therm
+dose vote household family child student worker employee customer passenger vehicle car inch set ticket pop
+session line bird pack bottle box bag plate seat room round innings decade mmbtu
+""")
 """Nouns that "a", "an" or "each" makes the lower half of a rate: "$52 a barrel"."""
 
 

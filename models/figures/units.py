@@ -102,11 +102,14 @@ def read_rate(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     word, following = tokens[i].lower, tokens[i + 1]
     if word == "per" or (word == "/" and tokens[i].glued and following.glued):
         return _per(tokens, i + 1)
-    if word in _EACH and following.lower in PER:
+    if word in _EACH and following.lower in PER and not _elsewhen(tokens, i + 2):
         return _per(tokens, i + 1)
-    if word == "an" and following.lower == "hour":
-        return "hour", i + 2
     return None
+
+
+def _elsewhen(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "a year" begins a time ("a year earlier") and no rate."""
+    return i < len(tokens) and tokens[i].lower in {"earlier", "ago", "before", "later", "old", "from", "after", "prior"}
 
 
 def _per(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
