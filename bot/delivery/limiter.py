@@ -161,17 +161,21 @@ class Limiter:
         now = self._clock()
         next_at: float | None = None
         for lane in LANES:
-            left: deque[_Waiter] = deque()
-            for waiter in self._waiting[lane]:
+            queue = self._waiting[lane]
+            passed_over: deque[_Waiter] = deque()
+            while queue and (at := self._allowance.overall_ready_at(now)) <= now:
+                waiter = queue.popleft()
                 if waiter.turn.done():
                     continue
                 at = self._allowance.ready_at(waiter.chat_id, now)
                 if at <= now:
                     self._allowance.take(waiter.chat_id, now)
                     waiter.turn.set_result(True)
-                    continue
-                left.append(waiter)
+                else:
+                    passed_over.append(waiter)
+                    next_at = at if next_at is None else min(next_at, at)
+            if queue:
                 next_at = at if next_at is None else min(next_at, at)
-            self._waiting[lane] = left
+            self._waiting[lane] = passed_over + queue
         if next_at is not None:
             self._timer = asyncio.get_running_loop().call_later(next_at - now, self._serve)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.warnings import PTBUserWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Outcome, Verdict, classify
@@ -84,6 +84,7 @@ class Sender:
         store.on_outbox_filled(self.wake)
         # PTB would rather have send_message(); rows carry the parameters as the Bot API takes them.
         warnings.filterwarnings("ignore", message=r"Please use 'Bot\.", category=PTBUserWarning)
+        warnings.filterwarnings("ignore", message=r".*retry_after", category=PTBDeprecationWarning)
 
     def wake(self) -> None:
         """Look at the outbox now. Transactions of this process that fill it do so by themselves."""

@@ -57,7 +57,8 @@ class _Composed:
 class Tick:
     """Composes and queues the editions that are due.
 
-    A reader's window runs from the watermark to now. Editions that still wait to go out are folded into the new one,
+    A reader's window runs from the watermark to now; one without a watermark gets that of the window's start, so that a
+    first edition which does not arrive is owed like any other. Editions that still wait to go out are folded into the new one,
     which covers the same time again; while one is on the wire its reader is left for the next tick.
     """
 
@@ -123,6 +124,7 @@ class Tick:
         under_way = await tx.outbox.open_editions(chats)
         items: list[NewOutboxItem] = []
         due_next: dict[int, datetime | None] = {}
+        owed_from: list[tuple[int, datetime]] = []
         for reader in page:
             chat_id = reader.chat_id
             brief = briefs[chat_id]
@@ -135,8 +137,10 @@ class Tick:
                 made.edition_id = await tx.editions.add(made.body, _profile_key(brief.profile), brief.window, now)
             items += _deliveries(reader, brief, made)
             due_next[chat_id] = brief.next_edition
+            owed_from.append((chat_id, brief.window.start))
         await tx.outbox.put_all(items, now)
         await tx.subscribers.schedule(due_next)
+        await tx.subscribers.told(owed_from, settled=False)
         return len(due_next)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.records import (
@@ -88,9 +88,11 @@ class Outbox(Repository):
         """Settle many calls that were answered, by (row, message id)."""
         if not results:
             return
-        for row_id, message_id in results:
-            values = {"state": State.SENT, "message_id": message_id, "error": None, "updated_at": now}
-            await self._connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
+        values = {"state": State.SENT, "error": None, "updated_at": now}
+        query = update(outbox).where(outbox.c.id == bindparam("row")).values(message_id=bindparam("message"), **values)
+        await self._connection.execute(
+            query, [{"row": row_id, "message": message_id} for row_id, message_id in results]
+        )
         await self._subscribers.told(await self._completed([row_id for row_id, _ in results]))
 
     async def retry(

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
-from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, true, update
+from sqlalchemy import Row, bindparam, delete, or_, select, true, update
 
 from bot.store.records import Subscriber
 from bot.store.sql import Repository
@@ -73,19 +72,23 @@ class Subscribers(Repository):
 
     async def schedule(self, next_due_at: Mapping[int, datetime | None]) -> None:
         """Set when chats are due next, by chat id."""
-        for chat_id, moment in next_due_at.items():
-            row = subscribers.c.chat_id == chat_id
-            await self._connection.execute(update(subscribers).where(row).values(next_due_at=moment))
+        if not next_due_at:
+            return
+        query = (
+            update(subscribers).where(subscribers.c.chat_id == bindparam("chat")).values(next_due_at=bindparam("due"))
+        )
+        rows = [{"chat": chat_id, "due": moment} for chat_id, moment in next_due_at.items()]
+        await self._connection.execute(query, rows)
 
     async def told(self, up_to: Sequence[tuple[int, datetime]], *, settled: bool = True) -> None:
         """Move watermarks forward, by (chat id, instant); ``settled``: nothing uncertain is left before them."""
-        for chat_id, watermark in up_to:
-            ahead = or_(subscribers.c.watermark.is_(None), subscribers.c.watermark < watermark)
-            values: dict[str, Any] = {"watermark": watermark}
-            if settled:
-                values["uncertain"] = False
-            row = subscribers.c.chat_id == chat_id
-            await self._connection.execute(update(subscribers).where(row, ahead).values(**values))
+        if not up_to:
+            return
+        reached = bindparam("reached", type_=subscribers.c.watermark.type)
+        ahead = or_(subscribers.c.watermark.is_(None), subscribers.c.watermark < reached)
+        query = update(subscribers).where(subscribers.c.chat_id == bindparam("chat"), ahead).values(watermark=reached)
+        rows = [{"chat": chat_id, "reached": watermark} for chat_id, watermark in up_to]
+        await self._connection.execute(query.values(uncertain=False) if settled else query, rows)
 
     async def doubt(self, chat_ids: Sequence[int]) -> None:
         """An edition for these chats may or may not have arrived; their next one says so."""
