@@ -1,5 +1,6 @@
 """Owns the making of editions and readings on demand: from the store alone, or of a text that was just brought."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,8 +60,8 @@ class EditionDesk:
         async with self._store.read() as tx:
             filed = await tx.articles.filed_between(window.start, window.end)
         chosen = [piece for piece in filed if _mentions(piece, words)]
-        return compose_edition(
-            profile, window, chosen, now=self._clock(), next_edition=next_edition, uncertain=uncertain
+        return await asyncio.to_thread(
+            compose_edition, profile, window, chosen, now=self._clock(), next_edition=next_edition, uncertain=uncertain
         )
 
     async def summary_now(self, subscriber: Subscriber, wish: Wish) -> Edition:

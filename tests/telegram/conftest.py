@@ -79,7 +79,7 @@ class House:
     async def caught_up(self) -> None:
         """Wait until Telegram has nothing more for us and all of it is handled."""
         async with asyncio.timeout(10):
-            while (await self.client.state())["pending_updates"]:
+            while (await self.client.state())["pending_updates"]:  # noqa: ASYNC110  the server is asked over HTTP
                 await asyncio.sleep(0.02)
         await self.worker.wait_idle()
 

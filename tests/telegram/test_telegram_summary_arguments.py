@@ -1,3 +1,4 @@
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,10 +57,8 @@ def test_what_cannot_be_done_is_answered_with_what_can(written: str) -> None:
 
 @given(written=st.text(max_size=300))
 def test_any_text_gives_a_request_or_advice(written: str) -> None:
-    try:
+    with contextlib.suppress(UsageError):
         parse_summary(written, TOPICS)
-    except UsageError as error:
-        assert error.message
 
 
 @given(hours=st.integers(1, 31 * 24))
