@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.rows import read_rows
-from models.api import Bond, Deadline, KeyFigure, Period, Range, Value
+from models.api import Bond, Deadline, FigureKind, KeyFigure, Period, Range, Value
 from models.facts import read_facts
 from models.sentences import split_sentences
 
@@ -23,13 +23,16 @@ def predict(source: Path, *, examples: Path | None = None) -> Iterator[Mapping[s
 
 
 def _figure(figure: KeyFigure) -> dict[str, object]:
+    displaced = figure.unit == "displaced"  # the labelled sets count them as people
     return {
         "label": figure.label,
-        "kind": figure.kind.value,
+        "kind": FigureKind.COUNT.value if displaced else figure.kind.value,
         "value": _number(figure.value),
-        "unit": figure.unit,
+        "unit": "people" if displaced else figure.unit,
         "qualifier": figure.qualifier.value,
         "as_of": _period(figure.as_of) if figure.as_of else None,
+        "status": figure.status.value,
+        "attribution": figure.attribution,
     }
 
 

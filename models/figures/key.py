@@ -1,0 +1,175 @@
+"""Finds the key figures of a text: which numbers matter, what they count, and what holds for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status, Value
+from models.dates.timex import Timex
+from models.figures.key_asof import as_of, tallied, tally_day
+from models.figures.key_importance import Weighed, importance_of
+from models.figures.key_kind import Previous, Sort, sort_of
+from models.figures.key_label import Topic, label_of, topic_of
+from models.figures.key_scene import Place, Scene
+from models.figures.key_speaker import speaker_of
+from models.figures.key_status import status_of
+from models.figures.quantity import Quantity, Role
+from models.tokens import Token, tokenize
+
+_SAME_NOUN_KINDS: Final = frozenset({FigureKind.COUNT, FigureKind.TROOPS})
+
+
+class _Candidate(NamedTuple):
+    """A quantity that may be a key figure. ``origin`` tells that it is where another one came from."""
+
+    quantity: Quantity
+    origin: bool
+    sort: Sort
+    place: Place
+
+
+def find_figures(
+    text: str,
+    sentences: Sequence[Span],
+    quantities: Sequence[Quantity],
+    timexes: Sequence[Timex],
+    reference: date,
+    *,
+    tokens: Sequence[Token] | None = None,
+) -> list[KeyFigure]:
+    """Find the figures of a text that an editor may want, each once.
+
+    Args:
+        text: The article's text.
+        sentences: Its sentences, in order.
+        quantities: What ``find_quantities`` found in it.
+        timexes: What ``find_timexes`` found in it.
+        reference: The day the text speaks on.
+        tokens: The text's tokens, where the caller has them.
+
+    Returns:
+        Figures in the order of the text. A former value that a change began from is a figure of its own, with the
+        status FORMER; the figure that replaced it carries it as ``change.origin``. Linear in the length of the text.
+    """
+    scene = Scene(text, tokenize(text) if tokens is None else tokens, sentences, timexes, reference)
+    candidates = list(_candidates(scene, quantities))
+    if not candidates:
+        return []
+    topic = topic_of(scene)
+    tally = tally_day(scene, [(one.place, one.sort) for one in candidates])
+    figures = [_figure(one, topic, tally) for one in candidates]
+    return _once(_weigh(candidates, figures), [one.sort.noun for one in candidates])
+
+
+def _candidates(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[_Candidate]:
+    previous: Previous | None = None
+    for quantity, origin in _parts(quantities):
+        place = Place.of(scene, quantity)
+        sort = sort_of(place, previous)
+        if sort is None:
+            continue
+        yield _Candidate(quantity, origin, sort, place)
+        previous = Previous(place, sort)
+
+
+def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
+    """Quantities with moves taken apart: "from 3,000 to 2,500" is a former and a present figure."""
+    origins = {quantity.origin.span for quantity in quantities if quantity.origin is not None}
+    for quantity in quantities:
+        if quantity.ends is None:
+            yield quantity, quantity.span in origins
+            continue
+        former, present = quantity.ends
+        yield former, True
+        yield replace(present, origin=former), False
+
+
+def _figure(one: _Candidate, topic: Topic, tally: Period | None) -> KeyFigure:
+    quantity, place, sort = one.quantity, one.place, one.sort
+    ahead = as_of(place, planned=True)
+    status = Status.FORMER if one.origin else status_of(place, sort, ahead)
+    when = as_of(place, planned=status in {Status.PLANNED, Status.CEILING})
+    if when is None and tally is not None and status in {Status.ACTUAL, Status.CLAIMED} and tallied(sort, place):
+        when = tally
+    if one.origin and when is not None and when.start > place.scene.reference:
+        when = None
+    return KeyFigure(
+        kind=sort.kind,
+        value=quantity.value,
+        unit=sort.unit,
+        qualifier=_qualifier(quantity),
+        label=label_of(place, sort, topic),
+        status=status,
+        as_of=when,
+        change=_change(quantity, sort),
+        attribution=speaker_of(place),
+        importance=0.0,
+        surface=quantity.surface,
+        span=quantity.surface_span,
+        sentence=place.sentence,
+    )
+
+
+def _qualifier(quantity: Quantity) -> Qualifier:
+    return quantity.qualifier
+
+
+def _change(quantity: Quantity, sort: Sort) -> Change | None:
+    origin: Value | None = quantity.origin.value if quantity.origin is not None else None
+    step = quantity.by
+    if origin is None and step is None and (quantity.trend is None or quantity.role is not Role.STEP):
+        return None
+    by = step.value if step is not None else None
+    percent = step is not None and (step.unit or "").startswith("percent")
+    if quantity.role is Role.STEP and by is None:
+        by, percent = quantity.value, sort.kind is FigureKind.PERCENT
+    return Change(trend=quantity.trend, origin=origin, by=by, by_percent=percent)
+
+
+def _weigh(candidates: Sequence[_Candidate], figures: Sequence[KeyFigure]) -> list[KeyFigure]:
+    weighed = Weighed.of([one.place for one in candidates], [one.sort for one in candidates], figures)
+    return [replace(figure, importance=round(importance_of(weighed, k), 3)) for k, figure in enumerate(figures)]
+
+
+def _once(figures: Sequence[KeyFigure], nouns: Sequence[str | None]) -> list[KeyFigure]:
+    """Each figure once: the telling that says most stays, where it stood."""
+    kept: dict[tuple[object, ...], KeyFigure] = {}
+    harmed = {
+        (figure.value, noun): _identity(figure)
+        for figure, noun in zip(figures, nouns, strict=True)
+        if figure.kind is FigureKind.CASUALTIES and noun is not None
+    }
+    for figure, noun in zip(figures, nouns, strict=True):
+        counted = figure.kind in _SAME_NOUN_KINDS and (figure.value, noun) in harmed
+        key = harmed[figure.value, noun] if counted else _identity(figure)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = figure
+        elif first.kind is figure.kind or counted:
+            kept[key] = _merged(first, figure)
+        else:
+            kept[key] = _merged(figure, first)
+    return sorted(kept.values(), key=lambda figure: figure.span)
+
+
+def _identity(figure: KeyFigure) -> tuple[object, ...]:
+    """What two tellings of one figure have in common."""
+    noun = figure.unit if figure.kind in _SAME_NOUN_KINDS else None
+    if figure.kind is FigureKind.PERCENT:
+        return (figure.kind, figure.value, figure.status, figure.as_of)
+    if figure.kind in {FigureKind.CASUALTIES, FigureKind.MONEY}:
+        noun = figure.unit
+    return (figure.kind, figure.value, noun)
+
+
+def _merged(first: KeyFigure, second: KeyFigure) -> KeyFigure:
+    return replace(
+        first,
+        as_of=first.as_of or second.as_of,
+        change=first.change or second.change,
+        attribution=first.attribution or second.attribution,
+        importance=max(first.importance, second.importance),
+    )

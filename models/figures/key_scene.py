@@ -1,0 +1,145 @@
+"""Lays numbers, time expressions and sentences over the tokens of a text, so that rules can look around a number."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from models.api import Span
+from models.dates.timex import Timex
+from models.figures.key_words import word_set
+from models.figures.quantity import Quantity
+from models.tokens import Kind, Token
+
+WINDOW: Final = 60
+"""Tokens a rule looks at on either side of a number, at most; it keeps the time linear in one endless sentence."""
+
+_CLAUSE_SIGNS: Final = word_set(";:—–()[]")
+_CLAUSE_WORDS: Final = frozenset("while whereas although though but because")
+
+
+@dataclass(slots=True)
+class Scene:
+    """A text with its tokens, sentences and time expressions."""
+
+    text: str
+    tokens: Sequence[Token]
+    sentences: Sequence[Span]
+    timexes: Sequence[Timex]
+    reference: date
+    _starts: list[int] = field(init=False)
+    _sentence_starts: list[int] = field(init=False)
+    _timex_starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [token.start for token in self.tokens]
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+        self._timex_starts = [timex.span.start for timex in self.timexes]
+
+    def first(self, offset: int) -> int:
+        """Index of the first token that begins at or behind an offset."""
+        return bisect_left(self._starts, offset)
+
+    def sentence_index(self, offset: int) -> int:
+        """Index of the sentence an offset lies in."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence a span begins in; the span itself where no sentence holds it."""
+        if self.sentences:
+            sentence = self.sentences[self.sentence_index(span.start)]
+            if sentence.start <= span.start and span.end <= sentence.end:
+                return sentence
+        return span
+
+    def timexes_in(self, start: int, end: int) -> Sequence[Timex]:
+        """The time expressions that begin in ``[start, end)``."""
+        return self.timexes[bisect_left(self._timex_starts, start) : bisect_left(self._timex_starts, end)]
+
+    def lower(self, index: int) -> str:
+        """The token at an index in lower case; empty beyond either end."""
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a quantity stands: tokens ``[start, stop)`` of it, in a sentence of tokens ``[first, last)``.
+
+    ``first`` and ``last`` are at most ``WINDOW`` tokens off.
+    """
+
+    scene: Scene
+    quantity: Quantity
+    sentence: Span
+    index: int
+    first: int
+    last: int
+    start: int
+    stop: int
+
+    @classmethod
+    def of(cls, scene: Scene, quantity: Quantity) -> Place:
+        """Find the place of a quantity."""
+        sentence = scene.sentence_of(quantity.surface_span)
+        start = scene.first(quantity.surface_span.start)
+        stop = max(scene.first(quantity.surface_span.end), start + 1)
+        return cls(
+            scene=scene,
+            quantity=quantity,
+            sentence=sentence,
+            index=scene.sentence_index(sentence.start),
+            first=max(scene.first(sentence.start), start - WINDOW),
+            last=min(scene.first(sentence.end), stop + WINDOW),
+            start=start,
+            stop=stop,
+        )
+
+    def lower(self, index: int) -> str:
+        """The token at an index of the text in lower case; empty outside the sentence."""
+        return self.scene.tokens[index].lower if self.first <= index < self.last else ""
+
+    def before(self) -> Iterator[int]:
+        """Indices of the tokens before the quantity in its sentence, the nearest first."""
+        return iter(range(self.start - 1, self.first - 1, -1))
+
+    def after(self) -> Iterator[int]:
+        """Indices of the tokens behind the quantity in its sentence, the nearest first."""
+        return iter(range(self.stop, self.last))
+
+    def breaks(self, index: int) -> bool:
+        """Whether a clause ends at a token: a semicolon, a dash, a bracket, "while", "but"."""
+        token = self.scene.tokens[index]
+        return token.text in _CLAUSE_SIGNS or token.lower in _CLAUSE_WORDS
+
+    def clause(self) -> tuple[int, int]:
+        """The tokens ``[low, high)`` around the quantity up to the nearest break on either side."""
+        low = next((k + 1 for k in self.before() if self.breaks(k)), self.first)
+        high = next((k for k in self.after() if self.breaks(k)), self.last)
+        return low, high
+
+    def words_before(self, count: int) -> list[str]:
+        """Up to ``count`` words before the quantity in its sentence, in the order of the text."""
+        return [self.lower(k) for k in range(max(self.first, self.start - count), self.start)]
+
+    def words_after(self, count: int) -> list[str]:
+        """Up to ``count`` words behind the quantity in its sentence."""
+        return [self.lower(k) for k in range(self.stop, min(self.last, self.stop + count))]
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the quantity stands in brackets."""
+        opened = next((k for k in self.before() if self.lower(k) in {"(", ")"}), None)
+        return opened is not None and self.lower(opened) == "(" and ")" in (self.lower(k) for k in self.after())
+
+
+def is_word(token: Token) -> bool:
+    """Whether a token is a word."""
+    return token.kind is Kind.WORD
+
+
+def is_name(token: Token) -> bool:
+    """Whether a token is written like a name."""
+    return token.kind is Kind.WORD and token.text[:1].isupper()
