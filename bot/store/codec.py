@@ -1,5 +1,6 @@
 """How articles and readings are written down: JSON by their types; a reading's vector is kept beside it, as bytes."""
 
+import re
 from dataclasses import replace
 
 from pydantic import TypeAdapter
@@ -10,9 +11,20 @@ _article = TypeAdapter(Article)
 _reading = TypeAdapter(Reading)
 
 
+_UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
+"""Half a surrogate pair is no UTF-8, and PostgreSQL keeps no NUL."""
+
+
+def storable(text: str) -> str:
+    """The text with what no database keeps replaced by U+FFFD, code point for code point."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 def dump_article(article: Article) -> str:
     """An article as JSON."""
-    return _article.dump_json(article).decode()
+    title = None if article.title is None else storable(article.title)
+    kept = replace(article, text=storable(article.text), title=title, outlet=storable(article.outlet))
+    return _article.dump_json(kept).decode()
 
 
 def load_article(text: str) -> Article:

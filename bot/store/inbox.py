@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from bot.store.codec import storable
 from bot.store.records import InboxRow
 from bot.store.sql import Repository
 from bot.store.tables import inbox
@@ -16,7 +17,7 @@ class Inbox(Repository):
 
     async def add(self, update_id: int, chat_key: int, raw: str, now: datetime) -> bool:
         """Keep an update. Returns False where it is known already."""
-        row = {"update_id": update_id, "chat_key": chat_key, "raw": raw, "received_at": now}
+        row = {"update_id": update_id, "chat_key": chat_key, "raw": storable(raw), "received_at": now}
         added = await self._connection.execute(
             self._insert(inbox)
             .values(state=PENDING, attempts=0, **row)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.store.codec import storable
 from bot.store.sql import Repository
 from bot.store.tables import posts
 
@@ -26,7 +27,7 @@ class Posts(Repository):
         chat_id, message_id = post_key
         values = {
             "article_key": article_key,
-            "raw": raw,
+            "raw": storable(raw),
             "link": link,
             "username": username.casefold() if username else None,
             "edited": edited,

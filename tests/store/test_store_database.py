@@ -1,0 +1,203 @@
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+from store_samples import NOON, message, subscriber
+
+from bot.store import Store
+from bot.store.tables import metadata
+from models.api import SitrepError
+
+
+def file_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite+aiosqlite:///"))
+
+
+async def test_a_folder_that_is_not_there_is_made(store: Store, url: str) -> None:
+    async with store.read() as tx:
+        assert await tx.articles.count() == 0
+    assert file_of(url).is_file()
+
+
+async def test_what_is_committed_survives_the_machine(store: Store, url: str) -> None:
+    async with store.begin() as tx:
+        await tx.subscribers.save(subscriber())
+        pragmas = {
+            name: (await tx.subscribers._connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    second = await Store.open(url)  # the first is still open: as after kill -9
+    async with second.read() as tx:
+        assert await tx.subscribers.get(5) == subscriber()
+    await second.close()
+
+
+async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    async def fail() -> None:
+        async with store.begin() as tx:
+            await tx.inbox.add(1, 5, "{}", NOON)
+            await tx.outbox.put(message(5), NOON)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    async with store.read() as tx:
+        assert await tx.inbox.pending(10) == []
+        assert await tx.outbox.next_due() is None
+
+
+async def test_writers_of_one_process_take_turns_and_readers_wait_for_nobody(store: Store) -> None:
+    async def add(number: int) -> None:
+        async with store.begin() as tx:
+            await tx.inbox.add(number, 5, "{}", NOON)
+            async with store.read() as other:
+                assert number not in {row.update_id for row in await other.inbox.pending(100)}
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(add(number) for number in range(30)))
+    async with store.read() as tx:
+        assert [row.update_id for row in await tx.inbox.pending(100)] == list(range(30))
+
+
+async def test_writers_of_two_processes_do_not_lose_each_others_work(store: Store, url: str) -> None:
+    other = await Store.open(url)
+
+    async def count(writer: Store) -> None:
+        for _ in range(25):
+            async with writer.begin() as tx:
+                await tx.inbox.attempt(1)
+
+    async with store.begin() as tx:
+        await tx.inbox.add(1, 5, "{}", NOON)
+    await asyncio.gather(count(store), count(other))
+    async with store.read() as tx:
+        assert (await tx.inbox.pending(1))[0].attempts == 50
+    await other.close()
+
+
+async def test_who_listens_hears_of_a_full_outbox_after_the_commit(store: Store) -> None:
+    heard: list[int] = []
+    store.on_outbox_filled(lambda: heard.append(1))
+    async with store.begin() as tx:
+        await tx.outbox.put(message(5), NOON)
+        assert heard == []
+    assert heard == [1]
+    async with store.begin() as tx:
+        await tx.outbox.put(message(5), NOON)  # known already
+        await tx.inbox.add(1, 5, "{}", NOON)
+    assert heard == [1]
+
+
+@pytest.mark.parametrize("bad", ["sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:", "sqlite:///file:x?mode=memory"])
+async def test_a_database_that_would_forget_is_refused(bad: str) -> None:
+    with pytest.raises(SitrepError) as refused:
+        await Store.open(bad)
+    assert refused.value.code == "database_in_memory"
+
+
+async def test_an_url_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(SitrepError) as refused:
+        await Store.open("news.db")
+    assert refused.value.code == "database_url_bad"
+
+
+async def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(url: str) -> None:
+    await (await Store.open(url)).close()
+    with sqlite3.connect(file_of(url)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(SitrepError) as refused:
+        await Store.open(url)
+    assert refused.value.code == "schema_newer"
+    assert refused.value.facts["found"] == "9999"
+    with sqlite3.connect(file_of(url)) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+async def test_the_migrations_lead_to_the_tables_of_the_code(url: str) -> None:
+    await (await Store.open(url)).close()
+    engine = create_engine(f"sqlite:///{file_of(url)}")
+    found = inspect(engine)
+    assert set(found.get_table_names()) == set(metadata.tables) | {"alembic_version"}
+    for name, table in metadata.tables.items():
+        columns = {column["name"]: column["nullable"] for column in found.get_columns(name)}
+        assert columns == {column.name: column.nullable for column in table.columns}
+        indexes = {index["name"]: index["column_names"] for index in found.get_indexes(name)}
+        assert indexes == {index.name: [column.name for column in index.columns] for index in table.indexes}
+    engine.dispose()
+
+
+def test_the_tables_can_be_said_to_postgresql() -> None:
+    dialect = postgresql.dialect()
+    for table in metadata.sorted_tables:
+        said = str(CreateTable(table).compile(dialect=dialect))
+        assert "CREATE TABLE" in said
+        assert "TIMESTAMP WITHOUT" not in said
+        for index in table.indexes:
+            assert str(CreateIndex(index).compile(dialect=dialect))
+
+
+async def test_a_naive_instant_is_refused(store: Store) -> None:
+    with pytest.raises(Exception, match="naive"):
+        async with store.begin() as tx:
+            await tx.inbox.add(1, 5, "{}", datetime(2026, 7, 1))  # noqa: DTZ001  that is the point
+
+
+async def test_instants_come_back_as_they_went_in_whatever_their_zone(store: Store) -> None:
+    odd = datetime.fromisoformat("2026-07-01T14:00:00.000001+05:45")
+    async with store.begin() as tx:
+        await tx.subscribers.save(subscriber(watermark=odd))
+        found = await tx.subscribers.get(5)
+    assert found is not None
+    assert found.watermark == odd
+    assert found.watermark.tzinfo is UTC
+    assert found.watermark < odd + timedelta(microseconds=1)
+
+
+KILLED = """
+import asyncio, sys
+from datetime import UTC, datetime
+from bot.store import Store
+
+async def main():
+    store = await Store.open(sys.argv[1])
+    number = 0
+    while True:
+        number += 1
+        async with store.begin() as tx:
+            await tx.inbox.add(number, 1, "{}", datetime.now(UTC))
+        print(number, flush=True)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.process
+def test_every_acknowledged_update_is_there_after_kill_9(url: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", KILLED, url], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        for _ in range(40):
+            line = writer.stdout.readline()
+        os.kill(writer.pid, signal.SIGKILL)
+        rest = writer.stdout.read().splitlines()
+    acknowledged = int(rest[-1] if rest else line)
+
+    async def kept() -> list[int]:
+        store = await Store.open(url)
+        async with store.read() as tx:
+            rows = await tx.inbox.pending(100_000)
+        await store.close()
+        return [row.update_id for row in rows]
+
+    numbers = asyncio.run(kept())
+    assert numbers[:acknowledged] == list(range(1, acknowledged + 1))
+    assert len(numbers) <= acknowledged + 1
