@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.api import VECTOR_SIZE, Article, Reading, Span, Summary, Topic
 from models.encoder import Encoder, Vectors
+from models.facts import Facts, read_facts
 from models.language import UNKNOWN, LanguageFinder
 from models.sentences import split_sentences
 from models.settings import ReaderSettings
@@ -17,9 +17,6 @@ from models.summary.document import Document
 from models.summary.extractive import ExtractiveSummariser
 from models.summary.headline import headline_of
 from models.topics.filing import Filing
-
-if TYPE_CHECKING:
-    from models.facts import Facts
 
 _READ_SENTENCES = 30
 """Sentences of an article that are embedded: no summary draws on what comes later."""
@@ -93,7 +90,7 @@ class EmbeddedReader:
     def _draft(self, article: Article) -> _Draft:
         sentences = tuple(split_sentences(article.text))
         language = self._languages.find(article.text or article.title or "")
-        facts = _facts(article, sentences) if language in _ENGLISH else None
+        facts = read_facts(article.text, sentences, article.reference) if language in _ENGLISH else None
         return _Draft(article=article, language=language, sentences=sentences, facts=facts)
 
     def _documents(self, drafts: Sequence[_Draft]) -> list[Document]:
@@ -128,7 +125,7 @@ class EmbeddedReader:
         media = self.filing.media(vectors, threshold=threshold)
         own = self.filing.own(vectors, threshold=threshold)
         return [
-            (*of_media, *of_own) if draft.is_english and np.any(vector) else ()
+            (*of_media, *of_own) if draft.language == "en" and np.any(vector) else ()
             for draft, vector, of_media, of_own in zip(drafts, vectors, media, own, strict=True)
         ]
 
@@ -152,14 +149,6 @@ class EmbeddedReader:
 def pack_vector(vector: Vectors) -> bytes:
     """Pack a vector as little-endian float32; empty where it is all 0."""
     return vector.astype("<f4").tobytes() if vector.shape == (VECTOR_SIZE,) and np.any(vector) else b""
-
-
-def _facts(article: Article, sentences: Sequence[Span]) -> Facts | None:
-    try:
-        from models.facts import read_facts  # noqa: PLC0415 - compiles its tables, which only a reading needs
-    except ModuleNotFoundError:
-        return None
-    return read_facts(article.text, sentences, article.reference)
 
 
 def _read_part(draft: _Draft) -> Sequence[Span]:

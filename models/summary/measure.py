@@ -91,8 +91,8 @@ def word_features(measured: Measured, standing: Standing, rarity: Floats) -> tup
             early.update(stems)
         if _QUOTES.search(measured.sentences[index]):
             quoted.update(stems)
-        for place, stem in enumerate(stems):
-            first.setdefault(stem, (index, place / len(stems)))
+        for number, stem in enumerate(stems):
+            first.setdefault(stem, (index, number / len(stems)))
         for stem in set(stems):
             sentences[stem] += 1
             central.setdefault(stem, []).append(float(standing.central[index]))

@@ -10,10 +10,10 @@ import numpy as np
 
 from models.api import Article, OwnTopic, Topic
 from models.encoder import Encoder, Vectors
-from models.topics.media import MediaTopics
+from models.topics.media import MediaTopics, load_media_topics
 from models.topics.own import OwnTopics
 
-_ARTICLE_TOKENS = 256
+ARTICLE_TOKENS = 256
 _MOST = 3
 
 
@@ -33,7 +33,7 @@ class Filing:
     def vectors(self, articles: Sequence[Article]) -> Vectors:
         """Embed N articles by title and beginning: float32 of shape [N, 384], rows of length 1 (0 for a blank one)."""
         texts = ["\n".join(filter(None, (article.title, article.text))) for article in articles]
-        return self._encoder.encode(texts, max_tokens=_ARTICLE_TOKENS)
+        return self._encoder.encode(texts, max_tokens=ARTICLE_TOKENS)
 
     def media(self, vectors: Vectors, *, threshold: float, at_least: int = 0) -> list[tuple[Topic, ...]]:
         """File N articles under the IPTC topics they reach ``threshold`` for, best first, three at most.
@@ -60,10 +60,9 @@ class Filing:
         if self._own_topics:
             _ = self._own
 
-    @cached_property
+    @property
     def _media(self) -> MediaTopics:
-        with self._lock:
-            return MediaTopics(self._encoder)
+        return load_media_topics()
 
     @cached_property
     def _own(self) -> OwnTopics:

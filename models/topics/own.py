@@ -41,5 +41,5 @@ class OwnTopics:
         cosine = vectors @ self._descriptions.T
         scores: Vectors = (1 / (1 + np.exp(-_COSINE_SCALE * (cosine - _COSINE_CENTRE)))).astype(np.float32)
         if self._head is not None:
-            scores[:, self._taught] = self._head.confidences(vectors)
+            scores[:, self._taught] = self._head.shares(vectors)
         return scores

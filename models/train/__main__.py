@@ -12,26 +12,34 @@ from rich.console import Console
 from safetensors.numpy import save_file
 
 from models.encoder import Encoder
-from models.summary.network import WEIGHTS
-from models.train.summary import read_pairs, train
+from models.summary import network
+from models.topics import media
+from models.train import summary, topics
 
 _DATA = Path(os.environ.get("SITREP_EVAL_DIR", "../shared/eval"))
+_WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS}
 
 
 def main() -> int:
     """Train one part; 0 when its weights are written."""
     parser = argparse.ArgumentParser(prog="python -m models.train", description=__doc__)
-    parser.add_argument("part", choices=["summary"])
+    parser.add_argument("part", choices=sorted(_WEIGHTS))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=None)
-    parser.add_argument("--limit", type=int, default=None, help="read no more than so many rows, for a trial")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--limit", type=int, default=None, help="read no more than so many articles, for a trial")
+    parser.add_argument("--out", type=Path, default=None, help="where the weights go, if not into the package")
     chosen = parser.parse_args()
     encoder = Encoder(threads=chosen.threads)
-    pairs = read_pairs(_DATA / "summaries-train.jsonl.gz", limit=chosen.limit)
-    save_file(train(pairs, encoder, seed=chosen.seed), chosen.out)
-    digest = hashlib.sha256(chosen.out.read_bytes()).hexdigest()
-    Console().print(f"{chosen.out}: {chosen.out.stat().st_size} bytes, sha256 {digest}")
+    if chosen.part == "summary":
+        pairs = summary.read_pairs(_DATA / "summaries-train.jsonl.gz", limit=chosen.limit)
+        tensors = summary.train(pairs, encoder, seed=chosen.seed)
+    else:
+        tensors = topics.train(_DATA, encoder)
+    out: Path = chosen.out or _WEIGHTS[chosen.part]
+    save_file(tensors, out)
+    out.chmod(0o644)
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    Console().print(f"{out}: {out.stat().st_size} bytes, sha256 {digest}", soft_wrap=True)
     return 0
 
 
