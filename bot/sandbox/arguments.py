@@ -48,7 +48,7 @@ class Arguments:
             return None
         try:
             found = datetime.fromtimestamp(value, UTC) if isinstance(value, int) else datetime.fromisoformat(str(value))
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, OSError):
             raise bad_request(f'"{name}" must be a time') from None
         if found.tzinfo is None:
             raise bad_request(f'"{name}" must have an offset from UTC')

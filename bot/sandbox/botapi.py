@@ -51,11 +51,25 @@ async def answer(world: World, request: Request, *, strict: bool) -> Response:
         return refuse(NOT_FOUND)
     try:
         given: dict[str, object] = dict(request.query_params)
-        given |= read_body(request.headers.get("content-type", ""), await request.body())
+        given |= read_body(request.headers.get("content-type", ""), await read_all(request))
         params = load_spec().check(method, given, strict=strict)
         return await _perform(world, bot, method, params)
     except Refusal as refusal:
         return refuse(refusal)
+
+
+async def read_all(request: Request) -> bytes:
+    """A request's body.
+
+    Raises:
+        Refusal: 413 for more than ``MAX_BODY_BYTES``.
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise Refusal(413, "Request Entity Too Large")
+    return bytes(body)
 
 
 def _method_named(name: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from starlette.requests import Request
 
 from bot.sandbox.arguments import REQUIRED, Arguments
-from bot.sandbox.botapi import Answer, refuse
+from bot.sandbox.botapi import Answer, read_all, refuse
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.model import Chat, unix
 from bot.sandbox.pictures import plain_png
@@ -193,7 +193,7 @@ async def act(world: World, request: Request) -> Answer:
     if content_type.partition(";")[0].strip().lower() != "application/json":
         return refuse(Refusal(415, "the control API takes application/json"))
     try:
-        given = read_body(content_type, await request.body())
+        given = read_body(content_type, await read_all(request))
         return Answer({"ok": True, "result": action(world, Arguments(world, given))})
     except Refusal as refusal:
         return refuse(refusal)

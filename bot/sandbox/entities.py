@@ -9,6 +9,8 @@ from itertools import accumulate
 
 from bot.sandbox.refusal import JsonObject, bad_request
 
+LAST_PLAIN = "\uffff"
+"""Characters after this one are two UTF-16 units, a surrogate pair."""
 MAX_ENTITIES = 100
 """https://core.telegram.org/bots/api#messageentity; limits.tginfo.me. Telegram ignores the rest without a word."""
 
@@ -30,12 +32,19 @@ _DETECT = re.compile(
 
 def utf16_len(text: str) -> int:
     """Length in UTF-16 code units, which is what Telegram counts in."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if _is_plain(text) else len(text) + sum(char > LAST_PLAIN for char in text)
 
 
-def utf16_starts(text: str) -> list[int]:
+def utf16_starts(text: str) -> Sequence[int]:
     """The UTF-16 offset at which each code point begins, and at the end the length of the whole."""
-    return list(accumulate((2 if char > "\uffff" else 1 for char in text), initial=0))
+    if _is_plain(text):
+        return range(len(text) + 1)
+    return list(accumulate((2 if char > LAST_PLAIN else 1 for char in text), initial=0))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character is one UTF-16 unit, as in nearly all texts."""
+    return max(text, default="") <= LAST_PLAIN
 
 
 def check_entities(text: str, entities: Sequence[JsonObject]) -> None:
@@ -56,7 +65,7 @@ def check_entities(text: str, entities: Sequence[JsonObject]) -> None:
     _check_nesting(entities)
 
 
-def _check_one(entity: JsonObject, starts: list[int], name: str) -> None:
+def _check_one(entity: JsonObject, starts: Sequence[int], name: str) -> None:
     kind, begin, length = entity["type"], entity["offset"], entity["length"]
     if kind not in KNOWN:
         raise bad_request(f"sandbox: {name} is of a type Telegram does not know")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from bot.sandbox.world import World
 
 MAX_POLL_S = 50
 DELETABLE = timedelta(hours=48)
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 ADMINISTRATORS = frozenset({"creator", "administrator"})
 CHAT_ACTIONS = frozenset(
     {"typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document"}
@@ -64,9 +66,12 @@ async def get_updates(_world: World, bot: BotAccount, params: JsonObject) -> lis
 
 def set_webhook(_world: World, bot: BotAccount, params: JsonObject) -> bool:
     """SetWebhook."""
+    secret = params.get("secret_token")
+    if secret is not None and not _SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
     bot.updates.set_webhook(
         params["url"],
-        secret=params.get("secret_token"),
+        secret=secret,
         max_connections=params.get("max_connections", 40),
         allowed=params.get("allowed_updates"),
         drop=params.get("drop_pending_updates", False),

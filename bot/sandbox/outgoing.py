@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from dataclasses import dataclass, replace
 
 from bot.sandbox.account import BotAccount
@@ -12,6 +13,7 @@ from bot.sandbox.refusal import JsonObject, Refusal, bad_request, forbidden
 from bot.sandbox.wire import Upload
 from bot.sandbox.world import World
 
+HALF_PAIR = re.compile("[\ud800-\udfff]")
 MAX_TEXT_UNITS = 4096
 MAX_CAPTION_UNITS = 1024
 MAX_BUTTONS = 100
@@ -158,7 +160,7 @@ def _checked(params: JsonObject, text_name: str, entities_name: str) -> Content:
     if params.get("parse_mode"):
         raise bad_request("unsupported parse_mode: sandbox: send entities")
     text: str = params.get(text_name, "")
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if HALF_PAIR.search(text):
         raise bad_request("strings must be encoded in UTF-8")
     given: list[JsonObject] = params.get(entities_name, [])
     check_entities(text, given)

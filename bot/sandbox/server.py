@@ -21,7 +21,7 @@ from bot.sandbox.world import Clock, World, utc_now
 SAMPLE_TOKEN = "424242:SANDBOX"  # noqa: S105 - opens nothing but the sandbox
 SAMPLE_CHANNEL = "Sample Wire"
 SAMPLE_CHANNEL_USERNAME = "sample_wire"
-SAMPLE_CHANNEL_ID = -1_000_000_000_001
+SAMPLE_CHANNEL_ID = -1_001_000_000_001
 SAMPLE_READER = "Reader"
 SAMPLE_READER_ID = 1001
 STRICT_LIMITS = FloodLimits()

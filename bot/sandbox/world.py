@@ -19,7 +19,8 @@ from bot.sandbox.updates import UpdateQueue
 
 Clock = Callable[[], datetime]
 FIRST_USER_ID = 1001
-FIRST_CHANNEL_NUMBER = 1_000_000_000_001
+FIRST_CHANNEL_NUMBER = 1_001_000_000_001
+BASIC_GROUP_NUMBERS = 10**9
 GROUPS_WITH_ALL_RIGHTS = frozenset({"creator", "administrator"})
 
 
@@ -103,9 +104,8 @@ class World:
     def _add_chat(self, kind: str, title: str, username: str | None, bot_status: str) -> Chat:
         number = self._next_channel
         self._next_channel += 1
-        chat = Chat(
-            id=-number % 10**10 - 10**10 if kind == "group" else -number, type=kind, title=title, username=username
-        )
+        chat_id = -(number % BASIC_GROUP_NUMBERS) if kind == "group" else -number
+        chat = Chat(id=chat_id, type=kind, title=title, username=username)
         for bot in self.bots.values():
             chat.members[bot.user.id] = bot_status
         self.chats[chat.id] = chat

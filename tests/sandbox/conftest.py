@@ -13,7 +13,7 @@ from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
 
 READER = 1001
-CHANNEL = -1_000_000_000_001
+CHANNEL = -1_001_000_000_001
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bot.sandbox.loopback import is_loopback, is_own_request
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
 
 READER = 1001
-CHANNEL = -1_000_000_000_001
+CHANNEL = -1_001_000_000_001
 PAGES = ["/", "/static/page.js", "/sandbox/api/state", f"/bot{SAMPLE_TOKEN}/getMe"]
 
 
@@ -115,7 +115,7 @@ async def test_changes_come_as_they_happen_and_only_of_the_chat_asked_for(
 async def test_waiting_in_vain_says_what_was_there(people: SandboxClient) -> None:
     await people.say(READER, "hello")
     with pytest.raises(TimeoutError, match="hello"):
-        await people.wait_for(READER, lambda message: message.from_bot, timeout=0.05)
+        await people.wait_for(READER, lambda message: message.from_bot, timeout=1)
 
 
 async def test_what_the_sandbox_refuses_is_an_error_of_the_client(people: SandboxClient) -> None:
@@ -131,3 +131,33 @@ async def test_people_go_by_many_names(people: SandboxClient) -> None:
         await people.say(name, "hi")
         assert len(await people.chat(name)) > 0
     assert len(await people.chat(ada)) == 4
+
+
+async def test_a_bot_is_promoted_and_put_out_of_a_channel(
+    http: httpx.AsyncClient, people: SandboxClient, sandbox: SandboxServer
+) -> None:
+    channel = await people.add_channel("Other", bot_status="left")
+    for status in ("administrator", "kicked"):
+        args = {"chat": channel, "status": status, "user": READER}
+        assert (await http.post("/sandbox/api/set_bot_status", json=args)).status_code == 200
+        await people.post(channel, f"while {status}")
+    updates = await sandbox.world.bot.updates.poll()
+    changes = [update["my_chat_member"] for update in updates if "my_chat_member" in update]
+    assert [(change["old_chat_member"]["status"], change["new_chat_member"]["status"]) for change in changes] == [
+        ("left", "administrator"),
+        ("administrator", "kicked"),
+    ]
+    posts = [update["channel_post"]["text"] for update in updates if "channel_post" in update]
+    assert posts == ["while administrator"]
+
+
+async def test_a_basic_group_moves_and_tells_the_bot(
+    http: httpx.AsyncClient, people: SandboxClient, sandbox: SandboxServer
+) -> None:
+    group = await people.add_group("Desk", [READER], basic=True)
+    assert -(10**12) < group < 0
+    new = (await http.post("/sandbox/api/migrate", json={"chat": group})).json()["result"]
+    assert new["type"] == "supergroup"
+    assert new["id"] < -(10**12)
+    updates = await sandbox.world.bot.updates.poll()
+    assert updates[-1]["message"]["migrate_to_chat_id"] == new["id"]

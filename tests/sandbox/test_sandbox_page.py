@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 READER = 1001
-CHANNEL = -1_000_000_000_001
+CHANNEL = -1_001_000_000_001
 ARTICLE = """Harbour authority counts 2,500 containers after the storm
 
 PORT ELLERY, July 26, 2021 — About 2,500 containers remained on the quays of Port Ellery, down from about 3,000 a week
@@ -159,6 +159,16 @@ async def test_another_reader_has_a_chat_of_their_own(page: Page, people: Sandbo
     await page.get_by_role("button", name="Start", exact=True).click()
     await people.wait_for("Ada", lambda message: message.text == "/start")
     assert await page.get_by_label("Reading as").input_value() == "1002"
+
+
+async def test_news_of_another_channel_is_told_beside_its_name(page: Page, people: SandboxClient) -> None:
+    other = await people.add_channel("Other Wire", username="other_wire")
+    await people.post(other, "Ferry service resumes")
+    picker = page.get_by_label("Channel to show")
+    await picker.get_by_text("Other Wire (1 new)").wait_for(state="attached")
+    await picker.select_option(label="Other Wire (1 new)")
+    await page.get_by_text("Ferry service resumes").wait_for()
+    assert await picker.locator("option").all_inner_texts() == ["Sample Wire", "Other Wire"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

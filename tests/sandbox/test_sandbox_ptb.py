@@ -22,7 +22,7 @@ from bot.sandbox.client import SandboxClient
 from bot.sandbox.pictures import plain_png
 
 READER = 1001
-CHANNEL = -1_000_000_000_001
+CHANNEL = -1_001_000_000_001
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="y")]])
 
 

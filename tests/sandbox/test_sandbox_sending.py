@@ -13,7 +13,7 @@ from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
 
 Raw = Callable[..., Awaitable[dict[str, Any]]]
 READER = 1001
-CHANNEL = -1_000_000_000_001
+CHANNEL = -1_001_000_000_001
 WIDE = "𝔘"
 
 

@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
+
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SandboxServer
 
 Raw = Callable[..., Awaitable[dict[str, Any]]]
 READER = 1001
-CHANNEL = -1_000_000_000_001
+CHANNEL = -1_001_000_000_001
 
 
 def texts(body: dict[str, Any]) -> list[str]:
@@ -103,6 +105,12 @@ async def test_a_webhook_gets_each_update_with_its_secret_until_it_answers_200(p
         assert (await raw("deleteWebhook"))["ok"]
         await people.say(READER, "three")
         assert texts(await raw("getUpdates"))[-1] == "three"
+
+
+@pytest.mark.parametrize("secret", ["", "with space", "naïve", "x" * 257])
+async def test_a_secret_that_telegram_would_not_take_is_refused(raw: Raw, secret: str) -> None:
+    body = await raw("setWebhook", url="http://127.0.0.1:9/", secret_token=secret)
+    assert body["description"] == "Bad Request: secret token contains unallowed characters"
 
 
 async def test_a_webhook_elsewhere_is_refused(raw: Raw) -> None:

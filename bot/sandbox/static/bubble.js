@@ -23,6 +23,7 @@ export function bubble(message, { mine, on }) {
   const node = element("article", box);
   node.className = `message${mine ? " mine" : ""}`;
   node.dataset.id = message.message_id;
+  node.setAttribute("aria-label", mine ? "You" : message.from?.first_name ?? message.chat.title);
   const keys = message.reply_markup?.inline_keyboard;
   if (keys?.length) {
     node.append(keyboard(message, keys, on));

@@ -6,7 +6,7 @@ import { Thread } from "./thread.js";
 
 const $ = (id) => document.getElementById(id);
 const api = "/sandbox/api/";
-const world = { seq: 0, bot: null, users: [], chats: [], reader: null, channel: null, pressed: new Map() };
+const world = { seq: 0, bot: null, users: [], chats: [], reader: null, channel: null, pressed: new Map(), unread: new Map() };
 let editing = null;
 
 async function get(path, query = {}) {
@@ -80,18 +80,20 @@ $("chat-jump").addEventListener("click", () => chatThread.toEnd());
 
 async function showChannel(chat) {
   world.channel = chat;
+  world.unread.delete(chat.id);
   const { messages } = await get("messages", { chat: chat.id });
   $("channel-title").textContent = chat.title;
   $("channel-avatar").textContent = initials(chat.title);
   $("channel-about").textContent = chat.username ? `channel · @${chat.username}` : "private channel";
-  $("channel-select").value = String(chat.id);
+  tellPeople();
   channelThread.show(messages);
 }
 
 async function showReader(user) {
   world.reader = user;
+  world.unread.delete(user.id);
   const { messages } = await get("messages", { chat: user.id });
-  $("reader-select").value = String(user.id);
+  tellPeople();
   chatThread.show(messages);
   tellStart();
 }
@@ -114,11 +116,15 @@ function fill(select, items, label) {
   }));
 }
 
+function unread({ id }) {
+  return world.unread.has(id) ? ` (${world.unread.get(id)} new)` : "";
+}
+
 function tellPeople() {
   const channels = world.chats.filter((chat) => chat.type === "channel");
-  fill($("channel-select"), channels, (chat) => chat.title);
+  fill($("channel-select"), channels, (chat) => chat.title + unread(chat));
   $("channel-pick").hidden = channels.length < 2;
-  fill($("reader-select"), world.users, (user) => user.first_name + (user.blocked ? " (blocked the bot)" : ""));
+  fill($("reader-select"), world.users, (user) => user.first_name + (user.blocked ? " (blocked the bot)" : "") + unread(user));
   if (world.channel) $("channel-select").value = String(world.channel.id);
   if (world.reader) $("reader-select").value = String(world.reader.id);
   $("chat-title").textContent = world.bot.first_name;
@@ -179,7 +185,11 @@ async function follow() {
 function apply({ kind, chat_id: chatId, data }) {
   const thread = chatId === world.channel?.id ? channelThread : chatId === world.reader?.id ? chatThread : null;
   if (kind === "message") {
-    thread?.put(data);
+    if (thread) thread.put(data);
+    else if (!data.edit_date) {
+      world.unread.set(chatId, (world.unread.get(chatId) ?? 0) + 1);
+      tellPeople();
+    }
     if (thread === chatThread) {
       if (data.from?.is_bot) typing(false);
       tellStart();
