@@ -59,8 +59,13 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 Days = tuple[date, date]
 
 
+_IRREGULAR: Final = {"children": "child", "women": "woman", "men": "man"}
+
+
 def singular(word: str) -> str:
     """The singular of a lower-case word, by its ending alone."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) > len("ies") and word.endswith("ies"):
         return f"{word[:-3]}y"
     if len(word) > len("gas") and word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -28,7 +28,7 @@ def _figure(figure: KeyFigure) -> dict[str, object]:
         "label": figure.label,
         "kind": FigureKind.COUNT.value if displaced else figure.kind.value,
         "value": _number(figure.value),
-        "unit": "people" if displaced else figure.unit,
+        "unit": "people" if displaced else _unit(figure),
         "qualifier": figure.qualifier.value,
         "as_of": _period(figure.as_of) if figure.as_of else None,
         "status": figure.status.value,
@@ -37,14 +37,24 @@ def _figure(figure: KeyFigure) -> dict[str, object]:
 
 
 def _deadline(deadline: Deadline) -> dict[str, object]:
+    due = deadline.bond is Bond.DEADLINE
+    who = deadline.who or ""
     return {
-        "label": " ".join(filter(None, (deadline.who, deadline.what))),
-        "kind": "deadline" if deadline.bond is Bond.DEADLINE else "date",
+        "label": deadline.what if deadline.what.startswith(who) else f"{who} {deadline.what}",
+        "kind": "deadline" if due else "date",
         "value": _period(deadline.due),
         "unit": None,
-        "qualifier": deadline.qualifier,
+        "qualifier": "by" if due else "exact",
         "as_of": None,
     }
+
+
+def _unit(figure: KeyFigure) -> str | None:
+    """The unit as the sets have it: counted nouns as printed, in the plural."""
+    last = figure.surface.split()[-1].lower()
+    if figure.kind in {FigureKind.COUNT, FigureKind.TROOPS} and figure.unit and last[:2] == figure.unit[:2]:
+        return last
+    return figure.unit
 
 
 def _number(value: Value) -> float | list[float]:

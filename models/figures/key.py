@@ -143,8 +143,9 @@ def _once(figures: Sequence[KeyFigure], nouns: Sequence[str | None]) -> list[Key
         if figure.kind is FigureKind.CASUALTIES and noun is not None
     }
     for figure, noun in zip(figures, nouns, strict=True):
-        counted = figure.kind in _SAME_NOUN_KINDS and (figure.value, noun) in harmed
-        key = harmed[figure.value, noun] if counted else _identity(figure)
+        twin = harmed.get((figure.value, noun or "")) if figure.kind in _SAME_NOUN_KINDS else None
+        counted = twin is not None
+        key = twin or _identity(figure)
         first = kept.get(key)
         if first is None:
             kept[key] = figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from models.api import FigureKind
+from models.api import FigureKind, Range
 from models.figures.key_scene import Place
 from models.figures.key_words import (
     BE_VERBS,
@@ -12,6 +12,7 @@ from models.figures.key_words import (
     DISPLACED,
     HARM_ACTIVE,
     HARM_NOUNS,
+    HOLDS,
     INJURED,
     INTRANSITIVE,
     KILLED,
@@ -20,12 +21,13 @@ from models.figures.key_words import (
     PEOPLE_ENDINGS,
     TOLL_NOUNS,
     TROOPS,
+    UNIT_NOUNS,
     UNSURE_TROOPS,
     word_set,
 )
 from models.figures.lexicon import STOP, VERBS
 from models.figures.nouns import is_plural, singular
-from models.figures.quantity import QuantityKind
+from models.figures.quantity import Quantity, QuantityKind
 from models.tokens import Kind
 
 _HARMS: Final = (
@@ -43,17 +45,23 @@ _PLAIN_KINDS: Final = {
     QuantityKind.DURATION: FigureKind.DURATION,
 }
 _RIGHT: Final = 14
+_ASIDE: Final = 12
+_BE: Final = word_set("were was are is been be being remain remained remains")
 _LEFT: Final = 7
 _FAR: Final = 28
+_QUOTES: Final = frozenset("“”\"'‘’")
 _FILLERS: Final = word_set("""at least more than about around some nearly almost roughly approximately up to over under the an a another other
     its their his as many no fewer less only just all of estimated further than our these those additional or well
     total and""")
 _END_OF_CLAUSE: Final = word_set(
     ". , ; : ) and in by when after on during at since so from or as while near over this last but amid"
 ) | {""}
-_LEVERS: Final = word_set(
-    "to at from of below above than stood reached hit against around about over nearly some least almost roughly was is were be number"
+_LEVERS: Final = word_set("to at from of below above than stood reached hit against was is were be number")
+_TOLL_WORDS: Final = word_set("deaths injuries wounded injured missing displaced")
+_BOUNDS: Final = word_set(
+    "about around some nearly almost over roughly at least more than fewer less up between just as many a an the"
 )
+_COUNTED: Final = frozenset({FigureKind.TROOPS, FigureKind.COUNT})
 _LINKS: Final = word_set(
     "and or , ; a an the at least about some as well another other more than nearly to from down up with against"
 )
@@ -82,18 +90,22 @@ class Previous(NamedTuple):
 def sort_of(place: Place, previous: Previous | None) -> Sort | None:
     """What a quantity counts; None for ages and fractions, which are no figures of their own."""
     quantity = place.quantity
-    if quantity.kind is QuantityKind.AGE:
+    if quantity.kind is QuantityKind.AGE or _fraction(quantity):
         return None
+    if quantity.kind is QuantityKind.COUNT:
+        return _counted(place, previous)
+    unit = quantity.unit
     if quantity.kind is QuantityKind.MONEY:
-        return Sort(FigureKind.MONEY, quantity.currency or quantity.unit, None)
-    if quantity.kind is QuantityKind.PERCENT:
-        if quantity.unit is None or quantity.unit.startswith("%"):
-            return None
-        return Sort(FigureKind.PERCENT, quantity.unit, quantity.noun)
-    plain = _PLAIN_KINDS.get(quantity.kind)
-    if plain is not None:
-        return Sort(plain, quantity.unit, quantity.noun)
-    return _counted(place, previous)
+        unit = quantity.currency or quantity.unit
+    return Sort(_PLAIN_KINDS[quantity.kind], unit, quantity.noun)
+
+
+def _fraction(quantity: Quantity) -> bool:
+    """Whether a number is a part of a whole in words: "half of them"."""
+    if (quantity.unit or "").startswith("%"):
+        return True
+    low = quantity.value.low if isinstance(quantity.value, Range) else quantity.value
+    return quantity.kind is QuantityKind.COUNT and low < 1
 
 
 def _counted(place: Place, previous: Previous | None) -> Sort:
@@ -101,20 +113,24 @@ def _counted(place: Place, previous: Previous | None) -> Sort:
     lever = _continues(place, previous)
     harm = _harm(place)
     if harm is not None:
-        return Sort(FigureKind.CASUALTIES, _HARM_OF.get(place.lower(harm), "killed"), noun, harm)
+        return Sort(FigureKind.CASUALTIES, _unit_of(place.lower(harm)), noun, harm)
     if lever is not None and lever.sort.kind is FigureKind.CASUALTIES:
         if noun in {None, "other", "victim"}:
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, lever.sort.noun, None, inherited=True)
         if noun is not None and _is_people(noun) and _listed(place, lever):
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, noun, None, inherited=True)
-    return _nameless(place, lever) if noun is None else _named(place, noun)
+    return _nameless(place, lever, previous) if noun is None else _named(place, noun)
+
+
+def _unit_of(word: str) -> str:
+    return "injured" if word == "hospital" else _HARM_OF.get(word, "killed")
 
 
 def _named(place: Place, noun: str) -> Sort:
     if _is_troops(place, noun):
         return Sort(FigureKind.TROOPS, noun, noun)
-    if noun == "magnitude":
-        return Sort(FigureKind.MEASURE, "magnitude", noun)
+    if noun == "magnitude" or noun in UNIT_NOUNS:
+        return Sort(FigureKind.MEASURE, UNIT_NOUNS.get(noun, noun), noun)
     return Sort(FigureKind.COUNT, noun, noun)
 
 
@@ -130,7 +146,7 @@ def _is_troops(place: Place, noun: str) -> bool:
         return True
     span = place.quantity.noun_span
     words = set(place.scene.text[span.start : span.end].lower().split()) if span else set()
-    return bool(needed & words) or (noun == "personnel" and len(words) == 1)
+    return bool(needed & words) or (noun == "personnel" and len(words) <= 1)
 
 
 def _harm(place: Place) -> int | None:
@@ -148,29 +164,43 @@ def _harm(place: Place) -> int | None:
 def _inner(place: Place, k: int) -> bool:
     """A harm word in the counted phrase itself: "40 deaths", "12 wounded soldiers"."""
     word = place.lower(k)
-    return word in _HARM_OF and word != "hostage"
+    return word in _HARM_OF and word not in {"hostage", "hostages"}
 
 
 def _harm_right(place: Place) -> int | None:
     seen_be = place.lower(place.stop - 1) in BE_VERBS
-    commas = 0
-    for k in range(place.stop, min(place.last, place.stop + _RIGHT + 10 * commas)):
+    aside = False
+    reach = _RIGHT
+    k = place.stop
+    while k < min(place.last, place.stop + reach):
         word = place.lower(k)
-        if word in _HARM_OF:
-            return k if _befalls(place, k, seen_be=seen_be) else None
         if word == ",":
-            commas += 1
-            continue
-        token = place.scene.tokens[k]
-        if place.breaks(k) or token.kind is Kind.NUMBER:
+            aside, reach = not aside, _RIGHT + _ASIDE
+        elif word in _HARM_OF and not aside:
+            return k if _befalls(place, k, seen_be=seen_be) else None
+        elif place.breaks(k) or (place.scene.tokens[k].kind is Kind.NUMBER and not aside):
             return None
-        if word in {"were", "was", "are", "is", "been", "be", "being", "remain", "remained", "remains"}:
+        elif word in _BE:
             seen_be = True
-        elif (seen_be and word in VERBS and word not in BE_VERBS and not word.endswith(("ed", "en"))) or (
-            not seen_be and word in VERBS and word not in BE_VERBS
-        ):
+        elif not aside and _other_verb(word, seen_be=seen_be):
             return None
-    return None
+        k += 1
+    return _in_hospital(place)
+
+
+def _other_verb(word: str, *, seen_be: bool) -> bool:
+    """Whether a verb shows that the counted did something else: "were holding", "attacked"."""
+    if word not in VERBS or word in BE_VERBS:
+        return False
+    return not (seen_be and word.endswith(("ed", "en")))
+
+
+def _in_hospital(place: Place) -> int | None:
+    """The word "hospital" where the number names nothing: "Seventeen were in hospital"."""
+    if place.quantity.noun is not None:
+        return None
+    ahead = place.words_after(4)
+    return place.stop + ahead.index("hospital") if "hospital" in ahead and ahead[:1] in (["were"], ["are"]) else None
 
 
 def _befalls(place: Place, k: int, *, seen_be: bool) -> bool:
@@ -195,7 +225,7 @@ def _harm_left(place: Place) -> int | None:
             return k
         if word in HARM_ACTIVE:
             return _active(place, k)
-        if word not in _FILLERS:
+        if word not in _FILLERS and word not in _QUOTES:
             return None
         of = word == "of" or (
             of and word in {"the", "an", "a", "at", "least", "about", "more", "than", "some", "nearly", "its", "their"}
@@ -243,42 +273,66 @@ def _listed(place: Place, previous: Previous) -> bool:
     return verb_led and len(gap) <= 4 and all(word in _LINKS for word in gap)
 
 
-def _nameless(place: Place, lever: Previous | None) -> Sort:
+def _nameless(place: Place, lever: Previous | None, previous: Previous | None) -> Sort:
     """A number that names nothing: what its sentence counts, or what the number before it did."""
-    toll = _toll(place)
+    before = _step_back(place, place.start)
+    if place.lower(before) in HOLDS or "capacity" in place.words_before(4):
+        return Sort(FigureKind.COUNT, "people", "people", None, inherited=True)
+    toll = _toll(place, before)
     if toll is not None:
-        return Sort(FigureKind.CASUALTIES, _HARM_OF.get(place.lower(toll), "killed"), None, toll)
-    if lever is not None and lever.sort.kind in {FigureKind.TROOPS, FigureKind.COUNT} and lever.sort.noun:
+        return Sort(FigureKind.CASUALTIES, _unit_of(place.lower(toll)), None, toll)
+    if lever is not None and lever.sort.kind in _COUNTED and lever.sort.noun:
         return Sort(lever.sort.kind, lever.sort.unit, lever.sort.noun, None, inherited=True)
     noun = counted_before(place)
     if noun is None:
-        return Sort(FigureKind.COUNT, None, None)
-    if noun == "magnitude":
-        return Sort(FigureKind.MEASURE, "magnitude", noun)
-    if noun in TROOPS and (noun not in UNSURE_TROOPS or noun == "personnel"):
-        return Sort(FigureKind.TROOPS, noun, noun, None, inherited=True)
-    return Sort(FigureKind.COUNT, noun, noun, None, inherited=True)
+        return _fallback(place, previous)
+    if noun in UNSURE_TROOPS and noun != "personnel":
+        return Sort(FigureKind.COUNT, noun, noun, None, inherited=True)
+    return _named(place, noun)._replace(inherited=True)
 
 
-def _toll(place: Place) -> int | None:
+def _fallback(place: Place, previous: Previous | None) -> Sort:
+    """The noun of the number before, one sentence back at most."""
+    near = previous is not None and place.index - previous.place.index <= 1
+    if near and previous is not None and previous.sort.kind in _COUNTED:
+        return Sort(previous.sort.kind, previous.sort.unit, previous.sort.noun, None, inherited=True)
+    return Sort(FigureKind.COUNT, None, None)
+
+
+def _step_back(place: Place, k: int) -> int:
+    """The index of the last word before token ``k`` that is neither a bound nor a quotation mark."""
+    k -= 1
+    while k > place.first and (place.lower(k) in _BOUNDS or place.lower(k) in _QUOTES):
+        k -= 1
+    return k
+
+
+def _toll(place: Place, before: int) -> int | None:
     """The toll that a bare number tells: "the death toll rose to 217", "the number of people killed … to 375"."""
-    following = place.lower(place.stop)
-    if place.lower(place.start - 1) not in _LEVERS and following not in {"were", "was", "in", "of", ""}:
+    if place.lower(before) not in _LEVERS and place.lower(place.stop) not in {"were", "was", "in", "of", ""}:
         return None
     for k in range(place.start - 1, max(place.first, place.start - _FAR) - 1, -1):
         word = place.lower(k)
-        if word in TOLL_NOUNS or (
-            word in _HARM_OF and word in {"deaths", "injuries", "wounded", "injured", "missing", "displaced"}
-        ):
+        if word in TOLL_NOUNS or word in _TOLL_WORDS or (word in INTRANSITIVE and _numbered(place, k)):
             return k
         if place.scene.tokens[k].text in {";", "("}:
             return None
     return None
 
 
+def _numbered(place: Place, k: int) -> bool:
+    """Whether "number of" stands before token ``k``: "the number of workers who died"."""
+    return any(place.lower(j) == "number" and place.lower(j + 1) == "of" for j in range(max(place.first, k - 12), k))
+
+
 def counted_before(place: Place) -> str | None:
     """The noun in front of a bare number that it counts: "the number of its troops in Syria to fewer than 1,000"."""
-    for k in range(place.start - 1, max(place.first, place.start - _FAR) - 1, -1):
+    low = max(place.first, place.start - _FAR)
+    named = next(
+        (k for k in range(place.start - 1, low, -1) if place.lower(k) == "of" and place.lower(k - 1) == "number"), None
+    )
+    order = range(place.start - 1, low - 1, -1) if named is None else range(named + 1, place.start)
+    for k in order:
         word = place.lower(k)
         if word == "magnitude":
             return word

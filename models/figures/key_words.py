@@ -43,7 +43,7 @@ KILLED: Final = word_set("""
     killed kill kills killing dead died die dies dying death deaths fatality fatalities murder murdered murders murdering
     slain massacred massacre executed assassinated assassination drowned perished bodies body corpses corpse martyred
     beheaded slaughtered lynched hanged electrocuted burned-to-death suffocated killings murders assassinate murder
-    casualties lives shot-dead gunned succumbed
+    casualties lives shot-dead gunned succumbed eliminated eliminating neutralised neutralized
 """)
 INJURED: Final = word_set("""
     injured injuring injures injure injury injuries wounded wounding wounds wound wounding hurt hurting maimed
@@ -60,6 +60,7 @@ HARM_ACTIVE: Final = word_set("""
     killed kill kills killing murdered murder murdering massacred massacring executed executing assassinated shot slew slaughtered
     slaughtering injured injuring injures injure wounded wounding wounds wound hurt hurting hurts maimed claimed claiming claims
     kidnapped kidnapping kidnap captured capturing abducted abducting displaced displacing drowned drowning
+    eliminated eliminating eliminate neutralised neutralized
 """)
 """Verbs whose object, right after them, is the harmed."""
 
@@ -157,3 +158,14 @@ EVENTS: Final = word_set("""
     deployment kidnapping assassination murder bomb shelling ferry
 """)
 """Nouns of what news is about; one of them names the event in a label."""
+
+HOLDS: Final = word_set("hold holds held carry carries seat seats seated accommodate accommodates sleeps")
+"""Verbs whose number is a capacity."""
+
+UNIT_NOUNS: Final = {
+    "bpd": "barrel per day",
+    "b/d": "barrel per day",
+    "mph": "mile per hour",
+    "kph": "kilometre per hour",
+}
+"""Counted nouns that are units of measure."""
