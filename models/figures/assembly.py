@@ -10,6 +10,7 @@ from models.api import Qualifier, Range, Span, Value
 from models.figures.bound_table import LONGER_OVERS
 from models.figures.bounds import bound_after, bound_before
 from models.figures.drafting import Draft
+from models.figures.lexicon import PARTICIPLES
 from models.figures.linking import Pair
 from models.figures.movement import direction, movement, movement_before
 from models.figures.numerals import Form
@@ -149,7 +150,10 @@ def _borrowed(here: Quantity, lender: Quantity) -> Quantity:
 
 
 def _lent(here: Quantity, lender: Quantity) -> Quantity:
-    return replace(here, unit=lender.unit, kind=lender.kind, currency=lender.currency, noun=here.noun or lender.noun)
+    unit = lender.unit
+    if unit is not None and lender.kind is QuantityKind.COUNT:  # "one dead soldier and six others" were not all dead
+        unit = " ".join(word for word in unit.split() if word not in PARTICIPLES) or unit
+    return replace(here, unit=unit, kind=lender.kind, currency=lender.currency, noun=here.noun or lender.noun)
 
 
 def _sentence_between(tokens: Sequence[Token], first: int, stop: int, text: str) -> bool:

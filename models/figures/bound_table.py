@@ -57,8 +57,8 @@ TREND_WORDS: Final = dict.fromkeys(_UP.split(), Trend.UP) | dict.fromkeys(_DOWN.
 """Words that, right before an amount (or before "by" and an amount), make it a step up or down."""
 
 TREND_NOUNS: Final = words("""
-rise increase growth gain jump surge leap spike rebound hike boost raise fall drop decline decrease slide slip
-plunge slump dip cut reduction loss contraction advance climb
+rise increase jump surge leap spike rebound hike boost raise fall drop decline decrease slide slip
+plunge slump dip cut reduction contraction advance climb
 """)
 """Nouns that do so before "of": "a rise of 3 %"."""
 NOUN_TRENDS: Final = TREND_WORDS | {
@@ -107,6 +107,6 @@ SET_UPS: Final = words(
 """Verbs whose "up" or "down" moves no figure."""
 
 LONGER_OVERS: Final = words(
-    "for been after lasted lasting took spent of is was in well just by to than are have had aged people children those and or"
+    "for been after lasted lasting took spent of is was in well just by to than are have had aged those and or"
 )
 """Words before "over" and a length of time where it means "more than" rather than "during"."""

@@ -99,7 +99,7 @@ def _glued_after(at: Setting) -> bool:
     if after.kind is Kind.WORD:
         lower = after.lower
         return lower in _ORDINALS or (
-            after.text in {"G", "D", "p", "K", "x", "X", "A", "B"} and at.bare and at.stop == at.first + 1
+            after.text in {"G", "D", "p", "K", "x", "X", "A", "B", "Q", "H"} and at.bare and at.stop == at.first + 1
         )
     if after.text in {":", "/", "_", "@"}:
         return later.glued and (later.kind is Kind.NUMBER or after.text in "_@")
@@ -217,7 +217,7 @@ def _designated(at: Setting) -> bool:
         return not (word == "note" and before.text == "note")
     if word in DESIGNATORS and (before.text != word or not _countable(after)):
         return not (_countable(after) and before.text[:1].isupper() and at.first == 1)
-    if before.text == "&" and before.glued:
+    if (before.text == "&" and before.glued) or (at.whole == 911 and not _countable(after)):
         return True
     return word == "p" and at.before(2).text in {"S", "&"}
 

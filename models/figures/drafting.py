@@ -11,11 +11,12 @@ from models.figures.context import Setting, is_date, is_embedded, is_name, is_no
 from models.figures.context_table import AGE_VERBS, PERSONS
 from models.figures.lexicon import STOP, VERBS
 from models.figures.money import currency_after, currency_before
-from models.figures.nouns import Noun, is_plural, read_noun
+from models.figures.nouns import Noun, is_plural, read_noun, singular
 from models.figures.number_table import MONEY_ONLY_SCALES, SCALES
 from models.figures.numerals import ONE, Form, Numeral
 from models.figures.quantity import QuantityKind
 from models.figures.units import read_rate, read_unit
+from models.figures.wordlist import words
 from models.tokens import Kind, Token
 
 _HYPHENS: Final = frozenset("-‐‑–")
@@ -53,6 +54,10 @@ _NOT_HALF_AFTER: Final = frozenset(
 )
 _RANKS: Final = frozenset({"top", "bottom", "last", "final", "under", "big", "all-time"})
 _RANK_ADJECTIVES: Final = frozenset({"top", "record"})
+_MEASURE_NOUNS: Final = words("""
+member seat page person bed room point unit home job vote vehicle seat word man woman player team nation country state
+city mile yard foot lap game match case car ship strong odd plus million billion thousand bedroom passenger
+""")
 AGE: Final = "year of age"
 
 
@@ -227,10 +232,10 @@ def _set_unit(made: Draft, name: str, kind: QuantityKind, where: tuple[int, int]
     made.unit_tokens, made.stop = where, where[1]
 
 
-def _past_partitive(tokens: Sequence[Token], stop: int, words: frozenset[str] = frozenset({"of", "a", "an"})) -> int:
+def _past_partitive(tokens: Sequence[Token], stop: int, skipped: frozenset[str] = frozenset({"of", "a", "an"})) -> int:
     """Past "of a" in "a quarter of a mile", "half an hour"."""
     j = stop
-    while j < len(tokens) and j < stop + 3 and tokens[j].lower in words:
+    while j < len(tokens) and j < stop + 3 and tokens[j].lower in skipped:
         j += 1
     return j
 
@@ -261,6 +266,7 @@ def _count(made: Draft, tokens: Sequence[Token], text: str) -> None:
         stop = _past_partitive(tokens, stop, _PARTITIVE)
     noun = read_noun(tokens, stop, text, single=single)
     if noun is None or (noun.tied and numeral.form is Form.FRACTION):
+        _or_two(made, tokens)
         return
     made.noun, made.unit, made.stop = noun, noun.unit, noun.stop
     made.unit_tokens = (noun.first, noun.stop)
@@ -272,6 +278,22 @@ def _count(made: Draft, tokens: Sequence[Token], text: str) -> None:
     rate = read_rate(tokens, noun.stop)
     if rate is not None and not noun.tied:
         made.unit, made.stop = f"{noun.unit} per {rate[0]}", rate[1]
+
+
+def _or_two(made: Draft, tokens: Sequence[Token]) -> None:
+    """As in "another pick or two", "a month or two"."""
+    i = made.start
+    if (
+        i < 3
+        or tokens[i - 1].lower != "or"
+        or tokens[i - 3].lower not in {"a", "an", "another"}
+        or made.numeral.low > 3
+    ):
+        return
+    hit = read_unit(tokens, i - 2)
+    made.unit, made.unit_tokens = singular(tokens[i - 2].lower), (i - 2, i - 1)
+    if hit is not None and hit.stop == i - 1:
+        made.unit, made.kind = hit.unit.name, _SORTS[hit.unit.sort]
 
 
 # --- is it a quantity at all?
@@ -288,7 +310,7 @@ def _judge(made: Draft, at: Setting) -> None:
         made.dropped = "" if _is_fraction(made, at) else "idiom"
     elif _is_age(made, at):
         made.unit, made.kind, made.noun, made.stop, made.unit_tokens = AGE, QuantityKind.AGE, None, at.stop, None
-    elif not made.explicit and is_name(at):
+    elif not made.explicit and (is_name(at) or _is_model(made, at)):
         made.dropped = "name"
     elif not made.explicit and _is_idiom(made, at):
         made.dropped = "idiom"
@@ -334,9 +356,19 @@ def _month_like(token: Token) -> bool:
     return token.lower in {"may", "june", "july"} or token.lower.endswith(("ber", "uary", "april", "march", "august"))
 
 
+def _is_model(made: Draft, at: Setting) -> bool:
+    """As in "the 80486 microprocessor", "a 757 jet": bare digits after an article, before a singular."""
+    noun = made.noun
+    if noun is None or noun.tied or noun.plural or not at.bare or at.whole < 100:
+        return False
+    return at.before().lower in {"the", "a", "an"} and noun.head not in _MEASURE_NOUNS
+
+
 def _is_idiom(made: Draft, at: Setting) -> bool:
     """As in "the top 10", "split in two", "4K video", "twenty-something", "fifty-fifty"."""
     before, after = at.before(), at.after()
+    if made.numeral.form is Form.VAGUE:
+        return at.tokens[at.stop - 1].lower == "scores" and after.lower not in {"of", "more"} and made.noun is None
     if before.lower in _RANKS and made.noun is None:
         return True
     if made.numeral.glued_scale == "K" and made.numeral.base in {Decimal(4), Decimal(8)}:
@@ -345,7 +377,21 @@ def _is_idiom(made: Draft, at: Setting) -> bool:
         after.text in _HYPHENS
         and after.glued
         and at.after(1).lower
-        in {"something", "odd", "on", "off", "way", "sided", "fifty", "time", "dimensional", "all", "nil"}
+        in {
+            "something",
+            "odd",
+            "on",
+            "off",
+            "way",
+            "sided",
+            "fifty",
+            "time",
+            "dimensional",
+            "under",
+            "over",
+            "all",
+            "nil",
+        }
     ):
         return at.after(1).lower != "odd"
     if before.text in _HYPHENS and before.glued and at.tokens[at.first].glued:

@@ -139,6 +139,13 @@ IRREGULAR: Final = {
     "toes": "toe",
     "canoes": "canoe",
     "people's": "people",
+    **{
+        word: word[:-1]
+        for word in words("""
+            iraqis israelis pakistanis saudis somalis yemenis emiratis kuwaitis bangladeshis azeris omanis qataris houthis nazis taxis
+            skis alibis rabbis safaris tsunamis punjabis kashmiris gujaratis bengalis nepalis afghanis bahrainis uzbekis
+        """)
+    },
 }
 """Plurals that no rule makes singular; words ending in -men, -women and -children follow theirs."""
 
@@ -169,6 +176,13 @@ killed hurt displaced arrested detained hospitalised hospitalized rescued captur
 dead wounded injured missing homeless elderly faithful
 """)
 """Words that are what is counted when no noun follows ("12 killed"), and else describe it ("12 wounded soldiers")."""
+
+ATTRIBUTIVE_PLURALS: Final = words("""
+arms sports weapons sales services operations systems communications savings goods women men drugs jobs customs rights forces
+affairs earnings sanctions veterans electronics securities futures bonds benefits narcotics explosives parts works games
+electronics claims accounts courts contents fisheries police people aircraft media data personnel troops results events
+""")
+"""Plurals that may stand before another noun in the plural: "12 weapons systems"."""
 
 COMPARATIVES: Final = words(
     "cheaper higher lower taller longer shorter bigger larger smaller better worse older younger faster slower wider deeper heavier lighter stronger weaker warmer cooler hotter colder closer richer poorer safer costlier clear adrift behind tall long wide deep high old thick strong apiece"

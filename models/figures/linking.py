@@ -78,6 +78,16 @@ def drop_neighbours(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
             b.dropped = a.dropped
 
 
+def drop_leaders(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """The days before a date that is said once: "20 and 21 November", "20-21 November"."""
+    for a, b in pairwise(reversed(drafts)):
+        if a.dropped != "date" or b.dropped or b.explicit or b.noun is not None or a.start - b.stop != 1:
+            continue
+        first = tokens[b.numeral.first].text
+        if len(first) <= 2 and first.isdecimal() and tokens[b.stop].text in {"and", "to", "or", ",", *_DASHES}:
+            b.dropped = "date"
+
+
 def drop_scores(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """As in "a 2-1 win", "tied at 2-2", "a 6-3 ruling", "in a 4-4-2"."""
     for a, b in pairwise(drafts):
@@ -218,7 +228,8 @@ def _spans(a: Draft, b: Draft, gap: list[str], tokens: Sequence[Token]) -> bool:
     ordered = a.low < b.high or (a.explicit and b.explicit) or _inherits_scale(a, b)
     if not ordered or not gap:
         return False
-    own_unit = a.explicit and not (a.kind is QuantityKind.MONEY and not b.explicit)
+    shared = b.explicit or b.noun is not None
+    own_unit = (a.explicit and not (a.kind is QuantityKind.MONEY and not b.explicit)) or not shared
     if gap == ["to"] or gap in (["to", "-"], ["-", "to", "-"]):
         return not (own_unit and _after_movement(tokens, a.start)) and not (
             a.noun is not None and a.noun.stop == a.stop and not a.explicit and not a.noun.tied
@@ -240,7 +251,7 @@ def _after_movement(tokens: Sequence[Token], start: int) -> bool:
     """Whether a word of movement stands right before: "rose 3 % to 12 %" is a step and a level, no range."""
     bound = bound_before(tokens, start)
     j = (bound.first if bound else start) - 1
-    while j >= 0 and start - j <= _LONGEST_GAP and tokens[j].lower in STEP_FILLERS:
+    while j >= 0 and start - j <= _LONGEST_GAP and tokens[j].lower in STEP_FILLERS and tokens[j].lower != "by":
         j -= 1
     return j >= 0 and tokens[j].lower in TREND_WORDS
 

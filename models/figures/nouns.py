@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from models.api import Span
 from models.figures.lexicon import (
     ADVERBS_KEPT,
+    ATTRIBUTIVE_PLURALS,
     COMPARATIVES,
     IRREGULAR,
     NO_PLURAL_S,
@@ -24,6 +25,7 @@ MAX_WORDS: Final = 8
 _LONGEST_PARTITIVE: Final = 6
 _HYPHENS: Final = frozenset("-‐‑–")
 _SKIPS: Final = frozenset({"more", "other", "further", "fewer", "less", "such", "own"})
+_NEVER_NOUNS: Final = frozenset({"says", "goes", "includes", "becomes", "remains", "seems", "appears", "knows"})
 _MODIFIERS: Final = NOUN_MODIFIERS | PARTICIPLES
 _DETERMINERS: Final = frozenset(
     {
@@ -109,7 +111,7 @@ def read_noun(tokens: Sequence[Token], i: int, text: str, *, single: bool) -> No
     start = _skip(tokens, i)
     if start >= n or start < i:
         return None
-    phrase = _collect(tokens, start, text)
+    phrase = _collect(tokens, start, text, single=single)
     if not phrase.words:
         return None
     return _choose(tokens, phrase, single=single)
@@ -134,9 +136,18 @@ def _skip(tokens: Sequence[Token], i: int) -> int:
         end = min(j + _LONGEST_PARTITIVE, n)
         while j < end and _partitive(tokens[j]):
             j += 1
+    j = _past_measure(tokens, j)
     while j < n and tokens[j].lower in _SKIPS:
         j += 1
     return j
+
+
+def _past_measure(tokens: Sequence[Token], j: int) -> int:
+    """Past the size of the thing: "30 9-mm cartridges", "two 500-pound bombs"."""
+    if j + 2 >= len(tokens) or tokens[j].kind is not Kind.NUMBER:
+        return j
+    tied = tokens[j + 1].text in _HYPHENS and tokens[j + 1].glued and tokens[j + 2].glued
+    return j + 3 if tied else j
 
 
 def _partitive(token: Token) -> bool:
@@ -146,7 +157,7 @@ def _partitive(token: Token) -> bool:
     return token.lower.endswith(("'s", "’s")) or token.lower in SMALL or token.lower in SCALES
 
 
-def _collect(tokens: Sequence[Token], start: int, text: str) -> _Phrase:
+def _collect(tokens: Sequence[Token], start: int, text: str, *, single: bool) -> _Phrase:
     """Indices of the words of the phrase from ``start``, ending before a verb, a stop word or a sign."""
     words: list[int] = []
     n, j = len(tokens), start
@@ -161,7 +172,7 @@ def _collect(tokens: Sequence[Token], start: int, text: str) -> _Phrase:
             continue
         if token.lower in STOP and not (token.glued and words) and not _joins(tokens, j, words):
             break
-        if _ends(tokens, j, words):
+        if _ends(tokens, j, words, single=single):
             break
         if token.lower not in {"and", "or"} and not _is_adverb(token.lower):
             words.append(j)
@@ -200,35 +211,56 @@ def _is_adverb(word: str) -> bool:
     return word.endswith("ly") and len(word) > 4 and word not in ADVERBS_KEPT
 
 
-def _ends(tokens: Sequence[Token], j: int, words: list[int]) -> bool:
+def _ends(tokens: Sequence[Token], j: int, words: list[int], *, single: bool) -> bool:
     """Whether the word at ``j`` cannot continue the phrase."""
     token = tokens[j]
     word = token.lower
-    if token.glued and words:
-        return False
-    if word in {"and", "or"}:
+    if (token.glued and words) or word in {"and", "or"}:
         return False
     last = tokens[words[-1]] if words else None
     if last is not None and last.lower not in PARTICIPLES and is_plural(last.lower, last.text):
-        return word in VERBS or not is_plural(word, token.text) or _is_adverb(word)
+        return last.lower not in ATTRIBUTIVE_PLURALS or word in VERBS or not is_plural(word, token.text)
     if word in VERBS:
-        return bool(words) or not (word in _MODIFIERS or (word.endswith(("ed", "ing")) and word != "need"))
+        if words:
+            return not (_modifies(tokens, j + 1) or (not single and _ends_in_plural(tokens, j)))
+        return not _may_lead(tokens, j, single=single)
     return word in COMPARATIVES and not words and not _modifies(tokens, j + 1)
+
+
+def _may_lead(tokens: Sequence[Token], j: int, *, single: bool) -> bool:
+    """Whether a verb form can begin the phrase: as a participle, or as a plural ("217 lives", "12 attacks")."""
+    word = tokens[j].lower
+    if word in _MODIFIERS or (word.endswith(("ed", "ing")) and word != "need"):
+        return True
+    return not single and word not in _NEVER_NOUNS and is_plural(word)
+
+
+def _ends_in_plural(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a form in -s is the plural the number asks for ("22 vendor stands") and not a verb with an object."""
+    word = tokens[j].lower
+    if word in _NEVER_NOUNS or not is_plural(word):
+        return False
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    return after is None or not (after.kind is Kind.NUMBER or after.lower in _DETERMINERS)
 
 
 def _modifies(tokens: Sequence[Token], j: int) -> bool:
     """Whether a plural noun stands at ``j``: "12 older people"."""
     return (
-        j < len(tokens) and tokens[j].kind is Kind.WORD and tokens[j].lower not in STOP and is_plural(tokens[j].lower)
+        j < len(tokens)
+        and tokens[j].kind is Kind.WORD
+        and tokens[j].lower not in STOP
+        and tokens[j].lower not in VERBS
+        and is_plural(tokens[j].lower, tokens[j].text)
     )
 
 
 def _choose(tokens: Sequence[Token], phrase: _Phrase, *, single: bool) -> Noun | None:
     """The head: the last plural; for one, the last word; else the first word, which is a measure then."""
     words = [k for k in phrase.words if not tokens[k].lower.endswith(("'s", "’s"))]
-    while len(words) > 1 and tokens[words[-1]].lower in VERBS and tokens[words[-1]].lower not in PARTICIPLES:
+    while words and _is_verb(tokens, words[-1], single=single):
         words.pop()
-    if not words or (tokens[words[-1]].lower in VERBS and tokens[words[-1]].lower not in PARTICIPLES):
+    if not words:
         return None
     plurals = [k for k in words if is_plural(tokens[k].lower, tokens[k].text)]
     while plurals and tokens[plurals[-1]].lower in PARTICIPLES and plurals[-1] != words[-1]:
@@ -239,16 +271,34 @@ def _choose(tokens: Sequence[Token], phrase: _Phrase, *, single: bool) -> Noun |
         head = words[-1]
     else:
         head = words[min(len(words) - 1, _leading_modifiers(tokens, words))]
+    if not plurals and not _may_be_counted(tokens[head], single=single):
+        return None
     kept = [k for k in words if k <= head]
     return _noun(tokens, kept, head, plural=bool(plurals))
+
+
+def _may_be_counted(head: Token, *, single: bool) -> bool:
+    """Whether a singular can be what a number counts: not a name, a dateline or a verb in the past."""
+    if single:
+        return not (head.text.isupper() and len(head.text) > 4)
+    return not head.text[:1].isupper() and not (head.lower.endswith("ed") and len(head.text) > 4)
+
+
+def _is_verb(tokens: Sequence[Token], k: int, *, single: bool) -> bool:
+    word = tokens[k].lower
+    return word in VERBS and word not in PARTICIPLES and (single or not is_plural(word))
 
 
 def _leading_modifiers(tokens: Sequence[Token], words: list[int]) -> int:
     """How many adjectives known to be such begin the phrase."""
     count = 0
-    while count < len(words) and (tokens[words[count]].lower in _MODIFIERS):
+    while count < len(words) and _is_modifier(tokens[words[count]].lower):
         count += 1
     return count
+
+
+def _is_modifier(word: str) -> bool:
+    return word in _MODIFIERS or (word.endswith("est") and len(word) > 5)
 
 
 def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) -> Noun:

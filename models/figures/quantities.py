@@ -8,7 +8,7 @@ from typing import Protocol
 from models.api import Span
 from models.figures.assembly import assemble, lend_units
 from models.figures.drafting import Draft, draft
-from models.figures.linking import drop_neighbours, drop_scores, merge_ratios, pair_up, share_lists
+from models.figures.linking import drop_leaders, drop_neighbours, drop_scores, merge_ratios, pair_up, share_lists
 from models.figures.movement import link, share_bounds
 from models.figures.number_table import STARTERS
 from models.figures.numerals import read_numeral
@@ -50,6 +50,7 @@ def find_quantities(
         return []
     _drop_timed(drafts, tokens, timexes)
     drop_neighbours(drafts, tokens)
+    drop_leaders(drafts, tokens)
     drop_scores(drafts, tokens)
     drafts = merge_ratios(drafts, tokens)
     share_lists(drafts, tokens)

@@ -18,6 +18,15 @@ _SPACED: Final = frozenset({"W", "V", "F", "C", "m", "g", "L"})
 _EACH: Final = frozenset({"a", "an", "each", "every"})
 
 
+_PRIMES: Final = {
+    "'": Unit("foot", "measure"),
+    "′": Unit("foot", "measure"),
+    '"': Unit("inch", "measure"),
+    "″": Unit("inch", "measure"),
+}
+_QUOTE_REACH: Final = 40
+
+
 class UnitHit(NamedTuple):
     """A unit written in ``tokens[first:stop]``; ``hyphen`` where it is tied to its number ("12-year")."""
 
@@ -47,6 +56,8 @@ def read_unit(tokens: Sequence[Token], i: int) -> UnitHit | None:
 
 def _base(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
     token = tokens[i]
+    if token.text in _PRIMES and token.glued and _is_prime(tokens, i):
+        return _PRIMES[token.text], i + 1
     if token.kind is Kind.NUMBER:
         return None
     found = _lookup(SYMBOLS.get(token.text), tokens, i, lower=False)
@@ -55,6 +66,15 @@ def _base(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
     if found is None:
         return _lookup(WORDS.get(token.lower), tokens, i, lower=True)
     return _power(tokens, *found)
+
+
+def _is_prime(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a mark right after digits means feet or inches: no quotation that it could close is open."""
+    if tokens[i - 1].kind is not Kind.NUMBER or (
+        i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].kind is Kind.WORD
+    ):
+        return False
+    return tokens[i].text in "′″" or all(tokens[j].text != tokens[i].text for j in range(max(i - _QUOTE_REACH, 0), i))
 
 
 def _lookup(
@@ -102,14 +122,16 @@ def read_rate(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     word, following = tokens[i].lower, tokens[i + 1]
     if word == "per" or (word == "/" and tokens[i].glued and following.glued):
         return _per(tokens, i + 1)
-    if word in _EACH and following.lower in PER and not _elsewhen(tokens, i + 2):
+    if word in _EACH and following.lower in PER and not _elsewhen(tokens, i + 1):
         return _per(tokens, i + 1)
     return None
 
 
 def _elsewhen(tokens: Sequence[Token], i: int) -> bool:
     """Whether "a year" begins a time ("a year earlier") and no rate."""
-    return i < len(tokens) and tokens[i].lower in {"earlier", "ago", "before", "later", "old", "from", "after", "prior"}
+    if i + 1 >= len(tokens) or tokens[i].lower not in {"year", "month", "week", "day", "decade", "quarter"}:
+        return False
+    return tokens[i + 1].lower in {"earlier", "ago", "before", "later", "old", "from", "after", "prior"}
 
 
 def _per(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
