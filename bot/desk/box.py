@@ -111,7 +111,15 @@ def _same_deadline(one: DeadlineLine, other: DeadlineLine) -> bool:
     ours, theirs = one.deadline, other.deadline
     if (ours.due.start, ours.due.end) != (theirs.due.start, theirs.due.end):
         return False
-    return one.story == other.story or _alike(_what(ours), _what(theirs))
+    if one.story == other.story:
+        return not _bind_others(ours, theirs)
+    return _alike(_what(ours), _what(theirs))
+
+
+def _bind_others(one: Deadline, other: Deadline) -> bool:
+    """Whether the two are known to bind different people to different things."""
+    bound, others = content(one.who or ""), content(other.who or "")
+    return bool(bound) and bool(others) and not bound & others and not content(one.what) & content(other.what)
 
 
 def _what(deadline: Deadline) -> str:

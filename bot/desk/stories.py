@@ -51,11 +51,10 @@ def _same_story(closeness: float, headline: str, other: str) -> float | None:
     """How surely two headlines at a given closeness tell one story; None where they do not."""
     ours, theirs = content(headline), content(other)
     shared = overlap(ours, theirs)
-    needed = 0.0
     if (named := names(headline)) and (others := names(other)) and not named & others:
-        needed = _CLEAR
-    repost = shared >= _REPOST and min(len(ours), len(theirs)) >= _MIN_REPOST_WORDS and closeness >= UNLIKELY
-    if closeness >= SAME + needed or (shared >= _HALF and closeness >= LIKELY + needed) or repost:
+        return closeness + shared if closeness >= SAME + _CLEAR else None
+    repost = shared >= _REPOST and min(len(ours), len(theirs)) >= _MIN_REPOST_WORDS
+    if closeness >= SAME or (shared >= _HALF and closeness >= LIKELY) or repost:
         return closeness + shared
     return None
 
