@@ -127,8 +127,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
 def _scheduled(tick: Tick, tick_s: float) -> AsyncIOScheduler:
     """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
 
-    async def look() -> None:  # the scheduler tells coroutines by their function
-        await tick()
+    async def look() -> None:
+        with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
+            await tick()
 
     scheduler = AsyncIOScheduler()
     scheduler.add_job(
