@@ -143,9 +143,10 @@ class Limiter:
         """Seconds until the pause is over; 0 without one."""
         return max(0.0, self._paused_until - self._clock())
 
-    def room(self, horizon_s: float) -> int:
-        """How many more callers will be let go within ``horizon_s``, those that wait already not counted."""
-        waiting = sum(len(queue) for queue in self._waiting.values())
+    def room(self, horizon_s: float, lane: Lane) -> int:
+        """How many more callers of a lane will be let go within ``horizon_s``, after those that go before them."""
+        ahead = LANES[: LANES.index(lane) + 1]
+        waiting = sum(len(self._waiting[one]) for one in ahead)
         return max(0, self._allowance.room(self._clock(), horizon_s) - waiting)
 
     def blocked(self, horizon_s: float) -> dict[int, float]:

@@ -18,7 +18,11 @@ from bot.errors import Fatal
 from bot.store import Lane, OutboxItem, Store, Transaction
 
 HORIZON_S = 0.3
-"""Broadcasts are claimed this far ahead of their turn: fewer commits, and few rows in doubt after a crash."""
+"""Broadcasts are claimed this far ahead of their turn: the more, the fewer commits; the less, the fewer rows a crash
+leaves in doubt."""
+
+REPLY_HORIZON_S = 0.1
+"""The same for replies, which wait for nothing but the limits."""
 
 LINGER_S = 0.2
 """Results of broadcasts wait this long for others, to be committed together. Results of replies do not wait."""
@@ -143,11 +147,14 @@ class Sender:
         free = self._max_in_flight - len(self._flying)
         if paused_s > 0 or free <= 0:
             return [], paused_s or IDLE_S
-        blocked = self._limiter.blocked(HORIZON_S)
-        items = await tx.outbox.claim((Lane.REPLY,), free, now, without=blocked)
-        room = min(free - KEPT_FOR_REPLIES, self._limiter.room(HORIZON_S)) - len(items)
+        blocked = self._limiter.blocked(REPLY_HORIZON_S)
+        asked = min(free, self._limiter.room(REPLY_HORIZON_S, Lane.REPLY))
+        items = await tx.outbox.claim((Lane.REPLY,), asked, now, without=blocked)
+        if len(items) == asked:
+            return items, REPLY_HORIZON_S
+        room = min(free - KEPT_FOR_REPLIES, self._limiter.room(HORIZON_S, Lane.BROADCAST)) - len(items)
         told = await tx.outbox.claim((Lane.BROADCAST,), room, now, without=blocked) if room > 0 else []
-        if room <= 0 or len(told) == room:
+        if len(told) == max(0, room):
             return items + told, HORIZON_S
         due = await tx.outbox.next_due(after=now)
         waits = [IDLE_S, *blocked.values()]

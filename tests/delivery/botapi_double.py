@@ -83,7 +83,11 @@ class BotApi:
                 return False
             if step == "hang":
                 await asyncio.sleep(3600)
-            result = {"message_id": len(self.delivered), "date": 0, "chat": {"id": call.params.get("chat_id")}}
+            result = {
+                "message_id": len(self.delivered),
+                "date": 0,
+                "chat": {"id": call.params.get("chat_id"), "type": "private"},
+            }
             code, answer = 200, {"ok": True, "result": result}
         else:
             code, description, parameters = step
@@ -94,9 +98,9 @@ class BotApi:
         await writer.drain()
         return True
 
-    async def until(self, count: int, *, delivered: bool = False) -> None:
+    async def until(self, count: int, *, delivered: bool = False, timeout_s: float = 20) -> None:
         """Wait for so many calls, or deliveries."""
-        async with asyncio.timeout(20), self.changed:
+        async with asyncio.timeout(timeout_s), self.changed:
             await self.changed.wait_for(lambda: len(self.delivered if delivered else self.calls) >= count)
 
 

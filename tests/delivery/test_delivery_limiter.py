@@ -169,10 +169,10 @@ def test_room_is_what_the_coming_moments_hold() -> None:
     async def main() -> Counter[str]:
         gate = limiter()
         found: Counter[str] = Counter()
-        found["idle"] = gate.room(0.3)
+        found["idle"] = gate.room(0.3, Lane.BROADCAST)
         await asyncio.gather(*(gate.acquire(chat, Lane.BROADCAST) for chat in range(found["idle"])))
-        found["after"] = gate.room(0.0)
-        found["soon"] = gate.room(0.3)
+        found["after"] = gate.room(0.0, Lane.BROADCAST)
+        found["soon"] = gate.room(0.3, Lane.BROADCAST)
         return found
 
     found = run(main())

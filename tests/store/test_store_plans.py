@@ -1,0 +1,69 @@
+"""No query of a tick grows with the archive: SQLite says how it would run each of them."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from store_samples import NOON, article, message, reading, subscriber
+
+from bot.desk.profile import Window
+from bot.store import LANES, Kind, Lane, Store
+
+ALLOWED_SCANS = ("SCAN CONSTANT ROW", "SCAN inbox USING COVERING INDEX ix_inbox_received")
+"""Values given in the statement itself, and the one newest row of an index."""
+
+
+async def test_every_query_of_a_tick_is_a_search_of_an_index(store: Store) -> None:
+    seen: dict[str, Any] = {}
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:  # noqa: FBT001  the event's signature
+        seen.setdefault(statement, parameters[0] if many else parameters)
+
+    event.listen(store._engine.sync_engine, "before_cursor_execute", note)
+    async with store.begin() as tx:
+        await tx.subscribers.save(subscriber(1))
+        (due,) = await tx.subscribers.due(NOON, 10)
+        await tx.subscribers.due(NOON, 10, due)
+        await tx.subscribers.several([1, 2])
+        await tx.subscribers.schedule({1: NOON})
+        number = await tx.editions.add("{}", "en", Window(NOON, NOON), NOON)
+        part = message(1, lane=Lane.BROADCAST, kind=Kind.EDITION, edition_id=number, parts=2, watermark=NOON)
+        await tx.outbox.put(part, NOON)
+        await tx.outbox.open_editions([1, 2])
+        (item,) = await tx.outbox.claim(LANES, 10, NOON, without={3})
+        await tx.outbox.sent(item.id, 1, NOON)
+        await tx.outbox.retry(item.id, NOON, "why")
+        await tx.outbox.next_due()
+        await tx.outbox.next_due(after=NOON)
+        await tx.outbox.uncertain(item.id, "why", NOON)
+        await tx.outbox.gone(item.id, 1, "why", NOON)
+        await tx.outbox.migrate(1, 2)
+        await tx.outbox.recover(NOON)
+        await tx.articles.queue(article("a"), NOON, NOON)
+        await tx.articles.waiting(10, NOON)
+        await tx.articles.next_ready()
+        await tx.articles.seal(NOON)
+        story = await tx.articles.store_reading("a", 1, reading("a"), None, NOON)
+        await tx.articles.queue(article("b"), NOON, NOON)
+        await tx.articles.store_reading("b", 1, reading("b"), story, NOON)
+        await tx.articles.filed_between(NOON, NOON)
+        await tx.stories.recent(NOON)
+        await tx.articles.withdraw("a")
+        await tx.posts.by_link("harbourwire", 1)
+        await tx.posts.of_article("a")
+        await tx.inbox.pending(10)
+        await tx.inbox.parked(10)
+        await tx.inbox.last_id()
+    plans: dict[str, list[str]] = {}
+    async with store.read() as tx:
+        for statement, parameters in list(seen.items()):
+            if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+                rows = await tx.inbox._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                plans[statement] = [row[3] for row in rows]
+    assert len(plans) > 30
+    for statement, plan in plans.items():
+        for step in plan:
+            if step.startswith("SCAN") and not step.startswith(ALLOWED_SCANS):
+                pytest.fail(f"{step}: {statement}")
+            if step.startswith("USE TEMP B-TREE FOR ORDER BY"):
+                pytest.fail(f"{step}: {statement}")
