@@ -60,7 +60,11 @@ def find_figures(
         return []
     topic = topic_of(scene)
     tally = tally_day(scene, [(one.place, one.sort) for one in candidates])
-    figures = [_figure(one, topic, tally) for one in candidates]
+    figures = []
+    floor = 0
+    for one in candidates:
+        figures.append(_figure(one, topic, tally, floor))
+        floor = one.place.stop
     return _once(_weigh(candidates, figures), [one.sort.noun for one in candidates])
 
 
@@ -87,7 +91,7 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
         yield replace(present, origin=former), False
 
 
-def _figure(one: _Candidate, topic: Topic, tally: Period | None) -> KeyFigure:
+def _figure(one: _Candidate, topic: Topic, tally: Period | None, floor: int) -> KeyFigure:
     quantity, place, sort = one.quantity, one.place, one.sort
     ahead = as_of(place, planned=True)
     status = Status.FORMER if one.origin else status_of(place, sort, ahead)
@@ -101,7 +105,7 @@ def _figure(one: _Candidate, topic: Topic, tally: Period | None) -> KeyFigure:
         value=quantity.value,
         unit=sort.unit,
         qualifier=_qualifier(quantity),
-        label=label_of(place, sort, topic),
+        label=label_of(place, sort, topic, floor),
         status=status,
         as_of=when,
         change=_change(quantity, sort),

@@ -17,6 +17,7 @@ from models.figures.key_words import (
     INTRANSITIVE,
     KILLED,
     MISSING,
+    NOT_PEOPLE,
     PEOPLE,
     PEOPLE_ENDINGS,
     TOLL_NOUNS,
@@ -49,7 +50,7 @@ _ASIDE: Final = 12
 _BE: Final = word_set("were was are is been be being remain remained remains")
 _LEFT: Final = 7
 _FAR: Final = 28
-_QUOTES: Final = frozenset("“”\"'‘’")
+_QUOTES: Final = frozenset("“”\"'‘’[(")
 _FILLERS: Final = word_set("""at least more than about around some nearly almost roughly approximately up to over under the an a another other
     its their his as many no fewer less only just all of estimated further than our these those additional or well
     total and""")
@@ -135,7 +136,7 @@ def _named(place: Place, noun: str) -> Sort:
 
 
 def _is_people(noun: str) -> bool:
-    return noun in PEOPLE or noun.endswith(PEOPLE_ENDINGS) or noun in TROOPS
+    return noun in PEOPLE or noun in TROOPS or (noun.endswith(PEOPLE_ENDINGS) and noun not in NOT_PEOPLE)
 
 
 def _is_troops(place: Place, noun: str) -> bool:
@@ -157,8 +158,26 @@ def _harm(place: Place) -> int | None:
     inner = next((k for k in range(place.start, place.stop) if _inner(place, k)), None)
     if inner is not None:
         return inner
-    right = _harm_right(place)
-    return right if right is not None else _harm_left(place)
+    for look in (_harm_owned, _harm_right, _harm_left, _harm_along):
+        found = look(place)
+        if found is not None:
+            return found
+    return None
+
+
+def _harm_owned(place: Place) -> int | None:
+    """The harm that belongs to the counted: "the six priests' murder"."""
+    if place.lower(place.stop) in {"'", "’"} and place.lower(place.stop + 1) in HARM_NOUNS:
+        return place.stop + 1
+    owned = place.lower(place.stop - 1).endswith(("'s", "’s"))
+    return place.stop if owned and place.lower(place.stop) in HARM_NOUNS else None
+
+
+def _harm_along(place: Place) -> int | None:
+    """The harm done to others, and to the counted with them: "was killed, along with two of his bodyguards"."""
+    if tuple(place.words_before(2)) not in {("along", "with"), ("together", "with"), ("well", "as")}:
+        return None
+    return next((k for k in place.before() if place.lower(k) in HARM_ACTIVE), None)
 
 
 def _inner(place: Place, k: int) -> bool:

@@ -1,4 +1,4 @@
-"""Writes a figure's label: what is counted, whose, where, in words of the text."""
+"""Writes a figure's label: who or what is counted, whose, where, in the words of the text with the number left out."""
 
 from __future__ import annotations
 
@@ -7,32 +7,41 @@ from typing import Final, NamedTuple
 from models.api import FigureKind, Trend
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place, Scene, is_name, is_word
-from models.figures.key_words import EVENTS, SPEECH, word_set
-from models.figures.lexicon import STOP, VERBS
+from models.figures.key_words import EVENTS, FILLERS, HARM_ACTIVE, SPEECH, word_set
+from models.figures.lexicon import STOP
 from models.figures.quantity import Role
 from models.tokens import Kind
 
 _LONGEST: Final = 16
-_POST: Final = 9
-_SUBJECT: Final = 10
-_POST_STARTS: Final = word_set(
-    "of in at on for from with to among between near across against aboard around behind per throughout worth along outside inside"
+_LEFT: Final = 9
+_RIGHT: Final = 8
+_RIGHT_STOPS: Final = word_set(
+    """that which who whom whose when where while as since until after before if because than said says according said
+    compared against amid although but so leaving making bringing up down with about"""
 )
-_POST_STOPS: Final = word_set(
-    "that which who whom whose when where while as by since until after before if because than said according including said compared"
-)
-_LEVERS: Final = word_set("to at of from by above below than")
-_SHORT: Final = {"u.s.": "US", "u.k.": "UK", "u.n.": "UN", "u.a.e.": "UAE", "u.s": "US", "u.n": "UN"}
+_LEFT_STOPS: Final = word_set("that which who when where while although because but as so if said says saying showed")
 _OPENERS: Final = word_set(
-    "in on at by under after before during as for with since from despite amid following according among of about around some nearly at"
+    "in on at by under after before during as for with since from despite amid following according among of"
 )
-_DAYS: Final = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december"
+_AUXILIARIES: Final = word_set(
+    """is are was were be been being has have had will would could may might can should must do does did also now then
+    already still it its he she they his her their this these those there not only just more than least most some
+    about nearly around roughly almost over up down to further another other others an a the and or of as too later so far well
+    currently"""
+)
+_EDGES: Final = word_set(
+    "in on at for with to by of from and or the a an its their as is was are were has had have into"
 )
 _TREND_NOUNS: Final = {Trend.UP: "rise", Trend.DOWN: "fall"}
 _GROWTH: Final = word_set("grew grow grown growing expand expanded expands growth")
-_PLACE_LEADS: Final = word_set("in at near across off outside hit struck on")
-_PRONOUNS: Final = word_set("it they he she we i you this these those there that which who its their")
+_PLACE_LEADS: Final = word_set("in at near across off outside hit struck")
+_PLACE_FILLERS: Final = word_set(
+    "the eastern western northern southern central a village town city state province region of capital port country"
+)
+_SHORT: Final = {"u.s.": "US", "u.k.": "UK", "u.n.": "UN", "u.a.e.": "UAE", "u.s": "US", "u.n": "UN", "u.s.'s": "US"}
+_MOVING: Final = word_set(
+    "rose rise risen climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut"
+)
 
 
 class Topic(NamedTuple):
@@ -47,11 +56,11 @@ def topic_of(scene: Scene) -> Topic:
     """Read the topic off the first sentences of a text."""
     event = place = subject = ""
     for sentence in scene.sentences[:3]:
-        low, high = scene.first(sentence.start), scene.first(sentence.end)
-        high = min(high, low + 70)
+        low = scene.first(max(sentence.start, scene.body))
+        high = min(scene.first(sentence.end), low + 70)
         event = event or next((scene.lower(k) for k in range(low, high) if scene.lower(k) in EVENTS), "")
         place = place or _place(scene, low, high)
-        subject = subject or _lead_subject(scene, low, high)
+        subject = subject or _subject(scene, low, high)
     return Topic(event, place, subject)
 
 
@@ -60,254 +69,219 @@ def _place(scene: Scene, low: int, high: int) -> str:
         if scene.lower(k) not in _PLACE_LEADS:
             continue
         j = k + 1
-        while (
-            j < high
-            and j < k + 3
-            and scene.lower(j)
-            in {"the", "eastern", "western", "northern", "southern", "central", "a", "village", "town", "city"}
-        ):
+        while j < min(high, k + 5) and scene.lower(j) in _PLACE_FILLERS and not is_name(scene.tokens[j]):
             j += 1
-        if (
-            j < high
-            and is_name(scene.tokens[j])
-            and scene.lower(j) not in _DAYS
-            and scene.lower(j).rstrip(".") not in _DAYS
-        ):
+        if j < high and is_name(scene.tokens[j]) and not scene.timed(j):
             return _names(scene, j, high)
     return ""
 
 
 def _names(scene: Scene, start: int, high: int) -> str:
     stop = start
-    while (
-        stop < high
-        and stop < start + 5
-        and (is_name(scene.tokens[stop]) or scene.tokens[stop].text in {"-", "of", "de", "la"})
+    while stop < min(high, start + 5) and (
+        is_name(scene.tokens[stop]) or scene.tokens[stop].text in {"-", "of", "de", "la"}
     ):
         stop += 1
     while stop > start and not is_name(scene.tokens[stop - 1]):
         stop -= 1
-    return words_of(scene, start, stop)
+    return words_of(scene, range(start, stop))
 
 
-def _lead_subject(scene: Scene, low: int, high: int) -> str:
+def _subject(scene: Scene, low: int, high: int) -> str:
     for k in range(low, high):
-        if is_name(scene.tokens[k]) and scene.lower(k) not in STOP and scene.lower(k) not in _DAYS:
+        if (
+            is_name(scene.tokens[k])
+            and scene.lower(k) not in STOP
+            and not scene.timed(k)
+            and (
+                k > low
+                or is_name(scene.tokens[k + 1] if k + 1 < high else scene.tokens[k])
+                or scene.lower(k) not in FILLERS
+            )
+        ):
             return _names(scene, k, high)
     return ""
 
 
-def words_of(scene: Scene, start: int, stop: int) -> str:
-    """The words of tokens ``[start, stop)`` without numbers, in their order."""
+def words_of(scene: Scene, indices: range | list[int]) -> str:
+    """The words of some tokens without numbers, in their order, compounds kept together."""
     pieces: list[str] = []
-    for k in range(start, stop):
+    last = -2
+    for k in indices:
         token = scene.tokens[k]
         if token.kind is Kind.NUMBER:
+            last = k if token.glued and last == k - 1 else last
             continue
-        word = _SHORT.get(token.lower, token.text)
-        if token.glued and pieces and (token.text in "-‐‑&/" or scene.tokens[k - 1].text in "-‐‑&/"):
-            pieces[-1] += word
-        elif is_word(token) or (token.text in "-‐‑&/" and token.glued):
-            pieces.append(word)
-    return " ".join(pieces)
+        joint = k == last + 1 and token.glued and pieces
+        if joint and (token.text in "-‐‑&/" or scene.tokens[k - 1].text in "-‐‑&/"):
+            pieces[-1] += token.text
+        elif is_word(token):
+            pieces.append(_SHORT.get(token.lower, token.text))
+        else:
+            continue
+        last = k
+    return " ".join(piece.strip("-‐‑&/") for piece in pieces if piece.strip("-‐‑&/"))
 
 
-def label_of(place: Place, sort: Sort, topic: Topic) -> str:
-    """A label of at most ``_LONGEST`` words, with the figure's noun, its owner, and where."""
-    parts = [_head(place, sort), _after(place)]
-    subject = _owner(place)
+def label_of(place: Place, sort: Sort, topic: Topic, floor: int) -> str:
+    """A label of at most ``_LONGEST`` words. ``floor`` is the token where the figure before this one ends."""
+    scene = place.scene
+    noun = _noun(place, sort)
+    left = words_of(scene, _left(place, floor))
+    right = words_of(scene, _right(place))
     if sort.kind is FigureKind.CASUALTIES:
-        parts = [_victims(place, sort), *parts[1:], _incident(place, topic)]
-        if topic.place and topic.place not in " ".join(parts):
-            parts.append(f"in {topic.place}")
-    else:
-        movement = _movement(place, sort)
-        if subject and movement:
-            parts = [f"{movement} of {subject}", *parts]
-        elif subject:
-            parts = [*parts, subject] if parts[0] and not _leverage(place) else [subject, *parts]
-        if not any(part[:1].isupper() for part in " ".join(parts).split()):
-            parts += [topic.place or topic.subject]
+        return _join([*_victims(place, sort, noun), right, _incident(place, topic), left])
+    parts = [_movement(place), left, noun, right] if left else [_movement(place), noun, right]
+    if not _named(" ".join(parts)):
+        parts += [topic.subject, topic.place]
     return _join(parts)
 
 
+def _named(text: str) -> bool:
+    return any(word[:1].isupper() for word in text.split()[1:]) or text[:2].isupper()
+
+
 def _join(parts: list[str]) -> str:
-    words: list[str] = []
+    kept: list[str] = []
     seen: set[str] = set()
-    for part in parts:
-        for word in part.split():
-            low = word.lower()
-            if low in seen and low not in STOP:
-                continue
-            seen.add(low)
-            words.append(word)
-        if words and part and words[-1][-1] != "," and part is not parts[-1]:
-            words[-1] += ""
-    while words and words[-1].lower() in _OPENERS | {"and", "or", "the", "a", "to", "its", "their"}:
-        words.pop()
-    return " ".join(words[:_LONGEST])
+    for word in " ".join(filter(None, parts)).split():
+        low = word.lower()
+        if low in seen and low not in _EDGES:
+            continue
+        if low in _EDGES and kept and kept[-1].lower() in _EDGES and low in {kept[-1].lower(), "and", "or", "of"}:
+            continue
+        seen.add(low)
+        kept.append(word)
+    kept = kept[:_LONGEST]
+    while kept and kept[-1].lower() in _EDGES:
+        kept.pop()
+    while kept and kept[0].lower() in _EDGES - {"the"} - {"in"}:
+        kept.pop(0)
+    return " ".join(kept)
 
 
-def _head(place: Place, sort: Sort) -> str:
+def _noun(place: Place, sort: Sort) -> str:
     span = place.quantity.noun_span
     if span is not None:
-        return words_of(place.scene, place.scene.first(span.start), place.scene.first(span.end))
-    if sort.kind is FigureKind.MEASURE:
-        return sort.unit or ""
-    if sort.kind is FigureKind.PERCENT or sort.kind is FigureKind.MONEY:
-        return ""
-    return f"{sort.noun}s" if sort.noun and not sort.noun.endswith("s") else (sort.noun or "")
-
-
-def _after(place: Place) -> str:
-    """The prepositional phrases right behind the quantity: "of the vote", "in Europe"."""
-    start = place.stop
-    if start >= place.last or place.lower(start) not in _POST_STARTS:
-        return ""
-    stop = start
-    names = False
-    while stop < min(place.last, start + _POST):
-        token = place.scene.tokens[stop]
-        word = token.lower
-        if (
-            word in _POST_STOPS
-            or (not is_word(token) and token.text not in "-‐‑&/")
-            or word in _DAYS
-            or word.rstrip(".") in _DAYS
-        ):
-            break
-        if stop > start and word in VERBS and not names and word.endswith(("ed", "ing")) is False:
-            break
-        names = is_name(token)
-        stop += 1
-    return words_of(place.scene, start, stop)
-
-
-def _leverage(place: Place) -> bool:
-    return any(word in _LEVERS for word in place.words_before(4)[-3:])
-
-
-def _owner(place: Place) -> str:
-    """The subject of the quantity's clause, and its verb."""
-    low, _ = place.clause()
-    start = low
-    while start < place.start and (
-        place.lower(start) in {",", "“", '"', "and", "but", "that"} or place.scene.tokens[start].kind is Kind.SIGN
-    ):
-        start += 1
-    start = _past_opening(place, start)
-    start = _past_speaker(place, start)
-    stop = start
-    while stop < place.start and stop < start + _SUBJECT and not _ends_subject(place, stop, start):
-        stop += 1
-    if stop == start or (place.lower(start) in _PRONOUNS and stop - start == 1):
-        return _nearby_verb(place)
-    return " ".join(filter(None, (words_of(place.scene, start, stop), _nearby_verb(place))))
-
-
-def _past_opening(place: Place, start: int) -> int:
-    """Past "As of January," and the like."""
-    if place.lower(start) not in _OPENERS:
-        return start
-    for k in range(start, min(place.start, start + 14)):
-        if place.lower(k) == ",":
-            return k + 1
-    return start + 1 if place.lower(start) in {"about", "some", "around", "nearly", "at"} else start
-
-
-def _past_speaker(place: Place, start: int) -> int:
-    """Past "Officials said that", so that the subject of what they said is taken."""
-    for k in range(place.start - 1, start, -1):
-        if (
-            place.lower(k) in {"said", "says", "estimates", "estimated", "that", "showed", "reported"}
-            and place.start - k > 2
-        ):
-            return k + 1 if place.lower(k + 1) != "that" else k + 2
-        if place.lower(k) == "," and place.start - k > 12:
-            break
-    return start
-
-
-def _ends_subject(place: Place, k: int, start: int) -> bool:
-    token = place.scene.tokens[k]
-    word = token.lower
-    if token.kind is Kind.NUMBER or token.text in {",", ";", "."}:
-        return True
-    if word in VERBS or word in {
-        "will",
-        "would",
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "could",
-        "may",
-        "should",
-        "can",
-        "might",
-        "must",
-    }:
-        return k > start
-    return word in {"that", "which", "who", "whose", "when", "where"} and k > start
-
-
-def _nearby_verb(place: Place) -> str:
-    for k in range(place.start - 1, max(place.first, place.start - 8) - 1, -1):
-        word = place.lower(k)
-        if word in SPEECH:
-            return ""
-        if word in VERBS and word.endswith(("ed", "en", "sold", "built", "lost", "spent", "ing", "paid", "won")):
-            return place.scene.tokens[k].text
-        if place.scene.tokens[k].text in {",", ";"}:
-            return ""
+        return words_of(place.scene, range(place.scene.first(span.start), place.scene.first(span.end)))
+    if sort.kind is FigureKind.MEASURE and sort.unit == "magnitude":
+        return sort.unit
+    if sort.noun and sort.inherited:
+        return sort.noun if sort.noun.endswith("s") or sort.noun in {"people", "personnel"} else f"{sort.noun}s"
     return ""
 
 
-def _movement(place: Place, sort: Sort) -> str:
+def _left(place: Place, floor: int) -> list[int]:
+    """The content words in front of the quantity, back to the clause's start or to the figure before."""
+    low, _ = place.clause()
+    low = _past_opening(place, max(low, place.first))
+    found = _gather(place, max(low, floor))
+    if floor > low and not any(
+        is_name(place.scene.tokens[k]) or place.scene.tokens[k].lower not in _MOVING for k in found
+    ):
+        return [*_gather(place, low, floor), *found][-_LEFT:]
+    return found
+
+
+def _gather(place: Place, low: int, high: int | None = None) -> list[int]:
+    found: list[int] = []
+    for k in range((place.start if high is None else high) - 1, low - 1, -1):
+        word = place.lower(k)
+        if word in _LEFT_STOPS:
+            if word in {"said", "says", "showed", "that"} and not found:
+                continue
+            break
+        if (
+            place.scene.timed(k)
+            or (word in _AUXILIARIES or word in FILLERS)
+            or (word in SPEECH and word not in _MOVING)
+        ):
+            continue
+        found.append(k)
+        if len(found) >= _LEFT:
+            break
+    found.reverse()
+    while found and place.lower(found[-1]) in _EDGES:
+        found.pop()
+    return found
+
+
+def _past_opening(place: Place, low: int) -> int:
+    """Past "As of January," and the like."""
+    while low < place.start and place.scene.tokens[low].kind is Kind.SIGN:
+        low += 1
+    if place.lower(low) not in _OPENERS:
+        return low
+    return next((k + 1 for k in range(low, min(place.start, low + 12)) if place.lower(k) == ","), low)
+
+
+def _right(place: Place) -> list[int]:
+    """The words behind the quantity up to the end of their phrase."""
+    found: list[int] = []
+    for k in range(place.stop, min(place.last, place.stop + _RIGHT + 4)):
+        token = place.scene.tokens[k]
+        word = token.lower
+        if (
+            word in _RIGHT_STOPS
+            or token.kind is Kind.NUMBER
+            or (word in SPEECH and found == [])
+            or len(found) >= _RIGHT
+        ):
+            break
+        if token.kind is Kind.SIGN and token.text not in "-‐‑&/’'":
+            break
+        if place.scene.timed(k) or word in {"were", "was", "are", "is", "have", "been", "has", "had", "be"}:
+            continue
+        found.append(k)
+    while found and place.lower(found[-1]) in _EDGES:
+        found.pop()
+    return found
+
+
+def _movement(place: Place) -> str:
     quantity = place.quantity
-    if sort.kind is not FigureKind.PERCENT and quantity.role is not Role.STEP:
+    if quantity.role is not Role.STEP or quantity.trend is None or place.lower(place.start - 1) in {"to", "at"}:
         return ""
-    if quantity.role is not Role.STEP or quantity.trend is None:
-        return ""
-    if any(word in _GROWTH for word in place.words_before(6)):
-        return "growth"
-    return _TREND_NOUNS[quantity.trend]
+    noun = "growth" if any(word in _GROWTH for word in place.words_before(6)) else _TREND_NOUNS[quantity.trend]
+    return f"{noun} of"
 
 
-def _victims(place: Place, sort: Sort) -> str:
-    span = place.quantity.noun_span
-    noun = words_of(place.scene, place.scene.first(span.start), place.scene.first(span.end)) if span else ""
+def _victims(place: Place, sort: Sort, noun: str) -> list[str]:
+    """Say who was counted, and what happened to them: "Russian soldiers killed"."""
     harm = place.lower(sort.harm) if sort.harm is not None else ""
     unit = sort.unit or ""
-    words = noun.lower().split()
-    shown = [noun] if noun else []
-    if unit not in words:
+    shown = [noun] if noun and not sort.inherited else []
+    if unit not in noun.lower().split():
         shown.append(unit)
-    if harm and harm not in {unit, *words} and harm not in {"dead", "killing", "killed"}:
+    if harm in HARM_ACTIVE | {"deaths", "died", "drowned", "buried"} and harm not in {
+        unit,
+        *noun.lower().split(),
+        "killing",
+    }:
         shown.append(harm)
-    return " ".join(shown)
+    return shown
 
 
 def _incident(place: Place, topic: Topic) -> str:
-    """The event that harmed them, from the sentence if it names one, else from the lead."""
+    """The event that harmed them and where, from the sentence if it names one, else from the lead."""
     scene = place.scene
-    for k in (*range(place.start - 1, place.first - 1, -1), *range(place.stop, place.last)):
-        if scene.lower(k) in EVENTS:
-            stop = k + 1
-            while (
-                stop < place.last
-                and stop < k + 6
-                and (scene.lower(stop) in {"in", "on", "of", "at", "the", "a"} or is_name(scene.tokens[stop]))
-                and scene.lower(stop) not in _DAYS
-            ):
-                stop += 1
-            begin = (
-                k - 1
-                if k > place.first and is_word(scene.tokens[k - 1]) and scene.lower(k - 1) not in STOP | VERBS
-                else k
-            )
-            return f"in {words_of(scene, begin, stop)}"
-    return f"in {topic.event}" if topic.event else ""
+    event = next((k for k in (*place.before(), *place.after()) if scene.lower(k) in EVENTS), None)
+    if event is None:
+        return " ".join(filter(None, ("in", topic.event, topic.place))) if topic.event or topic.place else ""
+    stop = event + 1
+    while (
+        stop < min(place.last, event + 8)
+        and not scene.timed(stop)
+        and (scene.lower(stop) in _PLACE_FILLERS | {"in", "on", "at"} or is_name(scene.tokens[stop]))
+    ):
+        stop += 1
+    begin = event
+    while (
+        begin > max(place.first, event - 3)
+        and is_word(scene.tokens[begin - 1])
+        and scene.lower(begin - 1) not in STOP
+        and not scene.timed(begin - 1)
+    ):
+        begin -= 1
+    text = words_of(scene, range(begin, stop))
+    return f"in {text}" if _named(text) else f"in {text} {topic.place}"

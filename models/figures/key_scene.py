@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from models.tokens import Kind, Token
 WINDOW: Final = 60
 """Tokens a rule looks at on either side of a number, at most; it keeps the time linear in one endless sentence."""
 
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z.'’-]+[^\n.:—–]{0,60}?(?:\s*\([^)\n]{1,40}\))?(?:\s*[—–]\s*|\s-\s|:\s)|[A-Z][A-Z.'’-]{2,}(?: [A-Z]{2,})*:\s"
+)
 _CLAUSE_SIGNS: Final = word_set(";:—–()[]")
 _CLAUSE_WORDS: Final = frozenset("while whereas although though but because")
 
@@ -33,11 +37,18 @@ class Scene:
     _starts: list[int] = field(init=False)
     _sentence_starts: list[int] = field(init=False)
     _timex_starts: list[int] = field(init=False)
+    _timed: frozenset[int] = field(init=False)
+    body: int = field(init=False)
+    """Where the text begins behind its dateline."""
 
     def __post_init__(self) -> None:
         self._starts = [token.start for token in self.tokens]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._timex_starts = [timex.span.start for timex in self.timexes]
+        spans = [timex.span for timex in self.timexes]
+        self._timed = frozenset(k for span in spans for k in range(self.first(span.start), self.first(span.end)))
+        dateline = _DATELINE.match(self.text)
+        self.body = dateline.end() if dateline else 0
 
     def first(self, offset: int) -> int:
         """Index of the first token that begins at or behind an offset."""
@@ -58,6 +69,10 @@ class Scene:
     def timexes_in(self, start: int, end: int) -> Sequence[Timex]:
         """The time expressions that begin in ``[start, end)``."""
         return self.timexes[bisect_left(self._timex_starts, start) : bisect_left(self._timex_starts, end)]
+
+    def timed(self, index: int) -> bool:
+        """Whether a token is part of a time expression."""
+        return index in self._timed
 
     def lower(self, index: int) -> str:
         """The token at an index in lower case; empty beyond either end."""
@@ -91,7 +106,7 @@ class Place:
             quantity=quantity,
             sentence=sentence,
             index=scene.sentence_index(sentence.start),
-            first=max(scene.first(sentence.start), start - WINDOW),
+            first=max(scene.first(max(sentence.start, min(scene.body, quantity.surface_span.start))), start - WINDOW),
             last=min(scene.first(sentence.end), stop + WINDOW),
             start=start,
             stop=stop,

@@ -67,7 +67,7 @@ HARM_ACTIVE: Final = word_set("""
 HARM_NOUNS: Final = word_set("""
     death deaths murder murders massacre killing killings assassination assassinations kidnapping kidnappings abduction
     slaying slayings execution executions bodies body corpses injuries lives disappearance displacement
-    slaughter remains
+    slaughter remains injury wounding woundings shooting kidnap detention
 """)
 """Nouns whose "of" leads to the harmed: "the murder of six priests"."""
 
@@ -81,7 +81,7 @@ PEOPLE: Final = word_set("""
     worker victim police officer troop fighter migrant guard bystander other survivor crew tourist local national priest
     jesuit nun maid employee journalist youth boy girl baby infant inmate prisoner militant rebel guerrilla insurgent
     attacker gunman terrorist protester demonstrator member family life patient teacher farmer miner fan swimmer climber
-    individual citizen inhabitant personnel sailor marine firefighter rescuer doctor nurse judge politician councillor
+    missionary secretary son daughter brother sister father mother parent cleric monk pope guest individual citizen inhabitant personnel sailor marine firefighter rescuer doctor nurse judge politician councillor
     leader mayor official diplomat foreigner israeli palestinian american russian ukrainian afghan iraqi syrian turk
     indian pakistani chinese japanese german briton colombian salvadoran peruvian mexican salvadorean reservist peacekeeper
     pilgrim worshipper commuter motorist cyclist spectator settler hostage refugee adult minor teenager relative servant
@@ -90,20 +90,14 @@ PEOPLE: Final = word_set("""
 """)
 """Nouns of people: only they are killed, hurt or missing. Words that end like one count too."""
 
-PEOPLE_ENDINGS: Final = (
-    "men",
-    "man",
-    "women",
-    "woman",
-    "people",
-    "children",
-    "workers",
-    "ers",
-    "ists",
-    "ians",
-    "ees",
-    "ants",
-)
+PEOPLE_ENDINGS: Final = ("man", "woman", "people", "child", "er", "or", "ist", "ian", "ee", "ant", "eer", "ess")
+NOT_PEOPLE: Final = word_set("""
+    helicopter tanker container bunker computer cruiser bomber launcher trailer freighter steamer trawler number quarter
+    order river tower center centre plant motor tractor reactor matter paper letter meter server border shelter charter
+    carrier lighter cluster sector factor door floor error vector harbor elevator generator missile-launcher tier
+    restaurant elephant tree committee fee guarantee coffee process access business success address cooler cylinder
+""")
+"""Nouns that end like people and are none."""
 
 AFFECTED: Final = word_set(
     "affected evacuated displaced rescued sheltered sheltering homeless stranded trapped detained arrested infected"
@@ -169,3 +163,9 @@ UNIT_NOUNS: Final = {
     "kph": "kilometre per hour",
 }
 """Counted nouns that are units of measure."""
+
+FILLERS: Final = word_set("""
+    about around some nearly almost roughly approximately more less fewer than at least most up to over under just only as
+    many much well an estimated record further another other additional total combined no exactly barely
+""")
+"""Words that bound a number, or lead to it."""
