@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.desk.stories import StoryCard, place
+from bot.newsroom.unbroken import unbroken
 from bot.store import QueuedArticle, Store
 from models.api import Article, ModelUnavailable, Reader, Reading
 
@@ -113,7 +114,7 @@ class ReadingLoop:
             for queued in waiting:
                 await self._read_alone(queued)
             return len(waiting)
-        await self._file(waiting, readings)
+        await unbroken(self._file(waiting, readings))
         return len(waiting)
 
     async def _next_ready(self) -> datetime | None:
@@ -132,11 +133,11 @@ class ReadingLoop:
         except ModelUnavailable as error:
             if error.code != "reader_process_died":
                 raise
-            await self._fail(queued, error)
+            await unbroken(self._fail(queued, error))
         except Exception as error:  # noqa: BLE001  whatever it was, it is kept with the article
-            await self._fail(queued, error)
+            await unbroken(self._fail(queued, error))
         else:
-            await self._file([queued], readings)
+            await unbroken(self._file([queued], readings))
 
     async def _fail(self, queued: QueuedArticle, error: Exception) -> None:
         _log.warning("article_failed", key=queued.article.key, attempts=queued.attempts + 1, error=type(error).__name__)

@@ -14,6 +14,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import Fatal
+from bot.newsroom.unbroken import unbroken
 from bot.store import Store
 from bot.telegram.outage import Outage, seconds_of
 
@@ -104,14 +105,17 @@ class PollingInbox:
         )
         if not updates:
             return offset
+        await unbroken(self._keep(updates))
+        self._on_updates()
+        return int(max(update["update_id"] for update in updates)) + 1
+
+    async def _keep(self, updates: list[dict[str, Any]]) -> None:
         now = self._clock()
         async with self._store.begin() as tx:
             for update in updates:
                 chat = chat_of(update)
                 raw = json.dumps(update, ensure_ascii=False)
                 await tx.inbox.add(update["update_id"], int(chat["id"]) if chat else 0, raw, now)
-        self._on_updates()
-        return int(max(update["update_id"] for update in updates)) + 1
 
     async def _first_offset(self) -> int:
         await self._bot.delete_webhook(drop_pending_updates=False)

@@ -36,6 +36,7 @@ class Sheet:
         self.now = clock()
         self.settled = False
         self.queued_article = False
+        self.slow = False
         self.answer = CallbackAnswer()
         self._store = store
         self._slots = slots
@@ -82,9 +83,11 @@ class Sheet:
     async def slowly(self) -> AsyncIterator[None]:
         """Do something slow without taking the place of a quick update of another chat."""
         self._slots.release()
+        self.slow = True
         try:
             yield
         finally:
+            self.slow = False
             await self._slots.acquire()
 
     async def _put_outgoing(self, tx: Transaction) -> None:

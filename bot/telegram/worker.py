@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import json
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from telegram import Update
 
 from bot.errors import Retryable
 from bot.newsroom.posts import PostDesk
+from bot.newsroom.unbroken import PATIENCE_S, unbroken
 from bot.store import InboxRow, Store
 from bot.telegram import replies
 from bot.telegram.desk_context import DeskApplication
@@ -37,6 +39,15 @@ _log = structlog.get_logger()
 
 class UnreadableUpdate(SitrepError):
     """A stored update that is not JSON or that the Telegram library cannot parse; trying again will not help."""
+
+
+@dataclass(slots=True)
+class _Queue:
+    """What waits of one chat, who is at it, and the update under way."""
+
+    waiting: deque[InboxRow]
+    task: asyncio.Task[None] | None = None
+    sheet: Sheet | None = None
 
 
 class Worker:
@@ -64,7 +75,9 @@ class Worker:
         self._work = asyncio.Event()
         self._slots = asyncio.Semaphore(MAX_SIDE_BY_SIDE)
         self._held: set[int] = set()
-        self._chats: dict[int, deque[InboxRow]] = {}
+        self._queues: dict[int, _Queue] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
         self._more = False
         self._turned = asyncio.Condition()
 
@@ -73,16 +86,23 @@ class Worker:
         self._work.set()
 
     async def run(self) -> None:
-        """Handle updates until cancelled. Nothing that an update does ends it."""
-        async with asyncio.TaskGroup() as tasks:
+        """Handle updates until cancelled. Nothing that an update does ends it.
+
+        On cancellation no further update is begun; one that is being settled is let finish, one that waits for the
+        models is left for the next start.
+        """
+        self._closing = False
+        try:
             while True:
                 self._work.clear()
                 try:
-                    await self._take(tasks)
+                    await unbroken(self._take())
                 except Exception as error:  # noqa: BLE001  a locked or failing database: look again soon
                     _log.exception("inbox_not_read", error=type(error).__name__)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._work.wait(), LOOK_AGAIN_S)
+        finally:
+            await self._close()
 
     async def wait_idle(self) -> None:
         """Return once no update waits. Needs ``run`` running."""
@@ -95,43 +115,66 @@ class Worker:
         async with self._store.read() as tx:
             return bool(await tx.inbox.pending(1))
 
-    async def _take(self, tasks: asyncio.TaskGroup) -> None:
+    async def _take(self) -> None:
         while len(self._held) < MAX_HELD:
-            limit = len(self._held) + BATCH
+            known = frozenset(
+                self._held
+            )  # what is done while we look is still among the rows, and must not be begun again
+            limit = len(known) + BATCH
             async with self._store.read() as tx:
                 rows = await tx.inbox.pending(limit)
             for row in rows:
-                self._hold(row, tasks)
+                if row.update_id not in known:
+                    self._hold(row)
             self._more = len(rows) == limit
             if not self._more:
                 return
 
-    def _hold(self, row: InboxRow, tasks: asyncio.TaskGroup) -> None:
-        if row.update_id in self._held:
+    def _hold(self, row: InboxRow) -> None:
+        if row.update_id in self._held or self._closing:
             return
         self._held.add(row.update_id)
-        if row.chat_key in self._chats:
-            self._chats[row.chat_key].append(row)
-        else:
-            self._chats[row.chat_key] = deque([row])
-            tasks.create_task(self._serve(row.chat_key, tasks), name=f"chat {row.chat_key}")
+        if row.chat_key in self._queues:
+            self._queues[row.chat_key].waiting.append(row)
+            return
+        queue = self._queues[row.chat_key] = _Queue(deque([row]))
+        queue.task = self._start(self._serve(row.chat_key, queue))
 
-    async def _serve(self, chat_key: int, tasks: asyncio.TaskGroup) -> None:
-        waiting = self._chats[chat_key]
-        while waiting:
-            async with self._slots:
-                await self._see_through(waiting[0], tasks)
-            self._held.discard(waiting.popleft().update_id)
-            if self._more and len(self._held) < MAX_HELD // 2:
-                self._work.set()
-            async with self._turned:
-                self._turned.notify_all()
-        del self._chats[chat_key]
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
-    async def _see_through(self, row: InboxRow, tasks: asyncio.TaskGroup) -> None:
+    async def _serve(self, chat_key: int, queue: _Queue) -> None:
+        try:
+            while queue.waiting and not self._closing:
+                async with self._slots:
+                    await self._see_through(queue)
+                self._held.discard(queue.waiting.popleft().update_id)
+                if self._more and len(self._held) < MAX_HELD // 2:
+                    self._work.set()
+                async with self._turned:
+                    self._turned.notify_all()
+        finally:
+            self._held.difference_update(row.update_id for row in queue.waiting)
+            del self._queues[chat_key]
+
+    async def _close(self) -> None:
+        self._closing = True
+        for queue in self._queues.values():
+            if queue.task is not None and queue.sheet is not None and queue.sheet.slow:
+                queue.task.cancel()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=PATIENCE_S)
+            for task in late:
+                task.cancel()
+
+    async def _see_through(self, queue: _Queue) -> None:
+        row = queue.waiting[0]
         failures = row.attempts
         while True:
-            sheet = Sheet(row, self._store, self._clock, self._slots)
+            sheet = queue.sheet = Sheet(row, self._store, self._clock, self._slots)
             try:
                 await self._handle(sheet)
             except UnreadableUpdate as error:
@@ -142,10 +185,12 @@ class Worker:
                 _log.exception("update_failed", update=row.update_id, error=type(error).__name__)
                 failures, reason = failures + 1, f"{type(error).__name__}: {error}"
             else:
-                self._announce(sheet, tasks)
+                self._announce(sheet)
                 return
             if await self._put_aside(sheet, failures, reason):
-                self._announce(sheet, tasks)
+                self._announce(sheet)
+                return
+            if self._closing:
                 return
             await asyncio.sleep(self._retry_pause_s)
 
@@ -193,13 +238,13 @@ class Worker:
             return False
         return True
 
-    def _announce(self, sheet: Sheet, tasks: asyncio.TaskGroup) -> None:
+    def _announce(self, sheet: Sheet) -> None:
         if sheet.queued_article:
             self._on_articles()
         with contextlib.suppress(UnreadableUpdate):
             query = _parse(sheet.row).get("callback_query")
             if query is not None:
-                tasks.create_task(self._answer(str(query["id"]), sheet.answer))
+                self._start(self._answer(str(query["id"]), sheet.answer))
 
     async def _answer(self, query_id: str, answer: CallbackAnswer) -> None:
         try:

@@ -96,8 +96,8 @@ async def test_two_copies_are_noticed(street: Street) -> None:
     with capture_logs() as logs:
         copies = [asyncio.create_task(street.inbox().run()) for _ in range(2)]
         async with asyncio.timeout(10):
-            while not any(entry["event"] == "another_copy_is_polling" for entry in logs):
-                await asyncio.sleep(0.01)  # noqa: ASYNC110  the log has nothing to wait on
+            while not any(entry["event"] == "another_copy_is_polling" for entry in logs):  # noqa: ASYNC110  nothing to wait on
+                await asyncio.sleep(0.01)
         for copy in copies:
             copy.cancel()
         await asyncio.gather(*copies, return_exceptions=True)
@@ -114,7 +114,7 @@ async def test_a_restart_goes_on_after_the_last_stored_update(street: Street) ->
     await street.inbox().run_once(0)
     polling = asyncio.create_task(street.inbox().run())
     async with asyncio.timeout(10):
-        while (await street.client.state())["pending_updates"]:
+        while (await street.client.state())["pending_updates"]:  # noqa: ASYNC110  the server is asked over HTTP
             await asyncio.sleep(0.01)
     polling.cancel()
     await asyncio.gather(polling, return_exceptions=True)
