@@ -9,8 +9,8 @@ from typing import Final
 from models.api import Qualifier, Range, Span, Value
 from models.figures.bound_table import LONGER_OVERS
 from models.figures.bounds import bound_after, bound_before
-from models.figures.drafting import Draft
-from models.figures.lexicon import PARTICIPLES
+from models.figures.drafts import Draft
+from models.figures.lexicon import CASUALTY_VERBS, PARTICIPLES, PERSONS
 from models.figures.linking import Pair
 from models.figures.movement import direction, movement, movement_before
 from models.figures.numerals import Form
@@ -18,6 +18,7 @@ from models.figures.quantity import Quantity, QuantityKind, Role
 from models.tokens import Token
 
 _REACH: Final = 40
+_LEAST_SUM: Final = 1000
 _LENDERS: Final = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.COUNT})
 _SENTENCE_ENDS: Final = frozenset(".!?;")
 
@@ -134,11 +135,22 @@ def lend_units(found: list[Quantity], items: Sequence[Draft | Pair], tokens: Seq
         start = item.first if isinstance(item, Pair) else item.start
         if lender is not None and (start - last > _REACH or _sentence_between(tokens, last, start, text)):
             lender = None
-        if here.unit is None and lender is not None:
+        if here.unit is None and lender is not None and _lends(lender, here, start, tokens):
             found[k] = here = _borrowed(here, lender)
-        if here.unit is not None and here.kind in _LENDERS and not here.unit.startswith("%"):
+        tied = not isinstance(item, Pair) and item.noun is not None and item.noun.tied
+        if here.unit is not None and here.kind in _LENDERS and here.unit[:1] != "%" and not tied:
             lender = here
         last = item.high.stop if isinstance(item, Pair) else item.stop
+
+
+def _lends(lender: Quantity, here: Quantity, start: int, tokens: Sequence[Token]) -> bool:
+    """Whether the unit of one number may be that of a later one: levels and sums need the look of one."""
+    if lender.kind is QuantityKind.COUNT:
+        if {token.lower for token in tokens[max(start - 4, 0) : start]} & CASUALTY_VERBS:
+            return lender.noun in PERSONS
+        return True
+    low = here.value.low if isinstance(here.value, Range) else here.value
+    return low != low.to_integral_value() or (lender.kind is QuantityKind.MONEY and low >= _LEAST_SUM)
 
 
 def _borrowed(here: Quantity, lender: Quantity) -> Quantity:

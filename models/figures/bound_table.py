@@ -19,9 +19,9 @@ _BEFORE: Final = {
     Qualifier.EXACT: """exactly|precisely""",
 }
 _AFTER: Final = {
-    Qualifier.AT_LEAST: """or more|or higher|or greater|or above|and above|or over|and over|or older|and older|and up|or longer|or better|+|plus|at least|or larger|at a minimum|at minimum|and counting|upwards""",
+    Qualifier.AT_LEAST: """or more|or higher|or greater|or above|and above|or over|and over|or older|and older|and up|or longer|or better|+|plus|- plus|at least|or larger|at a minimum|at minimum|and counting|upwards""",
     Qualifier.UP_TO: """or less|or fewer|or lower|or under|and under|or below|or younger|and younger|at most|at the most|maximum|tops|max|or smaller""",
-    Qualifier.ABOUT: """or so|or thereabouts|give or take|or thereabout""",
+    Qualifier.ABOUT: """or so|or thereabouts|- odd|give or take|or thereabout""",
 }
 
 

@@ -71,6 +71,18 @@ def is_embedded(at: Setting) -> bool:
     return _glued_before(at) or _glued_after(at)
 
 
+def is_clock_like(at: Setting) -> bool:
+    """Whether a colon and digits are written against the number, which no currency before it excuses."""
+    after, later = at.after(), at.after(1)
+    return (
+        at.numeral.form is Form.DIGITS
+        and after.text == ":"
+        and after.glued
+        and later.glued
+        and later.kind is Kind.NUMBER
+    )
+
+
 def _glued_before(at: Setting) -> bool:
     if not at.tokens[at.first].glued:
         return _split_covid(at)
@@ -317,9 +329,17 @@ def _worded_name(at: Setting) -> bool:
     before, after = at.before(), at.after()
     if before.lower in _WORD_NAMES and not is_plural(after.lower, after.text):
         return True
+    first = at.tokens[at.first]
+    if (
+        first.text.istitle()
+        and not _opens(at, 0)
+        and after.text[:1].isupper()
+        and before.text[:1].isupper() is False
+        and at.numeral.low == 1
+    ):
+        return True
     if at.stop - at.first == 1 and at.numeral.low == 1:
         return _pronoun_one(at)
-    first = at.tokens[at.first]
     if first.text.istitle() and not _opens(at, 0) and after.text.istitle() and not is_plural(after.lower, after.text):
         return True
     return before.lower == "group" or (before.lower == "of" and at.before(2).text == "Group")

@@ -42,7 +42,7 @@ bundesliga ligue serie group pool channel canal msci csi topix sensex nifty ibex
 vision horizon expo euro copa f g l mq rq su mig il tu an m ak t fortune forbes big top12 catch fahrenheit
 peugeot mazda porsche ferrari audi bmw mercedes tesla dreamliner artemis gemini soyuz falcon sputnik chandrayaan
 voyager pioneer mariner union tower world wta atp hurricane cop generation gen model ps usb hdmi wifi rtx gtx
-ryzen core snapdragon android ios macos district precinct sector camp post pga zip po p.o
+ryzen core snapdragon android ios macos district precinct sector camp post pga zip po p.o year grade
 """)
 """Words right before a bare number that make it part of a name. Lower-case ones count when no unit follows."""
 

@@ -143,7 +143,7 @@ IRREGULAR: Final = {
         word: word[:-1]
         for word in words("""
             iraqis israelis pakistanis saudis somalis yemenis emiratis kuwaitis bangladeshis azeris omanis qataris houthis nazis taxis
-            skis alibis rabbis safaris tsunamis punjabis kashmiris gujaratis bengalis nepalis afghanis bahrainis uzbekis
+            skis alibis rabbis safaris tsunamis punjabis kashmiris gujaratis bengalis nepalis tutsis hutus gurus menus emus gnus ferraris afghanis bahrainis uzbekis
         """)
     },
 }
@@ -176,6 +176,20 @@ killed hurt displaced arrested detained hospitalised hospitalized rescued captur
 dead wounded injured missing homeless elderly faithful
 """)
 """Words that are what is counted when no noun follows ("12 killed"), and else describe it ("12 wounded soldiers")."""
+
+PERSONS: Final = words("""
+people person man woman child boy girl soldier troop civilian worker officer policeman fighter militant rebel peasant passenger patient
+student resident victim hostage prisoner protester demonstrator migrant refugee villager pilgrim miner farmer journalist doctor
+nurse teacher tourist crew firefighter member employee guard gunman insurgent terrorist guerrilla palestinian israeli
+ukrainian russian american british syrian iraqi afghan resident adult baby infant pupil schoolchild sailor pilot
+marine peacekeeper policewoman official bystander driver pedestrian death casualty fatality injury dead
+""")
+"""Who can be killed or hurt: such a noun may be left out the second time ("killed 12 people and wounded 30")."""
+
+CASUALTY_VERBS: Final = words("""
+kill kills killed killing wound wounds wounded wounding injure injures injured injuring hurt hurts hurting displace displaced
+displacing claim claimed claiming leaving left arrested detained
+""")
 
 ATTRIBUTIVE_PLURALS: Final = words("""
 arms sports weapons sales services operations systems communications savings goods women men drugs jobs customs rights forces

@@ -11,7 +11,7 @@ from typing import Final
 from models.figures.bound_table import MOVERS, SPREADS, STEP_FILLERS, TREND_WORDS
 from models.figures.bounds import bound_before
 from models.figures.context_table import FORMATION_AFTER, SCORE_AFTER, SCORE_BEFORE
-from models.figures.drafting import Draft
+from models.figures.drafts import Draft
 from models.figures.numerals import Form
 from models.figures.quantity import QuantityKind
 from models.tokens import Token
@@ -151,6 +151,8 @@ def pair_up(drafts: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft | Pa
     k = 0
     while k < len(alive):
         pair = _pair(alive[k], alive[k + 1], tokens) if k + 1 < len(alive) else None
+        if pair is not None and pair.move and items and _end(items[-1]) == pair.first:  # to 3-4 % from 5 % to 6 %
+            pair = Pair(pair.low, pair.high, pair.low.start, move=False)
         if pair is None:
             items.append(alive[k])
             k += 1
@@ -160,8 +162,18 @@ def pair_up(drafts: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft | Pa
     return items
 
 
+def _unequal_forms(a: Draft, b: Draft) -> bool:
+    """Whether one is a multiple or a share and the other a plain number."""
+    forms = {a.numeral.form, b.numeral.form}
+    return Form.FOLD in forms or (Form.FRACTION in forms and len(forms) == 2)
+
+
+def _end(item: Draft | Pair) -> int:
+    return item.high.stop if isinstance(item, Pair) else item.stop
+
+
 def _pair(a: Draft, b: Draft, tokens: Sequence[Token]) -> Pair | None:
-    if b.start - a.stop > _LONGEST_GAP or not _alike(a, b) or Form.FOLD in {a.numeral.form, b.numeral.form}:
+    if b.start - a.stop > _LONGEST_GAP or not _alike(a, b) or _unequal_forms(a, b):
         return None
     lead, first = _lead(tokens, a.start)
     gap = [token.lower for token in tokens[a.stop : b.start]]
@@ -288,6 +300,15 @@ def _share(a: Draft, b: Draft) -> None:
             one.noun, one.unit, one.kind = other.noun, other.unit, other.kind
 
 
+def share_ages(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Who is listed after an age has one too: "two boys aged 7 and 9"."""
+    for a, b in pairwise(drafts):
+        gap = [token.text for token in tokens[a.stop : b.start]] if 0 < b.start - a.stop <= 2 else None
+        listed = gap in (["and"], [","], ["or"], [",", "and"])
+        if listed and a.kind is QuantityKind.AGE and not (a.explicit or b.explicit or b.noun or a.dropped):
+            b.unit, b.kind, b.dropped = a.unit, a.kind, ""
+
+
 def share_lists(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """The unit said last counts for the list before it: "four-, five- and six-cylinder", "2.1 and 3 percent"."""
     for k in range(len(drafts) - 2, -1, -1):
@@ -302,7 +323,7 @@ def share_lists(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         elif (
             gap in (["and"], ["or"], [",", "and"])
             and b.explicit
-            and b.kind in {QuantityKind.PERCENT, QuantityKind.MEASURE}
+            and b.kind in {QuantityKind.PERCENT, QuantityKind.MEASURE, QuantityKind.AGE}
             and b.numeral.form is a.numeral.form is Form.DIGITS
         ):
             a.unit, a.kind, a.explicit = b.unit, b.kind, True

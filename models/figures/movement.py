@@ -19,7 +19,7 @@ from models.figures.bound_table import (
     TREND_WORDS,
 )
 from models.figures.bounds import bound_before
-from models.figures.drafting import Draft
+from models.figures.drafts import Draft
 from models.figures.linking import Pair
 from models.figures.quantity import Quantity, QuantityKind, Role
 from models.figures.wordlist import words

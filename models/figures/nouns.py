@@ -71,6 +71,8 @@ def singular(word: str) -> str:
     """The singular of a lower-case English noun; words that are singular already stay."""
     if word in IRREGULAR:
         return IRREGULAR[word]
+    if word == "s":  # six F-16s
+        return ""
     if word.endswith(("women", "children")) or (word.endswith("men") and len(word) > 5):
         stem = word.removesuffix("children")
         return f"{stem}child" if stem != word else f"{word[:-2]}an"
@@ -89,7 +91,7 @@ def _strip_s(word: str) -> str:
 
 def is_plural(word: str, text: str = "") -> bool:
     """Whether a lower-case word has the shape of a plural noun (``text``: as written, to know "MPs")."""
-    if word in NO_PLURAL_S or word in IRREGULAR:
+    if word in NO_PLURAL_S or word in IRREGULAR or word == "s":
         return True
     if word in NOT_PLURAL or not word.endswith("s"):
         return word.endswith(("men", "women", "children")) and len(word) > 5
@@ -219,7 +221,8 @@ def _ends(tokens: Sequence[Token], j: int, words: list[int], *, single: bool) ->
         return False
     last = tokens[words[-1]] if words else None
     if last is not None and last.lower not in PARTICIPLES and is_plural(last.lower, last.text):
-        return last.lower not in ATTRIBUTIVE_PLURALS or word in VERBS or not is_plural(word, token.text)
+        leads = last.lower in ATTRIBUTIVE_PLURALS or (last.text[:1].isupper() and token.text.islower())
+        return not leads or word in VERBS or not is_plural(word, token.text)
     if word in VERBS:
         if words:
             return not (_modifies(tokens, j + 1) or (not single and _ends_in_plural(tokens, j)))
@@ -312,4 +315,5 @@ def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) 
         else:
             parts.append(word)
     span = Span(tokens[kept[0]].start, tokens[head].end)
+    lemma = lemma or parts[-1]
     return Noun(" ".join(parts), lemma, span, Span(tokens[head].start, tokens[head].end), kept[0], head + 1, plural)

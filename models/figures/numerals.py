@@ -194,9 +194,11 @@ def _scaled(tokens: Sequence[Token], first: int, stop: int, value: Decimal) -> N
         after = stop + 1
         if not (after < n and tokens[after].glued and tokens[after].kind is Kind.NUMBER):
             scale = GLUED_SCALES[tokens[stop].text]
-            return Numeral(value * scale, value * scale, value, scale, first, after, Form.DIGITS, tokens[stop].text)
+            return Numeral(
+                _times(value, scale), _times(value, scale), value, scale, first, after, Form.DIGITS, tokens[stop].text
+            )
     scale, end = _scale_words(tokens, stop)
-    total = value * scale
+    total = _times(value, scale)
     if scale >= 1000 and end < n:  # "2 million 300 thousand" is not news English; "4 hundred and five" is not either
         total, end = total, end
     return Numeral(total, total, value, scale, first, end, Form.DIGITS)
@@ -248,7 +250,9 @@ def _article(tokens: Sequence[Token], i: int) -> Numeral | None:
     if word == "half":
         inner = _half(tokens, i + 1)
         return inner and inner._replace(first=i)
-    if word in FRACTIONS and _lower(tokens, i + 2) == "of":
+    if word in FRACTIONS and (
+        _lower(tokens, i + 2) == "of" or _lower(tokens, i - 1) in {"by", "than", "almost", "nearly"}
+    ):
         value = FRACTIONS[word]
         if _lower(tokens, i + 3) == "a" and _lower(tokens, i + 4) in COLLECTIVES:  # a quarter of a million
             return _plain(value, COLLECTIVES[_lower(tokens, i + 4)], i, i + 5, Form.WORDS)
@@ -256,8 +260,15 @@ def _article(tokens: Sequence[Token], i: int) -> Numeral | None:
     return None
 
 
+def _times(base: Decimal, scale: Decimal) -> Decimal:
+    """The product, without the decimal noughts a scale leaves behind ("1.2 million" is 1200000)."""
+    product = base * scale
+    whole = product.to_integral_value()
+    return whole if scale != 1 and product == whole else product
+
+
 def _plain(base: Decimal, scale: Decimal, first: int, stop: int, form: Form) -> Numeral:
-    return Numeral(base * scale, base * scale, base, scale, first, stop, form)
+    return Numeral(_times(base, scale), _times(base, scale), base, scale, first, stop, form)
 
 
 def _half(tokens: Sequence[Token], i: int) -> Numeral | None:

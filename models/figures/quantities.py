@@ -7,13 +7,25 @@ from typing import Protocol
 
 from models.api import Span
 from models.figures.assembly import assemble, lend_units
-from models.figures.drafting import Draft, draft
-from models.figures.linking import drop_leaders, drop_neighbours, drop_scores, merge_ratios, pair_up, share_lists
+from models.figures.drafting import draft
+from models.figures.drafts import Draft
+from models.figures.linking import (
+    drop_leaders,
+    drop_neighbours,
+    drop_scores,
+    merge_ratios,
+    pair_up,
+    share_ages,
+    share_lists,
+)
 from models.figures.movement import link, share_bounds
 from models.figures.number_table import STARTERS
 from models.figures.numerals import read_numeral
 from models.figures.quantity import Quantity
 from models.tokens import Kind, Token, tokenize
+
+
+_MILLIONS_REACH = 20
 
 
 class Timed(Protocol):
@@ -54,6 +66,7 @@ def find_quantities(
     drop_scores(drafts, tokens)
     drafts = merge_ratios(drafts, tokens)
     share_lists(drafts, tokens)
+    share_ages(drafts, tokens)
     items = pair_up(drafts, tokens)
     found = [assemble(item, tokens, text) for item in items]
     lend_units(found, items, tokens, text)
@@ -64,7 +77,7 @@ def find_quantities(
 
 def _drafts(tokens: Sequence[Token], text: str) -> list[Draft]:
     drafts: list[Draft] = []
-    i, n = 0, len(tokens)
+    i, n, millions = 0, len(tokens), 0
     while i < n:
         token = tokens[i]
         if token.kind is not Kind.NUMBER and token.lower not in STARTERS:
@@ -74,9 +87,11 @@ def _drafts(tokens: Sequence[Token], text: str) -> list[Draft]:
         if numeral is None:
             i += 1
             continue
-        made = draft(tokens, numeral, text)
+        made = draft(tokens, numeral, text, millions=i < millions)
         drafts.append(made)
-        i = made.numeral.stop
+        if made.numeral.glued_scale == "m" and not made.dropped:
+            millions = made.stop + _MILLIONS_REACH
+        i = max(made.numeral.stop, made.consumed)
     return drafts
 
 

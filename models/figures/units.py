@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from models.figures.unit_table import PER, SYMBOLS, WORDS, Unit
@@ -25,6 +26,7 @@ _PRIMES: Final = {
     "″": Unit("inch", "measure"),
 }
 _QUOTE_REACH: Final = 40
+_LEAST_FAHRENHEIT: Final = 30
 
 
 class UnitHit(NamedTuple):
@@ -52,6 +54,12 @@ def read_unit(tokens: Sequence[Token], i: int) -> UnitHit | None:
         lower, stop = rate
         unit = Unit(f"{unit.name} per {lower}", "measure" if unit.sort == "duration" else unit.sort)
     return UnitHit(unit, first, stop, hyphen)
+
+
+def fahrenheit(unit: Unit, value: Decimal) -> Unit:
+    """A farad is a degree Fahrenheit unless the number is as small and as exact as a capacity."""
+    small = value < _LEAST_FAHRENHEIT and value != value.to_integral_value()
+    return unit if unit.name != "farad" or small else Unit("fahrenheit", unit.sort)
 
 
 def _base(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
@@ -97,8 +105,8 @@ def _plausible(tokens: Sequence[Token], i: int, stop: int) -> bool:
         return False
     if token.text not in _LOOSE_SYMBOLS or token.kind is not Kind.WORD:
         return True
-    if stop < len(tokens) and tokens[stop].text == "/" and tokens[stop].glued:
-        return True
+    if stop < len(tokens) and tokens[stop].glued and tokens[stop].text in "/-":
+        return tokens[stop].text == "/"
     if token.text in {"st", "s", "A", "K", "in"}:
         return False
     if not token.glued:

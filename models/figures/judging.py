@@ -1,0 +1,164 @@
+"""Decides which drafts are no quantities, and which are ages although nothing says "years"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from models.figures.context import Setting, is_date, is_name, is_noise
+from models.figures.context_table import AGE_VERBS, PERSONS
+from models.figures.drafts import Draft
+from models.figures.lexicon import STOP
+from models.figures.number_table import SCALES
+from models.figures.numerals import Form
+from models.figures.quantity import QuantityKind
+from models.figures.wordlist import words
+from models.tokens import Kind, Token
+
+_HYPHENS: Final = frozenset("-‐‑–")
+_PARTITIVE: Final = frozenset({"of", "the", "its", "their", "his", "her", "our", "a", "an", "those", "these", "all"})
+_NOT_HALF_AFTER: Final = frozenset(
+    {
+        "first",
+        "second",
+        "other",
+        "better",
+        "top",
+        "bottom",
+        "upper",
+        "lower",
+        "opening",
+        "latter",
+        "in",
+        "early",
+        "late",
+        "this",
+        "last",
+        "next",
+        "northern",
+        "southern",
+        "each",
+    }
+)
+_RANKS: Final = frozenset({"top", "bottom", "last", "final", "under", "big", "all-time"})
+AGE: Final = "year of age"
+_MEASURE_NOUNS: Final = words("""
+member seat page person bed room point unit home job vote vehicle seat word man woman player team nation country state
+city mile yard foot lap game match case car ship strong odd plus million billion thousand bedroom passenger
+""")
+
+
+def judge(made: Draft, at: Setting) -> None:
+    """Drop dates, names and noise; make ages of what only the context shows to be one."""
+    strong = made.explicit and made.kind is not QuantityKind.DURATION
+    if is_noise(at):
+        made.dropped = "noise"
+    elif not strong and is_date(at):
+        made.dropped = "date"
+    elif made.numeral.form is Form.FRACTION:
+        made.dropped = "" if _is_fraction(made, at) else "idiom"
+    elif _is_age(made, at):
+        made.unit, made.kind, made.noun, made.stop, made.unit_tokens = AGE, QuantityKind.AGE, None, at.stop, None
+    elif not made.explicit and (is_name(at) or _is_model(made, at)):
+        made.dropped = "name"
+    elif not made.explicit and _is_idiom(made, at):
+        made.dropped = "idiom"
+
+
+def _is_fraction(made: Draft, at: Setting) -> bool:
+    """Whether "half", "a third" and the like are a share of something here."""
+    before, after = at.before(), at.after()
+    word = at.tokens[at.stop - 1].lower
+    if word != "half":
+        return True
+    if before.lower in _NOT_HALF_AFTER or after.lower == "past" or (before.text in _HYPHENS and before.glued):
+        return False
+    return (
+        after.lower in _PARTITIVE
+        or made.explicit
+        or before.lower in {"by", "than", "nearly", "almost", "about", "one"}
+        or made.noun is not None
+    )
+
+
+def _is_age(made: Draft, at: Setting) -> bool:
+    if made.explicit or not (at.bare or at.numeral.form is Form.WORDS) or not 1 <= at.whole <= 115:
+        return False
+    before, earlier, after = at.before(), at.before(2), at.after()
+    if before.lower in {"aged", "ages"} or (
+        before.lower in {"age", "turned", "turning", "turns"} and made.noun is None
+    ):
+        return True
+    if before.lower == "of" and earlier.lower == "age":
+        return True
+    if made.noun is not None:
+        return False
+    if before.text == "," and earlier.kind is Kind.WORD and at.bare and at.whole > 2 and earlier.lower not in STOP:
+        return after.text == "," and not _month_like(earlier) and earlier.lower not in SCALES
+    return _said_of_a_person(at)
+
+
+def _said_of_a_person(at: Setting) -> bool:
+    """As in "she will be 35 by then", "who is 14", "was just 17 when", ", now 34,"."""
+    back = 2 if at.before().lower in {"just", "only", "now", "still", "already"} else 1
+    verb, after = at.before(back), at.after()
+    if back == 2 and verb.text == "," and after.text == ",":
+        return True
+    if (
+        verb.lower not in AGE_VERBS
+        or after.lower in {"of", "to", "for", "percent", "at", "in"}
+        or (after.text in _HYPHENS and after.glued)
+    ):
+        return False
+    return after.lower == "when" or bool({at.before(back + 1).lower, at.before(back + 2).lower} & PERSONS)
+
+
+def _month_like(token: Token) -> bool:
+    return token.lower in {"may", "june", "july"} or token.lower.endswith(("ber", "uary", "april", "march", "august"))
+
+
+def _is_model(made: Draft, at: Setting) -> bool:
+    """As in "the 80486 microprocessor", "a 757 jet": bare digits after an article, before a singular."""
+    noun = made.noun
+    if noun is None or noun.tied or noun.plural or not at.bare or at.whole < 100:
+        return False
+    return at.before().lower in {"the", "a", "an"} and noun.head not in _MEASURE_NOUNS
+
+
+def _is_idiom(made: Draft, at: Setting) -> bool:
+    """As in "the top 10", "split in two", "4K video", "twenty-something", "fifty-fifty"."""
+    before, after = at.before(), at.after()
+    if made.numeral.form is Form.VAGUE:
+        return at.tokens[at.stop - 1].lower == "scores" and after.lower not in {"of", "more"} and made.noun is None
+    if before.lower in _RANKS and made.noun is None:
+        return True
+    if made.numeral.glued_scale == "K" and made.numeral.base in {Decimal(4), Decimal(8)}:
+        return True
+    if (
+        after.text in _HYPHENS
+        and after.glued
+        and at.after(1).lower
+        in {
+            "something",
+            "odd",
+            "on",
+            "off",
+            "way",
+            "sided",
+            "fifty",
+            "time",
+            "dimensional",
+            "under",
+            "over",
+            "all",
+            "nil",
+        }
+    ):
+        return at.after(1).lower != "odd"
+    if before.text in _HYPHENS and before.glued and at.tokens[at.first].glued:
+        return (
+            at.before(2).kind is Kind.WORD
+            and at.before(2).lower not in {"minus", "to", "mid", "plus", "the"}
+            and at.numeral.form is Form.WORDS
+        )
+    return before.lower == "in" and at.whole == 2 and made.noun is None and not at.bare
