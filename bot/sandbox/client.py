@@ -106,6 +106,10 @@ class SandboxClient:
         """Let the bot write again."""
         await self._do("unblock", user=user)
 
+    async def advance(self, hours: float) -> datetime:
+        """Wind the sandbox's clock forward; the time it then is."""
+        return datetime.fromisoformat((await self._do("advance", hours=hours))["now"])
+
     async def fault(self, kind: str, **facts: object) -> None:
         """Set a fault (see ``bot.sandbox.faults.Fault``); ``times`` not given means always."""
         await self._do("add_fault", kind=kind, **facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from starlette.requests import Request
 
@@ -134,6 +135,16 @@ def migrate(world: World, args: Arguments) -> JsonObject:
     return world.migrate(args.chat("chat")).to_json()
 
 
+def advance(world: World, args: Arguments) -> JsonObject:
+    """The clock wound forward: to a time, or by hours."""
+    if world.advance_to is None:
+        raise bad_request("this sandbox keeps real time")
+    moment = args.when("to") or world.clock() + timedelta(hours=args.get("hours", float))
+    world.advance_to(moment)
+    world.changes.add("clock", 0, {"now": world.clock().isoformat()})
+    return {"now": world.clock().isoformat()}
+
+
 def add_fault(world: World, args: Arguments) -> JsonObject:
     """A fault to come (see ``faults.Fault``)."""
     try:
@@ -178,6 +189,7 @@ ACTIONS: dict[str, Action] = {
         unblock,
         set_bot_status,
         migrate,
+        advance,
         add_fault,
         clear_faults,
     )
@@ -206,6 +218,7 @@ async def state(world: World, _request: Request) -> Answer:
     result = {
         "seq": world.changes.seq,
         "now": world.clock().isoformat(),
+        "can_advance": world.advance_to is not None,
         "bot": bot.user.to_json()
         | {"description": bot.texts.get(("description", ""), ""), "commands": menu(bot, None)},
         "users": [user.to_json() | {"blocked": user.id in bot.blocked_by} for user in people],

@@ -23,7 +23,7 @@ NEEDS = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emo
 
 _SAFE_LINK = re.compile(r"(?:https?|tg|mailto|tel|ton)(?::|$)", re.IGNORECASE)
 _DETECT = re.compile(
-    r"(?P<url>\bhttps?://[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?)\]'’])"
+    r"(?P<url>(?:\bhttps?://|(?<![\w@.-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|int|gov|edu|info|news|me|io|eu|uk)/)[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?)\]'’])"
     r"|(?P<bot_command>(?<![\w/.<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{3,31})?(?![\w/<>]))"
     r"|(?P<mention>(?<![\w@.])@[A-Za-z][A-Za-z0-9_]{3,31}\b)"
     r"|(?P<hashtag>(?<![\w#])#(?=\w*[^\W\d_])\w{1,256})"

@@ -8,6 +8,7 @@ import errno
 import socket
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Self
 
 import uvicorn
@@ -39,6 +40,7 @@ class SandboxServer:
         strict: Refuse parameters the Bot API does not have.
         sample: Begin with the sample channel (the bot is an administrator) and the sample reader.
         seed: For faults that come at a rate.
+        advance_to: Winds ``clock`` forward to a moment; the page then has buttons for it.
     """
 
     def __init__(
@@ -53,10 +55,11 @@ class SandboxServer:
         strict: bool = True,
         sample: bool = True,
         seed: int = 0,
+        advance_to: Callable[[datetime], None] | None = None,
     ) -> None:
         self.host = host
         self.port = port
-        self.world = World(clock=clock, monotonic=monotonic, limits=limits, seed=seed)
+        self.world = World(clock=clock, monotonic=monotonic, limits=limits, seed=seed, advance_to=advance_to)
         if token is not None:
             self.world.add_bot(token)
         if sample:

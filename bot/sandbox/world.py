@@ -37,6 +37,7 @@ class World:
         monotonic: Seconds for flood limits and the log of sends.
         limits: The flood limits, or None for none.
         seed: For faults that come at a rate.
+        advance_to: Winds ``clock`` forward to a moment, where it can be.
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class World:
         monotonic: Callable[[], float] = time.monotonic,
         limits: FloodLimits | None = None,
         seed: int = 0,
+        advance_to: Callable[[datetime], None] | None = None,
     ) -> None:
         self.clock = clock
+        self.advance_to = advance_to
         self.monotonic = monotonic
         self.changes = ChangeStream()
         self.faults = Faults(seed)

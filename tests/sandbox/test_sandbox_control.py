@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -161,3 +162,20 @@ async def test_a_basic_group_moves_and_tells_the_bot(
     assert new["id"] < -(10**12)
     updates = await sandbox.world.bot.updates.poll()
     assert updates[-1]["message"]["migrate_to_chat_id"] == new["id"]
+
+
+async def test_the_clock_is_wound_forward_where_it_can_be(people: SandboxClient) -> None:
+    with pytest.raises(Skip, match="keeps real time"):
+        await people.advance(1)
+    now = [datetime(2026, 1, 1, 20, tzinfo=UTC)]
+
+    def advance_to(moment: datetime) -> None:
+        now[0] = moment
+
+    async with (
+        SandboxServer(clock=lambda: now[0], advance_to=advance_to) as server,
+        SandboxClient(server.root_url) as others,
+    ):
+        assert await others.advance(12) == datetime(2026, 1, 2, 8, tzinfo=UTC)
+        await others.say(READER, "/start")
+        assert (await others.chat(READER))[0].date == now[0]

@@ -64,6 +64,7 @@ def test_trimming_keeps_what_the_entities_mark(text: str, data: st.DataObject) -
     [
         ("/start now", ["bot_command"]),
         ("see https://example.org/a?b=1, and @sample_wire #storm", ["url", "mention", "hashtag"]),
+        ("follow t.me/sample_wire or example.org/a, not e.g. this", ["url", "url"]),
         ("either/or, 7/8, a.b@mail.example", []),
         ("</b> and <i>", []),
         ("mail @me", []),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -169,6 +170,22 @@ async def test_news_of_another_channel_is_told_beside_its_name(page: Page, peopl
     await picker.select_option(label="Other Wire (1 new)")
     await page.get_by_text("Ferry service resumes").wait_for()
     assert await picker.locator("option").all_inner_texts() == ["Sample Wire", "Other Wire"]
+
+
+async def test_the_next_morning_is_a_button_away(browser: Browser) -> None:
+    now = [datetime(2026, 1, 1, 20, tzinfo=UTC)]
+
+    def advance_to(moment: datetime) -> None:
+        now[0] = moment
+
+    async with SandboxServer(clock=lambda: now[0], advance_to=advance_to) as server:
+        page = await browser.new_page(timezone_id="Europe/Kyiv")
+        await page.goto(server.page_url)
+        clock = page.get_by_role("group", name="The sandbox’s clock")
+        await clock.get_by_text("Thu 1 Jan, 22:00").wait_for()
+        await clock.get_by_role("button", name="Next morning").click()
+        await clock.get_by_text("Fri 2 Jan, 08:00").wait_for()
+    assert now[0] == datetime(2026, 1, 2, 6, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -157,6 +157,8 @@ async function load() {
   const state = await get("state");
   Object.assign(world, { bot: state.bot, users: state.users, chats: state.chats, seq: state.seq });
   tellPeople();
+  tellClock(state.now);
+  $("clock").hidden = !state.can_advance;
   const channel = world.chats.find((chat) => chat.id === world.channel?.id) ?? world.chats.find((chat) => chat.type === "channel");
   const reader = world.users.find((user) => user.id === world.reader?.id) ?? world.users[0];
   if (channel) await showChannel(channel);
@@ -197,6 +199,7 @@ function apply({ kind, chat_id: chatId, data }) {
   } else if (kind === "deleted") thread?.remove(data.message_id);
   else if (kind === "typing" && thread === chatThread) typing(true);
   else if (kind === "answer") answered(data);
+  else if (kind === "clock") tellClock(data.now);
   else if (kind === "commands") { world.bot.commands = data.commands; tellMenu(); }
   else if (kind === "bot") { Object.assign(world.bot, data); chatThread.sayEmpty(); }
   else if (kind === "chat") attempt(refreshPeople);
@@ -215,6 +218,24 @@ function typing(on) {
   $("chat-about").classList.toggle("typing", on);
   if (on) typingTimer = setTimeout(() => typing(false), 5000);
 }
+
+// the clock, where it can be wound forward
+
+let ahead = 0;
+function tellClock(now) {
+  if (now) ahead = Date.parse(now) - Date.now();
+  const time = new Date(Date.now() + ahead);
+  $("clock-time").dateTime = time.toISOString();
+  $("clock-time").textContent = time.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+}
+setInterval(tellClock, 10_000);
+$("clock-hour").addEventListener("click", () => attempt(() => act("advance", { hours: 1 })));
+$("clock-morning").addEventListener("click", () => {
+  const morning = new Date(Date.now() + ahead);
+  if (morning.getHours() >= 8) morning.setDate(morning.getDate() + 1);
+  morning.setHours(8, 0, 0, 0);
+  attempt(() => act("advance", { to: morning.toISOString() }));
+});
 
 // the reader
 
