@@ -14,9 +14,9 @@ from models.api import Article, Reading
 
 WINDOW = timedelta(hours=72)
 """How far from a story's newest article another of its articles may lie."""
-SAME = 0.72
+SAME = 0.60
 """Cosine from which two articles tell one story, whatever their headlines; chosen on labelled news clusters."""
-LIKELY = 0.56
+LIKELY = 0.48
 """Cosine from which they do if their headlines share half of their words."""
 UNLIKELY = 0.30
 """Cosine below which even the same headline is another story ("Market report", "Weather tomorrow")."""

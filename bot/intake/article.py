@@ -18,6 +18,8 @@ _MAX_HEADLINE_WORDS = 28
 _BODY_WORDS = 20
 _HEAD_PARAGRAPHS = 2
 """Body paragraphs after which the head of a text is over."""
+_HEAD_LINES = 12
+"""Kept lines after which it is over in a text of short lines."""
 _FULL_STOP = re.compile(r"(?<![A-Z]\.[A-Z])[.…:;,]['\"”’)]*$")
 _FINISHED = re.compile(r"[.!?…]['\"”’)\]]*$")
 _ALERT = re.compile(
@@ -59,16 +61,17 @@ class _Draft:
         self.lines = _lines(text)
         self.published = published
         self.dateline: date | None = None
+        self.has_body = any(_is_body(line.text) and not is_caption(line.text) for line in self.lines)
 
     def strip_head(self) -> None:
         """Take boilerplate, captions and bare dates from the lines before the second paragraph of the body."""
         kept: list[_Line] = []
         body = 0
         for number, line in enumerate(self.lines):
-            if body >= _HEAD_PARAGRAPHS:
+            if body >= _HEAD_PARAGRAPHS or len(kept) >= _HEAD_LINES:
                 kept += self.lines[number:]
                 break
-            if self._is_dropped(line.text, self.lines[:number] + self.lines[number + 1 :]):
+            if self._is_dropped(line.text):
                 continue
             body += _is_body(line.text)
             kept.append(line)
@@ -77,11 +80,11 @@ class _Draft:
     def strip_tail(self) -> None:
         """Take boilerplate from the end until a line that is none."""
         self._strip_related()
-        while self.lines and self._is_dropped(self.lines[-1].text, self.lines[:-1]):
+        while self.lines and self._is_dropped(self.lines[-1].text):
             self.lines.pop()
 
-    def _is_dropped(self, line: str, others: Sequence[_Line]) -> bool:
-        if is_caption(line) and any(_is_body(other.text) and not is_caption(other.text) for other in others):
+    def _is_dropped(self, line: str) -> bool:
+        if self.has_body and is_caption(line):
             return True
         found = read_date_line(line, self.published)
         if found is not None:

@@ -81,6 +81,8 @@ _CAPTION_LEAD = re.compile(
     r"|In this (?:[A-Z]\w+\.? \d[^.]{0,30}|undated |file |handout |aerial |satellite )(?:photo|image|picture|file)\b)"
 )
 _MAX_PROMO_WORDS = 32
+_MAX_PROMO_CHARS = 400
+_MAX_MENU_CHARS = 2000
 _MAX_CAPTION_WORDS = 70
 
 
@@ -130,13 +132,18 @@ def is_boilerplate(line: str) -> bool:
     A line that reports something (said, killed, according to ...) or is as long as a paragraph is news.
     """
     line = line.strip()
+    if len(line) > _MAX_MENU_CHARS:
+        return False
     if _is_navigation(line) or is_credit(line):
         return True
-    if _BYLINE.match(line) or _BYLINE_WORDS.match(line):
-        return True
-    if words(line) > _MAX_PROMO_WORDS:
+    if len(line) > _MAX_PROMO_CHARS:
         return False
+    return bool(_BYLINE.match(line) or _BYLINE_WORDS.match(line)) or _is_promotion(line)
+
+
+def _is_promotion(line: str) -> bool:
+    """A call to the reader or a phrase of the trade's furniture, with no report after it."""
     promo = _PROMO.match(line) or _CALL.match(line)
-    if promo is None:
+    if promo is None or words(line) > _MAX_PROMO_WORDS:
         return False
     return not _REPORTING.search(line[promo.end() :]) or bool(_TAG.search(line) or _LINK.search(line))

@@ -31,19 +31,18 @@ def _is_pictograph(char: str) -> bool:
 
 def undecorated(line: str) -> str:
     """The line without the bullets and emoji at its ends; those inside stay, for they may carry meaning."""
-    before = None
-    while before != line:
-        before = line
-        line = line.strip()
-        keycap = _KEYCAP.match(line)
+    start, end = 0, len(line)
+    while start < end:
+        keycap = _KEYCAP.match(line, start) or _DASH_BULLET.match(line, start)
         if keycap is not None:
-            line = line[keycap.end() :]
-        while line and (line[0] in _BULLET_SIGNS or _is_pictograph(line[0])):
-            line = line[1:]
-        line = _DASH_BULLET.sub("", line, count=1) if _DASH_BULLET.match(line) else line
-        while line and _is_pictograph(line[-1]):
-            line = line[:-1]
-    return line if any(char.isalnum() for char in line) else ""
+            start = keycap.end()
+        elif line[start].isspace() or line[start] in _BULLET_SIGNS or _is_pictograph(line[start]):
+            start += 1
+        else:
+            break
+    while start < end and (line[end - 1].isspace() or _is_pictograph(line[end - 1])):
+        end -= 1
+    return line[start:end] if any(char.isalnum() for char in line[start:end]) else ""
 
 
 def _unwrapped(block: list[str]) -> list[str]:

@@ -149,7 +149,7 @@ def cut_dateline(text: str, published: date) -> tuple[str, date | None]:
     Returns:
         The text from its first word on, and the day the dateline names, where it names one.
     """
-    match = _INLINE.match(text)
+    match = _INLINE.match(text, 0, _MAX_LINE)
     if match is None:
         return text, None
     place, agency, when = match["place"], match["agency"], match["date"]

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from bot.press.numbers import PARTICIPLES, amount_text, is_vague, number_text, qualifier_text
-from bot.press.text import one_line
+from bot.press.text import one_line, shortened
 from bot.press.times import period_text
 from models.api import Bond, Change, Deadline, FigureKind, KeyFigure, Qualifier, Range, Status, Trend, Value
 
@@ -39,6 +39,7 @@ _BOUND_WORDS = {
     "under": Qualifier.LESS_THAN,
 }
 _BOUND = re.compile(rf"\b({'|'.join(_BOUND_WORDS)})\W{{1,3}}(?:an?\W)?(?:[A-Z]{{0,3}}[$€£¥])?$", re.IGNORECASE)
+_LONGEST_PHRASE = 160
 _UNITS_SAID = {"soldier", "troop", "troops", "personnel", "person", "people"}
 
 
@@ -133,7 +134,7 @@ def deadline_text(deadline: Deadline, *, locale: str = "en", today: date | None 
         locale: For the form of dates.
         today: Where given, a date that lies before it is said to have passed.
     """
-    who, what = one_line(deadline.who or ""), one_line(deadline.what)
+    who, what = (shortened(one_line(part), _LONGEST_PHRASE) for part in (deadline.who or "", deadline.what))
     if who and what and who.lower() not in what.lower():
         what = f"{what} ({who})"
     line = f"{_when(deadline, locale)}: {what or who}"

@@ -8,7 +8,7 @@ from bot.press.figures import deadline_text, figure_text
 from bot.press.message import Message
 from bot.press.text import TextBuilder, one_line, split
 from bot.press.times import day_text
-from models.api import Article, Reading, Span
+from models.api import Article, Reading, Span, Status
 
 MAX_FIGURES = 10
 """Figures of one article that are worth a line."""
@@ -33,7 +33,14 @@ def _head(text: TextBuilder, article: Article, reading: Reading) -> None:
 
 def _figures(text: TextBuilder, article: Article, reading: Reading, locale: str) -> None:
     figures = sorted(reading.figures, key=lambda figure: (-figure.importance, figure.span))
-    shown = [figure for figure in figures if figure.importance >= _MIN_IMPORTANCE][:MAX_FIGURES]
+    origins = {figure.change.origin for figure in figures if figure.change is not None}
+    shown = [
+        figure
+        for figure in figures
+        if figure.importance >= _MIN_IMPORTANCE
+        # A former value is told in the line of the figure that it became.
+        and not (figure.status is Status.FORMER and figure.value in origins)
+    ][:MAX_FIGURES]
     if shown:
         text.blank().styled("Key figures", "bold", "underline").line()
         for figure in shown:

@@ -34,6 +34,13 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def shortened(text: str, length: int) -> str:
+    """The text, cut at a word and marked with an ellipsis where it has more code points than ``length``."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
 def _safe_url(url: str | None) -> str | None:
     """The address if a reader may be sent there: http or https with a host, nothing else."""
     if not url or _SPACE.search(url):

@@ -37,7 +37,7 @@ def test_a_story_that_has_been_silent_for_three_days_is_over() -> None:
 
 
 def test_a_repost_of_the_headline_joins_even_if_its_text_is_another() -> None:
-    assert placed("BREAKING: Dam gives way above Varda, dozens missing", (1, 1.3), card(1, 1)) == 1
+    assert placed("BREAKING: Dam gives way above Varda, dozens missing", (1, 1.8), card(1, 1)) == 1
     assert placed("Dam gives way above Varda, dozens missing", (), card(1, 1)) == 1
 
 
@@ -54,7 +54,7 @@ def test_the_same_standing_headline_over_another_text_is_another_story() -> None
 
 def test_headlines_that_name_other_places_keep_stories_apart_unless_the_texts_agree() -> None:
     one, other = "Earthquake shakes Varda", "Earthquake shakes Lomnica"
-    assert placed(one, (1, 0.9), card(1, 1, headline=other)) is None
+    assert placed(one, (1, 1.2), card(1, 1, headline=other)) is None
     assert placed(one, (1, 0.1), card(1, 1, headline=other)) == 1
 
 

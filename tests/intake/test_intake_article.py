@@ -1,4 +1,5 @@
 import string
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -209,3 +210,26 @@ def test_any_text_is_read(text: str) -> None:
 def test_any_line_is_read_as_a_date_or_not(line: str) -> None:
     found = read_date_line(line, PUBLISHED.date())
     assert found is None or found.day is None or found.day <= date(2021, 7, 27)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀" * 300_000,
+        "a" * 1_000_000,
+        "a\n" * 200_000,
+        "July 26, 2021\n" * 40_000,
+        "(Photo by a " * 40_000,
+        "for more " * 100_000,
+        "a.b." * 200_000,
+        "Join our " * 100_000,
+        "KYIV " * 200_000,
+        "- " * 300_000,
+        "The soldiers left. (Photo: x)\n" * 30_000,
+        "@a #b https://c.com/ " * 30_000,
+    ],
+)
+def test_a_megabyte_of_anything_is_read_in_seconds(text: str) -> None:
+    started = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - started < 10
