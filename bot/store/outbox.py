@@ -71,7 +71,8 @@ class Outbox(Repository):
         for lane in lane_order:
             if len(taken) >= limit:
                 break
-            rows = (await self._connection.execute(_claimable(lane, limit - len(taken), now, busy))).all()
+            given = {"lane": lane, "now": now, "busy": list(busy), "most": limit - len(taken)}
+            rows = (await self._connection.execute(_CLAIMABLE, given)).all()
             taken += [_item(row) for row in rows]
             busy |= {row.chat_id for row in rows}
         if taken:
@@ -187,15 +188,8 @@ class Outbox(Repository):
 
     async def _completed(self, row_ids: Sequence[int]) -> list[tuple[int, datetime]]:
         """The chats, of those rows, whose edition is sent to its last part, each with its new watermark."""
-        part = outbox.alias("part")
-        unsent = exists().where(
-            part.c.edition_id == outbox.c.edition_id, part.c.chat_id == outbox.c.chat_id, part.c.state != State.SENT
-        )
-        whole = or_(outbox.c.parts == 1, and_(outbox.c.part == outbox.c.parts, ~unsent))
-        query = select(outbox.c.chat_id, outbox.c.watermark).where(
-            outbox.c.id.in_(row_ids), outbox.c.watermark.is_not(None), whole
-        )
-        return [(row.chat_id, row.watermark) for row in await self._connection.execute(query)]
+        rows = await self._connection.execute(_COMPLETED, {"rows": list(row_ids)})
+        return [(row.chat_id, row.watermark) for row in rows]
 
     async def _give_up(self, which: ColumnElement[bool], state: State, error: str, now: datetime) -> int:
         """Settle rows that will not be sent again, with the later parts of the editions they belong to."""
@@ -221,26 +215,50 @@ _ROWS_AT_ONCE = 400
 """Rows in one statement: SQLite takes 32,766 parameters."""
 
 
-def _claimable(lane: Lane, limit: int, now: datetime, busy: Collection[int]) -> Select[tuple[object, ...]]:
-    """The rows that may go out now: due, first in their chat and lane, nothing in flight to that chat."""
+def _claimable() -> Select[tuple[object, ...]]:
+    """The rows of a lane that may go out now: due, first in their chat and lane, nothing in flight to that chat."""
     flying, earlier = outbox.alias("flying"), outbox.alias("earlier")
     in_flight = exists().where(flying.c.chat_id == outbox.c.chat_id, flying.c.state == State.SENDING)
     before = exists().where(
         earlier.c.chat_id == outbox.c.chat_id,
         earlier.c.state == State.QUEUED,
-        earlier.c.lane == lane,
+        earlier.c.lane == outbox.c.lane,
         or_(
             earlier.c.due_at < outbox.c.due_at,
             and_(earlier.c.due_at == outbox.c.due_at, earlier.c.id < outbox.c.id),
         ),
     )
-    query = (
+    return (
         select(outbox)
-        .where(outbox.c.state == State.QUEUED, outbox.c.lane == lane, outbox.c.not_before <= now, ~in_flight, ~before)
+        .where(
+            outbox.c.state == State.QUEUED,
+            outbox.c.lane == bindparam("lane"),
+            outbox.c.not_before <= bindparam("now"),
+            outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
+            ~in_flight,
+            ~before,
+        )
         .order_by(outbox.c.not_before, outbox.c.id)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
-    return query.where(outbox.c.chat_id.not_in(busy)) if busy else query
+
+
+def _completed() -> Select[tuple[int, datetime]]:
+    """Of some rows those that were the last part of an edition to be sent, each with its watermark."""
+    part = outbox.alias("part")
+    unsent = exists().where(
+        part.c.edition_id == outbox.c.edition_id, part.c.chat_id == outbox.c.chat_id, part.c.state != State.SENT
+    )
+    return select(outbox.c.chat_id, outbox.c.watermark).where(
+        outbox.c.id.in_(bindparam("rows", expanding=True)),
+        outbox.c.watermark.is_not(None),
+        or_(outbox.c.parts == 1, and_(outbox.c.part == outbox.c.parts, ~unsent)),
+    )
+
+
+_CLAIMABLE = _claimable()
+_COMPLETED = _completed()
+"""Made once: they run several times a second, and making them took longer than running them."""
 
 
 def _values(item: NewOutboxItem, now: datetime) -> dict[str, object]:
