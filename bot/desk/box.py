@@ -16,8 +16,8 @@ MAX_FIGURES = 5
 MAX_DEADLINES = 7
 MIN_IMPORTANCE = 0.2
 """Below it a figure or date is background."""
-_PER_STORY = (5, 5, 3)
-"""How many figures one story may have where there are 0, 1, 2 stories with figures; more stories share more evenly."""
+_PER_STORY = {2: 3}
+"""How many figures one story may have where there are so many stories with figures; a story alone may have all."""
 _PER_STORY_OF_MANY = 2
 _NEAR = 0.5
 
@@ -32,7 +32,8 @@ def _same_figure(one: FigureLine, other: FigureLine) -> bool:
     ours, theirs = one.figure, other.figure
     if (ours.kind, ours.unit, ours.value) != (theirs.kind, theirs.unit, theirs.value):
         return False
-    return one.story == other.story or _alike(ours.label, theirs.label)
+    reworded = one.story == other.story and one.link != other.link
+    return reworded or _alike(ours.label, theirs.label)
 
 
 def _origins(change: Change | None) -> tuple[Value, ...]:
@@ -88,22 +89,22 @@ def _figure_lines(articles: Sequence[FiledArticle]) -> list[FigureLine]:
     )
 
 
-def choose_figures(articles: Sequence[FiledArticle]) -> tuple[FigureLine, ...]:
-    """The most important figures, at most five, none twice, and not all of them from one story if there are several."""
+def choose_figures(articles: Sequence[FiledArticle], *, limit: int = MAX_FIGURES) -> tuple[FigureLine, ...]:
+    """The most important figures, at most ``limit``, none twice, and not all from one story if there are several."""
     lines = _figure_lines(articles)
     distinct: list[FigureLine] = []
     for line in lines:
         if not _is_origin(line, lines) and not any(_same_figure(line, other) for other in distinct):
             distinct.append(line)
     stories = len({line.story for line in distinct})
-    share = _PER_STORY[stories] if stories < len(_PER_STORY) else _PER_STORY_OF_MANY
+    share = _PER_STORY.get(stories, _PER_STORY_OF_MANY) if stories > 1 else limit
     taken: Counter[int] = Counter()
     chosen: list[FigureLine] = []
     spare: list[FigureLine] = []
     for line in distinct:
         taken[line.story] += 1
         (chosen if taken[line.story] <= share else spare).append(line)
-    picked = [*chosen, *spare][:MAX_FIGURES]
+    picked = [*chosen, *spare][:limit]
     return tuple(line for line in distinct if line in picked)
 
 
@@ -126,8 +127,10 @@ def _what(deadline: Deadline) -> str:
     return f"{deadline.who or ''} {deadline.what}"
 
 
-def choose_deadlines(articles: Sequence[FiledArticle], *, today: date) -> tuple[DeadlineLine, ...]:
-    """The deadlines and events still to come on ``today``, at most seven, the soonest first, none twice."""
+def choose_deadlines(
+    articles: Sequence[FiledArticle], *, today: date, limit: int = MAX_DEADLINES
+) -> tuple[DeadlineLine, ...]:
+    """The deadlines and events still to come on ``today``, at most ``limit``, the soonest first, none twice."""
     lines = [
         DeadlineLine(
             deadline=deadline,
@@ -156,4 +159,4 @@ def choose_deadlines(articles: Sequence[FiledArticle], *, today: date) -> tuple[
     for line in lines:
         if not any(_same_deadline(line, other) for other in distinct):
             distinct.append(line)
-    return tuple(sorted(distinct[:MAX_DEADLINES], key=lambda line: (line.deadline.due.end, line.deadline.due.start)))
+    return tuple(sorted(distinct[:limit], key=lambda line: (line.deadline.due.end, line.deadline.due.start)))

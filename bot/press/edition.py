@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from bot.desk.edition import DeadlineLine, Edition, FigureLine, Item, Section, Source
-from bot.press.figures import deadline_text, figure_text
+from bot.press.figures import deadline_text, figure_text, quoted
 from bot.press.message import Message
 from bot.press.text import TextBuilder, one_line, split
 from bot.press.times import clock_text, covered_text, day_text, moment_text, zone_of
@@ -91,7 +91,7 @@ class _Page:
             for line in lines:
                 self.text.plain(f"• {figure_text(line.figure, sentence=line.sentence, locale=self.locale)} — ")
                 self.source(line.outlet, line.link, line.published)
-                self.text.quote(f"“{one_line(line.sentence)}”", expandable=True)
+                self.text.quote(quoted(line.sentence), expandable=True)
 
     def deadlines(self, lines: Sequence[DeadlineLine]) -> None:
         """The deadlines and events to come."""

@@ -118,6 +118,12 @@ def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") ->
     return f"{line} ({noted})" if noted else line
 
 
+def quoted(sentence: str) -> str:
+    """A source sentence on one line, in quotation marks unless it has its own."""
+    line = one_line(sentence)
+    return line if any(mark in line for mark in '“”"«»') else f"“{line}”"
+
+
 def _when(deadline: Deadline, locale: str) -> str:
     """As in "By 31 December 2021", "October 2021"."""
     due = period_text(deadline.due, locale)
