@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.desk.filed import FiledArticle
@@ -32,8 +32,12 @@ def _same_figure(one: FigureLine, other: FigureLine) -> bool:
     ours, theirs = one.figure, other.figure
     if (ours.kind, ours.unit, ours.value) != (theirs.kind, theirs.unit, theirs.value):
         return False
-    reworded = one.story == other.story and one.link != other.link
+    reworded = one.story == other.story and _article(one) != _article(other)
     return reworded or _alike(ours.label, theirs.label)
+
+
+def _article(line: FigureLine) -> tuple[str, str | None, datetime]:
+    return line.outlet, line.link, line.published
 
 
 def _origins(change: Change | None) -> tuple[Value, ...]:
