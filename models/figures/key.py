@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status, Value
 from models.dates.timex import Timex
-from models.figures.key_asof import as_of, tallied, tally_day
+from models.figures.key_asof import as_of, poll_day, polled, tallied, tally_day, told_day
 from models.figures.key_importance import Weighed, importance_of
 from models.figures.key_kind import Previous, Sort, sort_of
 from models.figures.key_label import Topic, label_of, topic_of
@@ -19,6 +19,7 @@ from models.figures.key_status import status_of
 from models.figures.quantity import Quantity, Role
 from models.tokens import Token, tokenize
 
+_SURE: Final = 2.0
 _SAME_NOUN_KINDS: Final = frozenset({FigureKind.COUNT, FigureKind.TROOPS})
 
 
@@ -29,6 +30,14 @@ class _Candidate(NamedTuple):
     origin: bool
     sort: Sort
     place: Place
+
+
+class _Page(NamedTuple):
+    """What a whole text says of its figures: its topic, and the days of its tally and of its vote."""
+
+    topic: Topic
+    tally: Period | None
+    poll: Period | None
 
 
 def find_figures(
@@ -58,12 +67,11 @@ def find_figures(
     candidates = list(_candidates(scene, quantities))
     if not candidates:
         return []
-    topic = topic_of(scene)
-    tally = tally_day(scene, [(one.place, one.sort) for one in candidates])
+    page = _Page(topic_of(scene), tally_day(scene, [(one.place, one.sort) for one in candidates]), poll_day(scene))
     figures = []
     floor = 0
     for one in candidates:
-        figures.append(_figure(one, topic, tally, floor))
+        figures.append(_figure(one, page, floor))
         floor = one.place.stop
     return _once(_weigh(candidates, figures), [one.sort.noun for one in candidates])
 
@@ -91,13 +99,18 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
         yield replace(present, origin=former), False
 
 
-def _figure(one: _Candidate, topic: Topic, tally: Period | None, floor: int) -> KeyFigure:
+def _figure(one: _Candidate, page: _Page, floor: int) -> KeyFigure:
     quantity, place, sort = one.quantity, one.place, one.sort
     ahead = as_of(place, planned=True)
-    status = Status.FORMER if one.origin else status_of(place, sort, ahead)
-    when = as_of(place, planned=status in {Status.PLANNED, Status.CEILING})
-    if when is None and tally is not None and status in {Status.ACTUAL, Status.CLAIMED} and tallied(sort, place):
-        when = tally
+    status = (
+        Status.FORMER
+        if one.origin
+        else status_of(place, sort, ahead.period if ahead and ahead.score >= _SURE else None)
+    )
+    found = as_of(place, planned=status in {Status.PLANNED, Status.CEILING})
+    when = found.period if found else None
+    if when is None and status in {Status.ACTUAL, Status.CLAIMED}:
+        when = _told(place, sort, page)
     if one.origin and when is not None and when.start > place.scene.reference:
         when = None
     return KeyFigure(
@@ -105,7 +118,7 @@ def _figure(one: _Candidate, topic: Topic, tally: Period | None, floor: int) -> 
         value=quantity.value,
         unit=sort.unit,
         qualifier=_qualifier(quantity),
-        label=label_of(place, sort, topic, floor),
+        label=label_of(place, sort, page.topic, floor),
         status=status,
         as_of=when,
         change=_change(quantity, sort),
@@ -115,6 +128,20 @@ def _figure(one: _Candidate, topic: Topic, tally: Period | None, floor: int) -> 
         span=quantity.surface_span,
         sentence=place.sentence,
     )
+
+
+def _told(place: Place, sort: Sort, page: _Page) -> Period | None:
+    """The time a figure holds for by what the rest of its sentence, or of its text, says."""
+    if sort.kind in {FigureKind.MONEY, FigureKind.DURATION}:
+        return None
+    if page.poll is not None and polled(place):
+        return page.poll
+    if sort.kind is FigureKind.PERCENT:
+        return None
+    told = told_day(place)
+    if told is None and page.tally is not None and tallied(sort, place):
+        return page.tally
+    return told
 
 
 def _qualifier(quantity: Quantity) -> Qualifier:

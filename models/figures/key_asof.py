@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from models.api import FigureKind, Period, Precision
 from models.dates.almanac import period_of
@@ -19,6 +19,11 @@ _ATTACH: Final = 7
 _LEAD_SENTENCES: Final = 3
 _SPEECH_REACH: Final = 3
 _FAR_TOKENS: Final = 40
+_OPENING: Final = 3
+_AS_OF: Final = 9.0
+_OTHER_CLAUSE: Final = frozenset({"where", "while", "whereas", "when", "who", "whose", "but"})
+_CONTRASTS: Final = frozenset({"from", "against", "compared", "than", "down", "up", "versus", "while", "after"})
+_PRESENT: Final = frozenset({"has", "have"})
 _TALLIED: Final = frozenset({FigureKind.CASUALTIES, FigureKind.COUNT, FigureKind.TROOPS})
 
 
@@ -38,20 +43,25 @@ def whole(timex: Timex) -> Period | None:
     return timex.period
 
 
-def as_of(place: Place, *, planned: bool) -> Period | None:
+class Found(NamedTuple):
+    """A period, and how surely the figure speaks of it: 2 and more is sure."""
+
+    period: Period
+    score: float
+
+
+def as_of(place: Place, *, planned: bool) -> Found | None:
     """The time a figure speaks of by its own sentence; None where it gives none."""
-    best: tuple[float, Period] | None = None
+    best: Found | None = None
     scene = place.scene
-    low = scene.tokens[place.first].start
-    high = scene.tokens[place.last - 1].end
-    for timex in scene.timexes_in(low, high):
+    for timex in scene.timexes_in(scene.tokens[place.first].start, scene.tokens[place.last - 1].end):
         if not usable(timex):
             continue
         score = _score(place, timex, planned=planned)
         period = whole(timex)
-        if score > 0 and period is not None and (best is None or score > best[0]):
-            best = (score, period)
-    return best[1] if best else None
+        if score > 0 and period is not None and (best is None or score > best.score):
+            best = Found(period, score)
+    return best
 
 
 def _score(place: Place, timex: Timex, *, planned: bool) -> float:
@@ -59,30 +69,37 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
     start, stop = scene.first(timex.span.start), scene.first(timex.span.end)
     before = place.lower(start - 1)
     if timex.surface.lower().startswith("as of") or (before == "of" and place.lower(start - 2) == "as"):
-        return 9.0
-    if before in _NOT_AS_OF or is_spoken(place, start, stop) or place.lower(stop) == "ago":
+        return _AS_OF
+    if before in _NOT_AS_OF or _foreign(place, start, stop):
         return 0.0
     if before in _DUE and not planned:
         return 0.5 if before == "by" else 0.0
-    if place.start <= start < place.stop:
-        return 0.0
     behind = start >= place.stop
     gap = range(place.stop, start) if behind else range(stop, place.start)
-    distance = len(gap)
-    if distance > _FAR_TOKENS:
+    if len(gap) > _FAR_TOKENS or any(place.lower(k) in _OTHER_CLAUSE for k in gap):
         return 0.0
-    others = sum(scene.tokens[k].kind is Kind.NUMBER for k in gap)
+    numbers = [k for k in gap if scene.tokens[k].kind is Kind.NUMBER]
     breaks = sum(place.breaks(k) or scene.tokens[k].text == "," for k in gap)
-    score = 3.0 - 0.04 * distance - 0.5 * breaks - 0.9 * others * behind
-    if behind and distance <= _ATTACH and not others and not breaks:
+    score = 3.0 - 0.04 * len(gap) - 0.5 * breaks - 0.6 * len(numbers) * behind
+    if behind and len(gap) <= _ATTACH and not numbers and not breaks:
         score += 2.0
-    elif not behind and _opens(place, start):
+    elif behind and numbers and start - numbers[-1] <= _ATTACH and _contrasts(place, range(place.stop, numbers[-1])):
+        return 0.0
+    elif not behind and start - place.first <= _OPENING:
         score += 0.8
     return max(score, 0.1)
 
 
-def _opens(place: Place, start: int) -> bool:
-    return start - place.first <= 2
+def _foreign(place: Place, start: int, stop: int) -> bool:
+    """Whether a time is that of speaking, of an earlier value ("than in 2018"), or the quantity itself."""
+    if place.lower(start - 1) in {"in", "the"} and place.lower(start - 2) in {"than", "since"}:
+        return True
+    return is_spoken(place, start, stop) or place.lower(stop) == "ago" or place.start <= start < place.stop
+
+
+def _contrasts(place: Place, gap: range) -> bool:
+    """Whether words between two numbers set one against the other: "to 9 million from 10 million in May"."""
+    return any(place.lower(k) in _CONTRASTS for k in gap)
 
 
 def is_spoken(place: Place, start: int, stop: int) -> bool:
@@ -128,6 +145,60 @@ def tally_day(scene: Scene, places: Sequence[tuple[Place, Sort]]) -> Period | No
 
 def _recent(scene: Scene, period: Period) -> bool:
     return 0 <= (scene.reference - period.end).days <= 7
+
+
+def told_day(place: Place) -> Period | None:
+    """The day somebody told what has come about so far: "has destroyed 1,956 buildings, the service said on Tuesday"."""
+    low, _ = place.clause()
+    if not any(place.lower(k) in _PRESENT for k in range(max(low, place.start - 8), min(place.stop + 3, place.last))):
+        return None
+    scene = place.scene
+    for timex in scene.timexes_in(place.sentence.start, min(place.sentence.end, place.quantity.span.end + 400)):
+        if not usable(timex) or timex.period is None or timex.period.precision is not Precision.DAY:
+            continue
+        if is_spoken(place, scene.first(timex.span.start), scene.first(timex.span.end)):
+            return timex.period
+    return None
+
+
+def poll_day(scene: Scene) -> Period | None:
+    """The day of the vote that the lead of a text tells of: results without a time are of that day."""
+    for sentence in scene.sentences[:2]:
+        low, high = scene.first(sentence.start), min(scene.first(sentence.end), scene.first(sentence.start) + 70)
+        if not any(scene.lower(k) in _POLLS for k in range(low, high)):
+            continue
+        for timex in scene.timexes_in(sentence.start, sentence.end):
+            period = timex.period
+            if usable(timex) and period is not None and period.precision is Precision.DAY and _recent(scene, period):
+                return period
+    return None
+
+
+def polled(place: Place) -> bool:
+    """Whether a figure is a result of a vote."""
+    around = {*place.words_before(10), *place.words_after(8), *(place.lower(k) for k in range(place.start, place.stop))}
+    return bool(around & _RESULTS)
+
+
+_POLLS: Final = frozenset({"election", "elections", "vote", "referendum", "ballot", "run-off", "runoff", "polls"})
+_RESULTS: Final = frozenset(
+    {
+        "vote",
+        "votes",
+        "voted",
+        "voters",
+        "seats",
+        "turnout",
+        "won",
+        "share",
+        "ballots",
+        "counted",
+        "party",
+        "candidate",
+        "fell",
+        "threshold",
+    }
+)
 
 
 def tallied(sort: Sort, place: Place) -> bool:

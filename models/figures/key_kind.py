@@ -60,8 +60,9 @@ _END_OF_CLAUSE: Final = word_set(
 _LEVERS: Final = word_set("to at from of below above than stood reached hit against was is were be number")
 _TOLL_WORDS: Final = word_set("deaths injuries wounded injured missing displaced")
 _BOUNDS: Final = word_set(
-    "about around some nearly almost over roughly at least more than fewer less up between just as many a an the"
+    "about around some nearly almost over roughly more than fewer less between just many a an the"
 )
+_BOUND_PAIRS: Final = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("as", "many"), ("many", "as")})
 _COUNTED: Final = frozenset({FigureKind.TROOPS, FigureKind.COUNT})
 _LINKS: Final = word_set(
     "and or , ; a an the at least about some as well another other more than nearly to from down up with against"
@@ -321,8 +322,13 @@ def _fallback(place: Place, previous: Previous | None) -> Sort:
 def _step_back(place: Place, k: int) -> int:
     """The index of the last word before token ``k`` that is neither a bound nor a quotation mark."""
     k -= 1
-    while k > place.first and (place.lower(k) in _BOUNDS or place.lower(k) in _QUOTES):
-        k -= 1
+    while k > place.first:
+        if (place.lower(k - 1), place.lower(k)) in _BOUND_PAIRS:
+            k -= 2
+        elif place.lower(k) in _BOUNDS or place.lower(k) in _QUOTES:
+            k -= 1
+        else:
+            break
     return k
 
 

@@ -8,11 +8,12 @@ from models.api import FigureKind, Trend
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place, Scene, is_name, is_word
 from models.figures.key_words import EVENTS, FILLERS, HARM_ACTIVE, SPEECH, word_set
-from models.figures.lexicon import STOP
+from models.figures.lexicon import STOP, VERBS
 from models.figures.quantity import Role
 from models.tokens import Kind
 
 _LONGEST: Final = 16
+_SHORT_LABEL: Final = 8
 _LEFT: Final = 9
 _RIGHT: Final = 8
 _RIGHT_STOPS: Final = word_set(
@@ -39,6 +40,12 @@ _PLACE_FILLERS: Final = word_set(
     "the eastern western northern southern central a village town city state province region of capital port country"
 )
 _SHORT: Final = {"u.s.": "US", "u.k.": "UK", "u.n.": "UN", "u.a.e.": "UAE", "u.s": "US", "u.n": "UN", "u.s.'s": "US"}
+_SHORT_NAMES: Final = (
+    ("United States", "US"),
+    ("United Nations", "UN"),
+    ("United Kingdom", "UK"),
+    ("European Union", "EU"),
+)
 _MOVING: Final = word_set(
     "rose rise risen climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut"
 )
@@ -58,10 +65,26 @@ def topic_of(scene: Scene) -> Topic:
     for sentence in scene.sentences[:3]:
         low = scene.first(max(sentence.start, scene.body))
         high = min(scene.first(sentence.end), low + 70)
-        event = event or next((scene.lower(k) for k in range(low, high) if scene.lower(k) in EVENTS), "")
+        event = event or _event(scene, low, high)
         place = place or _place(scene, low, high)
         subject = subject or _subject(scene, low, high)
     return Topic(event, place, subject)
+
+
+def _event(scene: Scene, low: int, high: int) -> str:
+    """The first event named, with up to two words before it: "coal mine collapse"."""
+    for k in range(low, high):
+        if scene.lower(k) in EVENTS:
+            begin = k
+            while begin > max(low, k - 2) and _modifies(scene, begin - 1):
+                begin -= 1
+            return words_of(scene, range(begin, k + 1))
+    return ""
+
+
+def _modifies(scene: Scene, k: int) -> bool:
+    token = scene.tokens[k]
+    return is_word(token) and token.lower not in STOP and token.lower not in VERBS and not scene.timed(k)
 
 
 def _place(scene: Scene, low: int, high: int) -> str:
@@ -109,10 +132,9 @@ def words_of(scene: Scene, indices: range | list[int]) -> str:
     last = -2
     for k in indices:
         token = scene.tokens[k]
-        if token.kind is Kind.NUMBER:
-            last = k if token.glued and last == k - 1 else last
+        if token.kind is Kind.NUMBER and not (pieces and token.glued and last == k - 1 and _designates(scene, k)):
             continue
-        joint = k == last + 1 and token.glued and pieces
+        joint = k == last + 1 and token.glued and bool(pieces)
         if joint and (token.text in "-‐‑&/" or scene.tokens[k - 1].text in "-‐‑&/"):
             pieces[-1] += token.text
         elif is_word(token):
@@ -120,7 +142,15 @@ def words_of(scene: Scene, indices: range | list[int]) -> str:
         else:
             continue
         last = k
-    return " ".join(piece.strip("-‐‑&/") for piece in pieces if piece.strip("-‐‑&/"))
+    text = " ".join(piece.strip("-‐‑&/") for piece in pieces if piece.strip("-‐‑&/"))
+    for long, short in _SHORT_NAMES:
+        text = text.replace(long, short)
+    return text
+
+
+def _designates(scene: Scene, k: int) -> bool:
+    """Whether a number is tied to a name by a hyphen: "Covid-19", "F-16"."""
+    return k > 1 and scene.tokens[k - 1].text in "-‐‑" and is_name(scene.tokens[k - 2])
 
 
 def label_of(place: Place, sort: Sort, topic: Topic, floor: int) -> str:
@@ -131,10 +161,18 @@ def label_of(place: Place, sort: Sort, topic: Topic, floor: int) -> str:
     right = words_of(scene, _right(place))
     if sort.kind is FigureKind.CASUALTIES:
         return _join([*_victims(place, sort, noun), right, _incident(place, topic), left])
-    parts = [_movement(place), left, noun, right] if left else [_movement(place), noun, right]
+    parts = [_movement(place), left, noun, right]
     if not _named(" ".join(parts)):
-        parts += [topic.subject, topic.place]
-    return _join(parts)
+        parts.append(topic.subject)
+    return _join([*parts, *_context(parts, topic)])
+
+
+def _context(parts: list[str], topic: Topic) -> list[str]:
+    """What the whole text is about, where a label is too short to say it."""
+    text = " ".join(parts)
+    room = len(text.split()) <= _SHORT_LABEL
+    missing = [part for part in (topic.event, topic.place) if part and part not in text]
+    return missing if room else missing[1:] if len(missing) > 1 else []
 
 
 def _named(text: str) -> bool:
@@ -265,23 +303,19 @@ def _victims(place: Place, sort: Sort, noun: str) -> list[str]:
 def _incident(place: Place, topic: Topic) -> str:
     """The event that harmed them and where, from the sentence if it names one, else from the lead."""
     scene = place.scene
+    where = topic.place or topic.subject
     event = next((k for k in (*place.before(), *place.after()) if scene.lower(k) in EVENTS), None)
     if event is None:
-        return " ".join(filter(None, ("in", topic.event, topic.place))) if topic.event or topic.place else ""
+        return " ".join(filter(None, ("in", topic.event, where))) if topic.event or where else ""
     stop = event + 1
-    while (
-        stop < min(place.last, event + 8)
-        and not scene.timed(stop)
-        and (scene.lower(stop) in _PLACE_FILLERS | {"in", "on", "at"} or is_name(scene.tokens[stop]))
-    ):
+    while stop < min(place.last, event + 8) and not scene.timed(stop) and _names_place(scene, stop):
         stop += 1
     begin = event
-    while (
-        begin > max(place.first, event - 3)
-        and is_word(scene.tokens[begin - 1])
-        and scene.lower(begin - 1) not in STOP
-        and not scene.timed(begin - 1)
-    ):
+    while begin > max(place.first, event - 3) and _modifies(scene, begin - 1):
         begin -= 1
     text = words_of(scene, range(begin, stop))
-    return f"in {text}" if _named(text) else f"in {text} {topic.place}"
+    return f"in {text}" if _named(text) else f"in {text} {where}"
+
+
+def _names_place(scene: Scene, k: int) -> bool:
+    return scene.lower(k) in _PLACE_FILLERS | {"in", "on", "at"} or is_name(scene.tokens[k])

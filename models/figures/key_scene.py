@@ -21,8 +21,8 @@ WINDOW: Final = 60
 _DATELINE: Final = re.compile(
     r"[A-Z][A-Z.'’-]+[^\n.:—–]{0,60}?(?:\s*\([^)\n]{1,40}\))?(?:\s*[—–]\s*|\s-\s|:\s)|[A-Z][A-Z.'’-]{2,}(?: [A-Z]{2,})*:\s"
 )
-_CLAUSE_SIGNS: Final = word_set(";:—–()[]")
-_CLAUSE_WORDS: Final = frozenset("while whereas although though but because")
+_CLAUSE_SIGNS: Final = frozenset(";:—–()[]")
+_CLAUSE_WORDS: Final = word_set("while whereas although though but because")
 
 
 @dataclass(slots=True)

@@ -102,33 +102,45 @@ def _planned(place: Place, as_of: Period | None) -> bool:
     if as_of is not None and as_of.start > place.scene.reference:
         return True
     low, high = place.clause()
-    nearest = None
+    ahead = [place.lower(k) for k in range(place.stop, min(high, place.stop + 4))]
+    if ahead[:1] in (["have"], ["has"]):
+        return False
     for k in range(place.start - 1, max(low, place.start - _REACH) - 1, -1):
         word = place.lower(k)
-        if (
-            word in PLANNED
-            and not (word == "set" and place.lower(k + 1) != "to")
-            and not (word == "might" and place.lower(k - 1) == "the")
-        ):
-            nearest = k
+        if word in PLANNED and not _other_sense(place, k):
+            return True
+        if (word in PLAIN_SPEECH and k < place.start - 1) or (word in _DONE and not _after_auxiliary(place, k)):
             break
-        if word in PLAIN_SPEECH and nearest is None and k < place.start - 1:
-            break
-    if nearest is not None:
-        return True
-    return bool(
-        {"planned", "expected", "forecast", "targeted", "scheduled", "will", "would", "needed"}
-        & {place.lower(k) for k in range(place.stop, min(high, place.stop + 4))}
-    )
+    return bool(_AHEAD & set(ahead))
+
+
+def _other_sense(place: Place, k: int) -> bool:
+    word = place.lower(k)
+    if word == "set":
+        return place.lower(k + 1) not in {"to", "aside"}
+    return word in {"might", "will", "order"} and place.lower(k - 1) in {"the", "a", "in"}
+
+
+def _after_auxiliary(place: Place, k: int) -> bool:
+    return place.lower(k - 1) in {"be", "been", "being"}
+
+
+_AHEAD: Final = word_set("planned expected forecast targeted scheduled will would needed")
+_DONE: Final = word_set(
+    """spent paid lost won took had were was sold stood rose fell cost killed died left made gave got became received
+    reached destroyed lent bought earned built drew covered injured counted jumped climbed dropped grew has have"""
+)
 
 
 def _claimed(place: Place, sort: Sort) -> bool:
     low, high = place.clause()
-    if any(place.lower(k) in CLAIM_WORDS for k in range(low, high)):
+    clause = {place.lower(k) for k in range(low, high)}
+    if clause & CLAIM_WORDS:
         return True
-    return sort.kind is FigureKind.CASUALTIES and any(
-        place.lower(k) in {"estimated", "estimates", "estimate"} for k in range(low, high)
-    )
+    return sort.kind is FigureKind.CASUALTIES and bool(clause & _ESTIMATING)
+
+
+_ESTIMATING: Final = word_set("estimated estimates estimate put puts believe believes thinks think spoken")
 
 
 def _compared(place: Place) -> bool:
