@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -106,7 +106,7 @@ class Sender:
         try:
             while True:
                 self._stir.clear()
-                wait_s = await self._turn()
+                wait_s = await _in_one_piece(self._turn())
                 if self._fatal is not None:
                     raise self._fatal
                 with contextlib.suppress(TimeoutError):
@@ -145,7 +145,7 @@ class Sender:
         """What may go now, and how long until there may be more."""
         paused_s = self._limiter.paused_s
         free = self._max_in_flight - len(self._flying)
-        if paused_s > 0 or free <= 0:
+        if paused_s > 0 or free <= 0 or self._fatal is not None:
             return [], paused_s or IDLE_S
         blocked = self._limiter.blocked(REPLY_HORIZON_S)
         asked = min(free, self._limiter.room(REPLY_HORIZON_S, Lane.REPLY))
@@ -219,6 +219,16 @@ class Sender:
         landed, self._landed = self._landed, []
         async with self._store.begin() as tx:
             await settle(tx, landed, self._clock())
+
+
+async def _in_one_piece(turn: Coroutine[Any, Any, float]) -> float:
+    """Let a turn end although its caller is being cancelled: what it has claimed must be sent or put back."""
+    task = asyncio.ensure_future(turn)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def _message_id(answer: Mapping[str, Any] | object) -> int | None:

@@ -88,7 +88,7 @@ class Tick:
         while page:
             briefs = {reader.chat_id: _brief(reader, now) for reader in page}
             for brief in briefs.values():
-                if brief not in composed:
+                if brief is not None and brief not in composed:
                     composed[brief] = await self._make(brief)
             async with self._store.begin() as tx:
                 served += await self._queue(tx, page, briefs, composed, now)
@@ -114,7 +114,7 @@ class Tick:
         self,
         tx: Transaction,
         page: Sequence[Subscriber],
-        briefs: dict[int, Brief],
+        briefs: dict[int, Brief | None],
         composed: dict[Brief, _Composed | None],
         now: datetime,
     ) -> int:
@@ -128,6 +128,9 @@ class Tick:
         for reader in page:
             chat_id = reader.chat_id
             brief = briefs[chat_id]
+            if brief is None:
+                due_next[chat_id] = None
+                continue
             made = composed[brief]
             if made is None or current.get(chat_id) != reader or under_way.get(chat_id) is State.SENDING:
                 continue
@@ -141,7 +144,7 @@ class Tick:
         await tx.outbox.put_all(items, now)
         await tx.subscribers.schedule(due_next)
         await tx.subscribers.told(owed_from, settled=False)
-        return len(due_next)
+        return len(owed_from)
 
 
 def window_of(reader: Subscriber, now: datetime) -> Window:
@@ -152,9 +155,15 @@ def window_of(reader: Subscriber, now: datetime) -> Window:
     return Window(start, now)
 
 
-def _brief(reader: Subscriber, now: datetime) -> Brief:
+def _brief(reader: Subscriber, now: datetime) -> Brief | None:
+    """What a reader is to get; None where the schedule names no hours or a zone that is no more."""
+    try:
+        following = next_due(reader.times, reader.zone, now)
+    except (ValueError, KeyError):  # KeyError: what zoneinfo raises for an unknown zone
+        _log.warning("schedule_unusable", chat=reader.chat_id, zone=reader.zone, hours=len(reader.times))
+        return None
     profile = Profile(reader.topics, reader.language, reader.zone)
-    return Brief(profile, window_of(reader, now), next_due(reader.times, reader.zone, now), reader.uncertain)
+    return Brief(profile, window_of(reader, now), following, reader.uncertain)
 
 
 def _profile_key(profile: Profile) -> str:

@@ -19,6 +19,9 @@ QUEUED, READ, PARKED = "queued", "read", "parked"
 MAX_ATTEMPTS = 3
 """An article that failed to be read this often is parked with its error."""
 
+CLOCK_SLIP = timedelta(minutes=10)
+"""A window sealed this far in the future was sealed by a clock that has been put right since."""
+
 _SEALED = "sealed"
 _TICK = timedelta(microseconds=1)
 
@@ -157,7 +160,9 @@ class Articles(Repository):
         """Now, or just after the last sealed window. The row is locked, so that ``seal`` waits for this transaction."""
         query = select(marks.c.at).where(marks.c.name == _SEALED).with_for_update(read=True)
         sealed: datetime | None = await self._connection.scalar(query)
-        return now if sealed is None else max(now, sealed + _TICK)
+        if sealed is None or sealed > now + CLOCK_SLIP:
+            return now
+        return max(now, sealed + _TICK)
 
 
 def _filed(row: Row[tuple[object, ...]]) -> FiledArticle:

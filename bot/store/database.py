@@ -107,22 +107,21 @@ class Store:
 
 def create_engine(url: str) -> AsyncEngine:
     """An engine whose connections begin transactions as ``Store`` promises."""
-    parsed = _parse(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True)
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_async_engine(parsed, pool_pre_ping=True)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise SitrepError("database_url_bad", f"the database URL cannot be used: {error}") from error
+    parsed = _as_file(parsed)
     engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
-def _parse(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise SitrepError("database_url_bad", f"the database URL cannot be read: {error}") from error
-    if parsed.get_backend_name() != "sqlite":
-        return parsed
+def _as_file(parsed: URL) -> URL:
+    """The URL of an SQLite file, whose folder is made where missing."""
     if parsed.database in {None, "", ":memory:"} or "mode" in parsed.query:
         raise SitrepError("database_in_memory", "a database in memory forgets; give a file: sqlite+aiosqlite:///PATH")
     Path(str(parsed.database)).expanduser().resolve().parent.mkdir(parents=True, exist_ok=True)

@@ -230,6 +230,14 @@ async def test_one_profile_that_fails_costs_the_others_nothing(desk: Desk) -> No
     assert [item.chat_id for item in await desk.send(MORNING + timedelta(minutes=1))] == [1]
 
 
+async def test_a_schedule_that_cannot_be_used_stops_nobody_else(desk: Desk) -> None:
+    await desk.save(subscriber(1, times=()), subscriber(2, zone="Mars/Olympus"), subscriber(3))
+    assert await desk.tick.run_once(MORNING) == 1
+    assert [item.chat_id for item in await desk.send(MORNING)] == [3]
+    assert (await desk.reader(1)).next_due_at is None
+    assert await desk.tick.run_once(MORNING + timedelta(minutes=1)) == 0
+
+
 async def test_those_who_left_or_are_gone_are_not_served(desk: Desk) -> None:
     await desk.save(subscriber(1, subscribed=False), subscriber(2, active=False), subscriber(3, next_due_at=None))
     assert await desk.tick.run_once(MORNING) == 0

@@ -85,6 +85,25 @@ async def test_writers_of_two_processes_do_not_lose_each_others_work(store: Stor
     await other.close()
 
 
+async def test_a_writer_that_is_cancelled_at_any_moment_harms_nobody(store: Store) -> None:
+    async def write(number: int) -> None:
+        async with store.begin() as tx:
+            await tx.inbox.add(number, 5, "{}", NOON)
+            await tx.outbox.put(message(number), NOON)
+
+    for number in range(60):
+        task = asyncio.create_task(write(number))
+        await asyncio.sleep(number / 20_000)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    await write(1000)
+    async with store.read() as tx:
+        kept = [row.update_id for row in await tx.inbox.pending(1000)]
+        counted = await tx.outbox.counts()
+    assert kept[-1] == 1000
+    assert counted["queued"] == len(kept)
+
+
 async def test_who_listens_hears_of_a_full_outbox_after_the_commit(store: Store) -> None:
     heard: list[int] = []
     store.on_outbox_filled(lambda: heard.append(1))
@@ -105,9 +124,10 @@ async def test_a_database_that_would_forget_is_refused(bad: str) -> None:
     assert refused.value.code == "database_in_memory"
 
 
-async def test_an_url_that_cannot_be_read_is_refused() -> None:
+@pytest.mark.parametrize("bad", ["news.db", "oracle+nothing://x", "postgresql+nothing://x/y"])
+async def test_an_url_that_cannot_be_used_is_refused(bad: str) -> None:
     with pytest.raises(SitrepError) as refused:
-        await Store.open("news.db")
+        await Store.open(bad)
     assert refused.value.code == "database_url_bad"
 
 

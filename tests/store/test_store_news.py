@@ -133,6 +133,13 @@ async def test_what_is_filed_into_a_sealed_window_comes_after_it(store: Store) -
         assert [one.article.key for one in after] == ["late", "later"]
 
 
+async def test_a_clock_that_ran_ahead_and_was_put_right_hides_nothing(store: Store) -> None:
+    async with store.begin() as tx:
+        await tx.articles.seal(NOON + timedelta(days=1))
+        await file(tx, "a", vector(1))
+        assert len(await tx.articles.filed_between(NOON - MINUTE, NOON)) == 1
+
+
 async def test_an_edit_keeps_the_date_of_filing_and_replaces_the_facts(store: Store) -> None:
     async with store.begin() as tx:
         await file(tx, "a", vector(1))
