@@ -73,6 +73,11 @@ async def picture(page: Page, name: str) -> None:
     await page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
+async def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 async def test_an_article_published_in_the_page_reaches_the_bot_and_its_answer_the_reader(page: Page, ptb: Bot) -> None:
     await page.get_by_label("Article to publish").fill(ARTICLE)
     await page.get_by_role("button", name="Publish").click()
@@ -179,10 +184,11 @@ async def test_the_next_morning_is_a_button_away(browser: Browser) -> None:
         now[0] = moment
 
     async with SandboxServer(clock=lambda: now[0], advance_to=advance_to) as server:
-        page = await browser.new_page(timezone_id="Europe/Kyiv")
+        page = await browser.new_page(timezone_id="Europe/Kyiv", viewport={"width": 390, "height": 844})
         await page.goto(server.page_url)
         clock = page.get_by_role("group", name="The sandbox’s clock")
         await clock.get_by_text("Thu 1 Jan, 22:00").wait_for()
+        assert await overflow(page) == 0
         await clock.get_by_role("button", name="Next morning").click()
         await clock.get_by_text("Fri 2 Jan, 08:00").wait_for()
     assert now[0] == datetime(2026, 1, 2, 6, tzinfo=UTC)
@@ -206,5 +212,4 @@ async def test_on_a_phone_one_pane_is_shown_at_a_time(
     await page.get_by_text("Harbour authority").wait_for()
     assert not await page.get_by_label("Message to the bot").is_visible()
     await picture(page, f"phone-channel-{scheme}")
-    overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow == 0
+    assert await overflow(page) == 0
