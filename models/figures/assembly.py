@@ -13,7 +13,7 @@ from models.figures.drafts import Draft
 from models.figures.lexicon import CASUALTY_VERBS, PARTICIPLES, PERSONS
 from models.figures.linking import Pair
 from models.figures.movement import direction, movement, movement_before
-from models.figures.numerals import Form
+from models.figures.numeral import Form
 from models.figures.quantity import Quantity, QuantityKind, Role
 from models.tokens import Token
 

@@ -92,3 +92,22 @@ PERSONS: Final = frozenset(["he", "she", "i", "who", "they"])
 KINSHIP: Final = words("""
 son daughter boy girl man woman child brother sister mother father wife husband
 """)
+
+NAME_OPENERS: Final = words("""
+another nearly only just total estimated killing roughly approximately exactly
+""")
+"""Words in capitals at the start of a sentence after which a bare number is no name."""
+
+PERSONAL_AFTER: Final = words("""
+dead killed injured wounded missing people men women children percent million billion
+""")
+"""Words after a number that make it a count although a capitalised word stands before."""
+
+WORD_NAMES: Final = words("""
+formula force day number phase group channel chapter part category article world war type act square stage bbc
+radio one’s level game week round division league tier no
+""")
+"""Words before a number in words that make it a name: "Formula One", "day two"."""
+
+TIED_TO_ONE: Final = words("day week month year hour minute third quarter fifth half person man woman bedroom member")
+"""What "one" counts behind a hyphen: "one-day"; "one-off" and "one-sided" count nothing."""

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from models.figures.bounds import bound_after
-from models.figures.context import Setting, is_clock_like, is_embedded
 from models.figures.drafts import Draft
+from models.figures.embedded import is_clock_like, is_embedded
 from models.figures.judging import AGE, judge
 from models.figures.lexicon import STOP, VERBS
 from models.figures.money import currency_after, currency_before
 from models.figures.nouns import is_plural, read_noun, singular
 from models.figures.number_table import MONEY_ONLY_SCALES
-from models.figures.numerals import ONE, Form, Numeral
+from models.figures.numeral import ONE, Form, Numeral
 from models.figures.quantity import QuantityKind
+from models.figures.setting import Setting
 from models.figures.units import fahrenheit, read_rate, read_unit
 from models.tokens import Kind, Token
 

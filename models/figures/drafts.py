@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.figures.nouns import Noun
-from models.figures.numerals import Numeral
+from models.figures.numeral import Numeral
 from models.figures.quantity import QuantityKind
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from models.figures.context import Setting, is_date, is_name, is_noise
 from models.figures.context_table import AGE_VERBS, PERSONS
+from models.figures.dated import is_date
 from models.figures.drafts import Draft
+from models.figures.embedded import is_noise
 from models.figures.lexicon import STOP
+from models.figures.named import is_name
 from models.figures.number_table import SCALES
-from models.figures.numerals import Form
+from models.figures.numeral import Form
 from models.figures.quantity import QuantityKind
+from models.figures.setting import Setting
 from models.figures.wordlist import words
 from models.tokens import Kind, Token
 

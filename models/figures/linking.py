@@ -12,7 +12,7 @@ from models.figures.bound_table import MOVERS, SPREADS, STEP_FILLERS, TREND_WORD
 from models.figures.bounds import bound_before
 from models.figures.context_table import FORMATION_AFTER, SCORE_AFTER, SCORE_BEFORE
 from models.figures.drafts import Draft
-from models.figures.numerals import Form
+from models.figures.numeral import Form
 from models.figures.quantity import QuantityKind
 from models.tokens import Token
 

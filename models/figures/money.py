@@ -16,13 +16,15 @@ from models.figures.currency_table import (
     SUBUNITS,
     Currency,
 )
-from models.figures.numerals import Numeral
+from models.figures.numeral import Numeral
 from models.tokens import Kind, Token
 
 _GLUED_ONLY: Final = frozenset({"P", "R", "N", "Sh", "Br", "kn", "DA", "ID", "MT", "LE", "LL", "BD", "MK", "ZK", "CFA"})
 """Symbols that are words or initials of other things unless the digits stand against them."""
 
 _AFTER: Final = frozenset({"€", "£", "¥", "₽", "₴", "₺", "₪", "₹", "₩", "kr", "zł", "Kč", "Ft", "RMB", "FCFA"})
+_AMBIGUOUS: Final = frozenset({"pound", "pounds", "won", "real", "sol"})
+_SCREENS: Final = frozenset({Decimal(480), Decimal(720)})
 _STERLING_FROM: Final = Decimal(1_000_000)
 _WEIGHED: Final = frozenset({"per", "heavier", "lighter", "overweight"})
 _NO_CODES: Final = frozenset({"TRY", "MAD", "ALL", "TOP", "CUP", "SOS", "BAM", "COP"})
@@ -73,34 +75,29 @@ def currency_after(tokens: Sequence[Token], stop: int, numeral: Numeral) -> Suff
     if stop >= len(tokens):
         return None
     token = tokens[stop]
-    if token.kind is not Kind.WORD:
-        found = BY_SYMBOL.get(token.text) if token.text in _AFTER else None
-        if (
-            found is not None
-            and stop + 1 < len(tokens)
-            and tokens[stop + 1].kind is Kind.NUMBER
-            and tokens[stop + 1].glued
-        ):
-            return None  # "in 2020 €5"
-        return found and Suffix(found, found.name, stop + 1)
     word = token.lower
-    if word in SUBUNITS:
-        return Suffix(None, SUBUNITS[word], stop + 1)
-    if word in BY_NOUN:
-        return Suffix(BY_NOUN[word], BY_NOUN[word].name, stop + 1)
-    if word in PHRASE_STARTS:
-        phrase = _phrase(tokens, stop)
-        if phrase is not None:
-            return phrase
-    if word in {"pound", "pounds", "won", "real", "sol"}:
+    if token.kind is not Kind.WORD:
+        return _sign_after(tokens, stop)
+    if word in SUBUNITS or (token.text == "p" and token.glued and numeral.low < 1000 and numeral.low not in _SCREENS):
+        return Suffix(None, SUBUNITS.get(word, "penny"), stop + 1)
+    if word in _AMBIGUOUS:
         return _ambiguous(tokens, stop, numeral)
-    if token.text in BY_CODE and token.text not in _NO_CODES:
-        return Suffix(BY_CODE[token.text], BY_CODE[token.text].name, stop + 1)
-    if token.text in _AFTER:
-        return Suffix(BY_SYMBOL[token.text], BY_SYMBOL[token.text].name, stop + 1)
-    if token.text == "p" and token.glued and numeral.low < 1000 and numeral.low not in {Decimal(480), Decimal(720)}:
-        return Suffix(None, "penny", stop + 1)
-    return None
+    phrase = _phrase(tokens, stop) if word in PHRASE_STARTS else None
+    if phrase is not None:
+        return phrase
+    found = BY_NOUN.get(word)
+    if found is None and token.text not in _NO_CODES:
+        found = BY_CODE.get(token.text) or (BY_SYMBOL[token.text] if token.text in _AFTER else None)
+    return Suffix(found, found.name, stop + 1) if found else None
+
+
+def _sign_after(tokens: Sequence[Token], stop: int) -> Suffix | None:
+    """As in "5 €"; not in "in 2020 €5"."""
+    found = BY_SYMBOL.get(tokens[stop].text) if tokens[stop].text in _AFTER else None
+    following = tokens[stop + 1] if stop + 1 < len(tokens) else None
+    if found is None or (following is not None and following.kind is Kind.NUMBER and following.glued):
+        return None
+    return Suffix(found, found.name, stop + 1)
 
 
 def _phrase(tokens: Sequence[Token], stop: int) -> Suffix | None:

@@ -79,16 +79,24 @@ def movement_before(tokens: Sequence[Token], first: int) -> Movement | None:
         word = tokens[j].lower
         if word in TREND_WORDS:
             return None if _other_sense(tokens, j) else Movement(TREND_WORDS[word], Role.STEP, j)
-        if word == "of" and j and tokens[j - 1].lower in TREND_NOUNS:
-            return Movement(NOUN_TRENDS[tokens[j - 1].lower], Role.STEP, j - 1)
-        if word == "by":
-            return _over_an_object(tokens, j, Role.STEP)
-        if word in LEVEL_LEADS:
-            return _over_an_object(tokens, j, Role.LEVEL)
+        if word in _RELATIONS:
+            return _related(tokens, j)
         if word not in STEP_FILLERS and not word.endswith("ly"):
             return None
         j -= 1
     return None
+
+
+_RELATIONS: Final = frozenset({"of", "by"}) | LEVEL_LEADS
+
+
+def _related(tokens: Sequence[Token], j: int) -> Movement | None:
+    """What the preposition at ``j`` ties the number to: "a rise of", "rose by", "rose to"."""
+    word = tokens[j].lower
+    if word != "of":
+        return _over_an_object(tokens, j, Role.STEP if word == "by" else Role.LEVEL)
+    noun = tokens[j - 1].lower if j else ""
+    return Movement(NOUN_TRENDS[noun], Role.STEP, j - 1) if noun in TREND_NOUNS else None
 
 
 def _over_an_object(tokens: Sequence[Token], j: int, role: Role) -> Movement | None:

@@ -76,7 +76,7 @@ def singular(word: str) -> str:
     if word.endswith(("women", "children")) or (word.endswith("men") and len(word) > 5):
         stem = word.removesuffix("children")
         return f"{stem}child" if stem != word else f"{word[:-2]}an"
-    if not is_plural(word) or word in NO_PLURAL_S and word not in {"troops", "casualties"}:
+    if not is_plural(word) or (word in NO_PLURAL_S and word not in {"troops", "casualties"}):
         return word
     return _strip_s(word)
 

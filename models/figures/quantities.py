@@ -24,7 +24,6 @@ from models.figures.numerals import read_numeral
 from models.figures.quantity import Quantity
 from models.tokens import Kind, Token, tokenize
 
-
 _MILLIONS_REACH = 20
 
 
