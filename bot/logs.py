@@ -11,6 +11,13 @@ import structlog
 
 _TOKEN = re.compile(r"(?<!\d)\d{5,20}(?::|%3A)[A-Za-z0-9_-]{20,}")
 _HIDDEN = "[token]"
+_NOISY = {
+    "alembic": logging.WARNING,
+    "apscheduler": logging.ERROR,  # a look at who is due that outlasts the tick is no news
+    "httpcore": logging.WARNING,
+    "httpx": logging.WARNING,  # at INFO it writes whole addresses
+    "telegram.ext": logging.WARNING,
+}
 
 
 class Redacted(logging.Formatter):
@@ -51,8 +58,8 @@ def configure_logs(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("alembic", "apscheduler", "httpcore", "httpx", "telegram.ext"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+    for name, least in _NOISY.items():
+        logging.getLogger(name).setLevel(max(least, root.level))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -13,6 +13,9 @@ from multiprocessing.connection import Connection
 from models.api import Article, ModelUnavailable, Reader, Reading
 from models.settings import ReaderSettings
 
+POLITENESS = 5
+"""Added to the niceness of the child: who writes to the bot is answered before articles are read."""
+
 
 def make_reader(settings: ReaderSettings) -> Reader:
     """The reader that the settings ask for, in this process; its weights are loaded on first use."""
@@ -26,7 +29,7 @@ class ReaderProcess:
 
     ``make`` builds the real reader inside the child; it must be importable there (a module-level function or a
     ``functools.partial`` of one). A child that dies (killed, out of memory) fails the batch it was reading and is
-    replaced for the next. The child ends by itself when this process is gone, however it went.
+    replaced for the next. The child ends at once when this process is gone, however it went.
     """
 
     def __init__(self, make: Callable[[], Reader]) -> None:
@@ -34,6 +37,7 @@ class ReaderProcess:
         self._turn = threading.Lock()
         self._child: multiprocessing.process.BaseProcess | None = None
         self._line: Connection | None = None
+        self._lifeline: Connection | None = None
 
     def warm(self) -> None:
         """Start the child and have it load its weights; returns at once."""
@@ -71,24 +75,32 @@ class ReaderProcess:
         self._hang_up()
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._child = context.Process(target=_serve, args=(theirs, self._make), name="sitrep-reader", daemon=True)
+        # Nothing is ever written to this one: it closes with this process, and that is the message.
+        watched, self._lifeline = context.Pipe(duplex=False)
+        self._child = context.Process(
+            target=_serve, args=(theirs, watched, self._make), name="sitrep-reader", daemon=True
+        )
         self._child.start()
         theirs.close()
+        watched.close()
         return self._line
 
     def _hang_up(self) -> None:
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+        for end in (self._line, self._lifeline):
+            if end is not None:
+                end.close()
+        self._line = self._lifeline = None
         if self._child is not None:
             self._child.kill()
             self._child.join()
             self._child = None
 
 
-def _serve(line: Connection, make: Callable[[], Reader]) -> None:
-    """The child's whole life: load, then answer batches until the line is closed."""
+def _serve(line: Connection, lifeline: Connection, make: Callable[[], Reader]) -> None:
+    """The child's whole life: load, then answer batches until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    os.nice(POLITENESS)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     reader = make()
     warm = getattr(reader, "warm", None)
@@ -96,15 +108,16 @@ def _serve(line: Connection, make: Callable[[], Reader]) -> None:
         with contextlib.suppress(ModelUnavailable):  # said again, to somebody who can act on it, by the first read
             warm()
     while True:
-        try:
-            articles = line.recv()
-        except (EOFError, OSError):
-            return
+        articles = line.recv()
         try:
             answer: object = reader.read(articles)
         except Exception as error:  # noqa: BLE001  every failure is the caller's to judge, none may end the child
             answer = error if isinstance(error, ModelUnavailable) else RuntimeError(f"{type(error).__name__}: {error}")
-        try:
-            line.send(answer)
-        except (BrokenPipeError, OSError):
-            return
+        line.send(answer)
+
+
+def _end_with(lifeline: Connection) -> None:
+    """Wait for the parent's end of the line to close, and end this process where it stands."""
+    with contextlib.suppress(EOFError, OSError):
+        lifeline.recv()
+    os._exit(0)

@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-ROOMS = ["bot", "bot.desk", "bot.press", "bot.intake", "bot.store", "bot.delivery", "bot.newsroom", "bot.telegram", "bot.app"]
+ROOMS = [
+    "bot",
+    "bot.desk",
+    "bot.press",
+    "bot.intake",
+    "bot.store",
+    "bot.delivery",
+    "bot.newsroom",
+    "bot.telegram",
+    "bot.app",
+]
 
 
 @pytest.mark.parametrize("module", [*ROOMS, "bot.__main__", "models", "models.api", "models.reader"])

@@ -1,7 +1,10 @@
 """The reading process: answers in order, survives its child's death, and leaves no orphan."""
 
 import os
+import select
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -70,8 +73,25 @@ def test_a_dead_child_fails_its_batch_and_is_replaced(reader: ReaderProcess) -> 
     assert reader.read([article("one")])[0].model != before
 
 
+def test_when_its_parent_is_killed_the_child_ends_too() -> None:
+    parent = subprocess.Popen([sys.executable, __file__], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    waiting = os.pidfd_open(child)
+    parent.kill()
+    parent.wait()
+    ended, _, _ = select.select([waiting], [], [], 10)
+    os.close(waiting)
+    assert ended == [waiting]
+
+
 def test_closing_leaves_no_process_behind(reader: ReaderProcess) -> None:
     child = int(reader.read([article("one")])[0].model)
     reader.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+if __name__ == "__main__":
+    print(ReaderProcess(EchoReader).read([article("one")])[0].model, flush=True)  # noqa: T201  read by a test
+    signal.pause()

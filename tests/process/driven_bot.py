@@ -4,13 +4,17 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_TOKEN, SandboxServer
+from bot.store import State, Store, Transaction
 
 _RUN_AT = Path(__file__).with_name("run_at.py")
 
+PATIENCE_S = 60
 ENDS_WITHIN_S = 10
 """What the command line promises for SIGTERM."""
 
@@ -50,6 +54,11 @@ class BotProcess:
                 stdin=asyncio.subprocess.DEVNULL,
             )
 
+    def must_live(self) -> None:
+        """Fail at once, with the log, where the process ended by itself."""
+        assert self._process is not None
+        assert self._process.returncode is None, f"the bot ended by itself:\n{self.log}"
+
     async def kill(self) -> None:
         """SIGKILL: no time to say goodbye."""
         assert self._process is not None
@@ -62,3 +71,42 @@ class BotProcess:
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN_S)
+
+
+async def filed(bot: BotProcess, articles: int) -> None:
+    """Wait until so many articles are read and filed."""
+    await _until_store(bot, lambda counted: counted >= articles, lambda tx: tx.articles.count())
+
+
+async def read_again(bot: BotProcess, words: str) -> None:
+    """Wait until some filed article holds these words."""
+    beginning = datetime.fromtimestamp(0, UTC)
+    await _until_store(
+        bot,
+        lambda filed: any(words in one.article.text for one in filed),
+        lambda tx: tx.articles.filed_between(beginning, beginning + timedelta(days=365 * 100)),
+    )
+
+
+async def delivered(bot: BotProcess) -> None:
+    """Wait until nothing is queued or on its way any more."""
+    await _until_store(
+        bot, lambda counts: not counts[State.QUEUED] and not counts[State.SENDING], lambda tx: tx.outbox.counts()
+    )
+
+
+async def _until_store(
+    bot: BotProcess, holds: Callable[[Any], bool], query: Callable[[Transaction], Awaitable[Any]]
+) -> None:
+    """Look into the bot's database, which another process fills, until something holds."""
+    store = await Store.open(bot.database_url)
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                async with store.read() as tx:
+                    if holds(await query(tx)):
+                        return
+                bot.must_live()
+                await asyncio.sleep(0.05)
+    finally:
+        await store.close()

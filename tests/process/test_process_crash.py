@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from driven_bot import BotProcess
+from driven_bot import PATIENCE_S, BotProcess, delivered, filed
 
 from bot.clock import Clock
 from bot.desk.topics import TOPICS
@@ -14,12 +14,10 @@ from bot.sandbox.client import SandboxClient
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.seen import SeenMessage
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SandboxServer
-from bot.store import State, Store
 from bot.telegram.callback import Callback, Verb
 
 pytestmark = pytest.mark.process
 
-PATIENCE_S = 60
 KILLS = 6
 
 STORY = """\
@@ -29,10 +27,11 @@ Marovia will cut its force in the disputed Ostra valley to about 1,200 soldiers 
 minister said on Tuesday, from roughly 2,500 at present."""
 
 
-async def until(sandbox: SandboxServer, holds: Callable[[], bool]) -> None:
+async def until(sandbox: SandboxServer, bot: BotProcess, holds: Callable[[], bool]) -> None:
     """Wait until something is true of the sandbox, looking whenever anything happens in it."""
     async with asyncio.timeout(PATIENCE_S):
         while not holds():
+            bot.must_live()
             await sandbox.world.changes.since(sandbox.world.changes.seq, 0.5)
 
 
@@ -60,7 +59,9 @@ async def test_updates_have_one_effect_each_however_often_the_bot_is_killed(
         wanted[reader] = set(chosen[:4])
         # The last is switched on and off again: an update handled twice, or not at all, would show.
         for code in [*chosen, chosen[4]]:
-            await people.press(reader, sheets[reader].message_id, Callback(Verb.TOPIC, code.removeprefix("medtop:")).encode())
+            await people.press(
+                reader, sheets[reader].message_id, Callback(Verb.TOPIC, code.removeprefix("medtop:")).encode()
+            )
         await people.say(reader, "/subscribe")
     for number in range(20):
         await people.post(SAMPLE_CHANNEL_ID, f"{STORY}\n\nThis is report number {number}.")
@@ -69,7 +70,7 @@ async def test_updates_have_one_effect_each_however_often_the_bot_is_killed(
         await bot.start()
         goal = sends(sandbox) + random.randint(1, 8)
         everything = handled(sandbox)
-        await until(sandbox, lambda goal=goal, everything=everything: sends(sandbox) >= goal or everything())
+        await until(sandbox, bot, lambda goal=goal, everything=everything: sends(sandbox) >= goal or everything())
         await bot.kill()
     await bot.start()
     for reader in readers:
@@ -95,7 +96,7 @@ async def test_a_broadcast_killed_half_way_reaches_everybody_once(
     await people.post(SAMPLE_CHANNEL_ID, STORY)
     for reader in readers:
         await people.wait_for(reader, lambda seen: "You are subscribed" in seen.text, PATIENCE_S)
-    await read_everything(people)
+    await filed(bot, 1)
     await bot.kill()
     marks = {reader: (await people.chat(reader))[-1].message_id for reader in readers}
 
@@ -106,7 +107,7 @@ async def test_a_broadcast_killed_half_way_reaches_everybody_once(
     for _ in range(3):
         await bot.start(morning)
         goal = sends(sandbox) + random.randint(1, 9)
-        await until(sandbox, lambda goal=goal: sends(sandbox) >= goal)
+        await until(sandbox, bot, lambda goal=goal: sends(sandbox) >= goal)
         await bot.kill()
     assert sends(sandbox) - before < len(readers), "the kills came too late to prove anything"
     sandbox.world.faults.clear()
@@ -123,27 +124,6 @@ async def test_a_broadcast_killed_half_way_reaches_everybody_once(
         if not got[reader]:
             again = await people.wait_for(reader, is_edition, PATIENCE_S, after=marks[reader])
             assert "Ostra valley" in again.text, "what an uncertain edition held comes again in the next one"
-
-
-async def read_everything(people: SandboxClient) -> None:
-    """Ask until the post has been read: /summary answers from what is filed."""
-    asker = await people.add_user("Asker")
-    async with asyncio.timeout(PATIENCE_S):
-        while "1,200" not in (await people.ask(asker, "/summary", PATIENCE_S)).text:
-            await asyncio.sleep(0.2)
-
-
-async def delivered(bot: BotProcess) -> None:
-    """Wait until nothing is queued or on its way any more."""
-    store = await Store.open(bot.database_url)
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            async with store.read() as tx:
-                counts = await tx.outbox.counts()
-            if not counts.get(State.QUEUED) and not counts.get(State.SENDING):
-                break
-            await asyncio.sleep(0.1)
-    await store.close()
 
 
 def is_edition(seen: SeenMessage) -> bool:
