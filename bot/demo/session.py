@@ -74,7 +74,7 @@ async def run_sandbox(settings: Settings) -> None:
 
 
 async def _sandbox(settings: Settings, console: Console) -> None:
-    async with SandboxServer(port=settings.sandbox.port) as server:
+    async with SandboxServer(port=settings.sandbox.port, sample=False) as server:
         _add_sample_world(server)
         console.print(f"The page:   {server.page_url}")
         console.print(f"A bot here: SITREP_TOKEN={SAMPLE_TOKEN} SITREP_BASE_URL={server.base_url}")
@@ -98,7 +98,8 @@ async def _demo(settings: Settings, console: Console, *, stay: bool) -> None:
 async def _stage(settings: Settings, clock: Clock, *, port: int) -> AsyncIterator[tuple[SandboxServer, Sitrep]]:
     """The sandbox and the bot, on a database that lasts as long as they do."""
     with TemporaryDirectory(prefix="sitrep-") as folder:
-        async with SandboxServer(port=port, token=SAMPLE_TOKEN, clock=clock, sample=False) as server:
+        server = SandboxServer(port=port, token=SAMPLE_TOKEN, clock=clock, advance_to=clock.advance_to, sample=False)
+        async with server:
             _add_sample_world(server)
             here = settings.model_copy(
                 update={
