@@ -185,11 +185,13 @@ class Sender:
         match outcome.verdict:
             case Verdict.FLOOD:
                 self._limiter.pause(outcome.retry_after_s)
-            case Verdict.UNSENT | Verdict.UNCLEAR:
+            case Verdict.UNSENT | Verdict.UNCLEAR if self._limiter.paused_s == 0:
                 self._trouble += 1
                 severe = self._trouble - (0 if outcome.verdict is Verdict.UNSENT else _TROUBLE_UNCLEAR - 1)
                 if severe > 0:
                     self._limiter.pause(min(2.0 ** (severe - 1), MAX_BACKOFF_S))
+            case Verdict.UNSENT | Verdict.UNCLEAR:
+                pass  # one breakdown, of which several sends in flight tell
             case Verdict.UNAUTHORISED:
                 self._fatal = Fatal("token_refused", "Telegram refuses the token: was it revoked?")
             case _:

@@ -19,6 +19,8 @@ from telegram.error import (
 
 from bot.delivery.outcome import Outcome, Verdict, classify
 
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
 
 def caused(error: TelegramError, cause: BaseException) -> TelegramError:
     error.__cause__ = cause
@@ -48,6 +50,8 @@ def caused(error: TelegramError, cause: BaseException) -> TelegramError:
         (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Verdict.GONE),
         (BadRequest("Chat not found"), Verdict.GONE),
         (BadRequest("PEER_ID_INVALID"), Verdict.GONE),
+        (BadRequest("CHAT_WRITE_FORBIDDEN"), Verdict.GONE),
+        (BadRequest("Not enough rights to send text messages to the chat"), Verdict.GONE),
         (ChatMigrated(-1005), Verdict.MIGRATED),
         (BadRequest("Can't parse entities: unsupported start tag"), Verdict.REFUSED),
         (BadRequest("Message is too long"), Verdict.REFUSED),
