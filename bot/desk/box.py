@@ -20,6 +20,7 @@ _PER_STORY = {2: 3}
 """How many figures one story may have where there are so many stories with figures; a story alone may have all."""
 _PER_STORY_OF_MANY = 2
 _NEAR = 0.5
+_FORMER_DISCOUNT = 0.2
 
 
 def _alike(one: str, other: str) -> bool:
@@ -61,8 +62,9 @@ def _size(value: Value) -> Decimal:
 
 
 def _weight(figure: KeyFigure) -> float:
-    """Importance, and a little for saying of when and since what."""
-    return round(figure.importance + 0.02 * (figure.as_of is not None) + 0.02 * (figure.change is not None), 6)
+    """Importance; a little more for saying as of when and since what, less for what is no longer so."""
+    told = 0.02 * (figure.as_of is not None) + 0.02 * (figure.change is not None)
+    return round(figure.importance + told - _FORMER_DISCOUNT * (figure.status is Status.FORMER), 6)
 
 
 def _figure_lines(articles: Sequence[FiledArticle]) -> list[FigureLine]:

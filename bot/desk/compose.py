@@ -23,6 +23,7 @@ MAX_SENTENCES = 2
 _HIGHLIGHTS = ((12, 5), (9, 4), (6, 3))
 """From so many stories on, so many highlights."""
 _LONG_TEXT = 2000
+_HEADLINE_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,15 @@ def _summary(lead: FiledArticle) -> str:
     return " ".join(sentences[:MAX_SENTENCES])
 
 
+def _headline(lead: FiledArticle) -> str:
+    """The lead's headline, else the head of its text."""
+    return lead.reading.headline or lead.article.title or lead.article.text[:_HEADLINE_CHARS].partition("\n")[0].strip()
+
+
 def _item(story: _Story, *, full: bool) -> Item:
     return Item(
         story=story.story,
-        headline=story.lead.reading.headline or story.lead.article.title or "",
+        headline=_headline(story.lead),
         summary=_summary(story.lead) if full else "",
         sources=_sources(story),
         also=tuple(dict.fromkeys(topic.name for topic in story.lead.reading.topics if topic.code != story.topic)),
@@ -167,7 +173,7 @@ def compose(
         window=window,
         zone=profile.zone,
         next_edition=next_edition,
-        highlights=_highlights([story.lead.reading.headline for story in shown]),
+        highlights=_highlights([_headline(story.lead) for story in shown]),
         sections=_sections(shown),
         figures=choose_figures(articles),
         deadlines=choose_deadlines(articles, today=_today(now, profile.zone)),

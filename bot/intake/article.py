@@ -113,6 +113,7 @@ class _Draft:
             or not 2 <= words(first) <= _MAX_HEADLINE_WORDS
             or _FULL_STOP.search(first)
             or rest <= len(first)
+            or self.lines[1].text[0].islower()
             or not any(_is_body(line.text) for line in self.lines[1:])
         ):
             return None

@@ -80,6 +80,8 @@ _CAPTION_LEAD = re.compile(
     r"^(?:(?:FILE|File)(?: PHOTO| photo| -)? ?[-–—:]|(?:FILE PHOTO|File photo|Pictured|PICTURED|Photo|PHOTO|Image|IMAGE|Caption) ?: ?\S"
     r"|In this (?:[A-Z]\w+\.? \d[^.]{0,30}|undated |file |handout |aerial |satellite )(?:photo|image|picture|file)\b)"
 )
+_FRAGMENT = re.compile(r"[a-z][^@#/]*\.$")
+"""The end of a sentence that was broken over lines."""
 _MAX_PROMO_WORDS = 32
 _MAX_PROMO_CHARS = 400
 _MAX_MENU_CHARS = 2000
@@ -132,7 +134,7 @@ def is_boilerplate(line: str) -> bool:
     A line that reports something (said, killed, according to ...) or is as long as a paragraph is news.
     """
     line = line.strip()
-    if len(line) > _MAX_MENU_CHARS:
+    if len(line) > _MAX_MENU_CHARS or _FRAGMENT.match(line):
         return False
     if _is_navigation(line) or is_credit(line):
         return True

@@ -76,6 +76,9 @@ def clean(text: str) -> str:
     for raw in text.split("\n"):
         line = undecorated(_RUN.sub(" ", raw).strip())
         if line:
+            if raw[0] == " " and blocks[-1]:
+                # A paragraph that is indented, as in text wrapped at a column.
+                blocks.append([])
             blocks[-1].append(line)
         elif not raw.strip() and blocks[-1]:
             blocks.append([])

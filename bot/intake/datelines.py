@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,6 +35,9 @@ _ROLE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SMALL = frozenset({"of", "the", "and", "by", "for", "in", "on", "at", "de", "al", "el", "von", "van", "bin"})
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_APART = re.compile(r"[^\W\d]\W*[,|•·:–—]|\s-\s")
+_HOUR_STOP = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _MAX_LINE = 120
 _MAX_PLACE_WORDS = 3
 _MAX_BYLINE_WORDS = 9
@@ -133,14 +137,21 @@ def read_date_line(line: str, published: date) -> DateLine | None:
         return DateLine(None, bare=True) if not words else None
     day = next((day for day in days if day is not None), None)
     if not words:
-        return DateLine(day, bare=True)
-    if line.rstrip().endswith((".", "!", "?")) or any(
-        not word[0].isupper() for word in words if not _ROLE.fullmatch(word)
-    ):
-        return None
-    author = bool(_BYLINE.match(line.strip(" |•·-–—("))) or bool(_ROLE.search(rest))
-    bare = len(words) <= (_MAX_BYLINE_WORDS if author else _MAX_PLACE_WORDS)
-    return DateLine(day, bare=bare) if bare or len(words) <= _MAX_BYLINE_WORDS else None
+        return DateLine(day, bare=not line.endswith(".") or bool(_HOUR_STOP.search(line)))
+    return DateLine(day, bare=True) if _dated_in_full(line) and _names_alone(line, rest, words) else None
+
+
+def _dated_in_full(line: str) -> bool:
+    """Whether a date among other words has a year, or stands apart from them: "Record April 10" is no dateline."""
+    return bool(_ANY_YEAR.search(line)) or bool(_APART.search(line))
+
+
+def _names_alone(line: str, rest: str, words: Sequence[str]) -> bool:
+    """Whether the words beside a date name a place, an agency or an author, and say nothing."""
+    if line.endswith((".", "!", "?")) or any(not word[0].isupper() for word in words if not _ROLE.fullmatch(word)):
+        return False
+    author = _BYLINE.match(line.strip(" |•·-–—(")) or _ROLE.search(rest)
+    return len(words) <= (_MAX_BYLINE_WORDS if author else _MAX_PLACE_WORDS)
 
 
 def cut_dateline(text: str, published: date) -> tuple[str, date | None]:

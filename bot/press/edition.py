@@ -8,13 +8,15 @@ from datetime import datetime, timedelta, tzinfo
 from bot.desk.edition import DeadlineLine, Edition, FigureLine, Item, Section, Source
 from bot.press.figures import deadline_text, figure_text, quoted
 from bot.press.message import Message
-from bot.press.text import TextBuilder, one_line, split
+from bot.press.text import TextBuilder, one_line, shortened, split
 from bot.press.times import clock_text, covered_text, day_text, moment_text, zone_of
 
 TITLE = "Situation report"
 _UNCERTAIN = "The edition before this one may not have reached you, so what it held is repeated here."
 _NO_NAME = "source"
 _MAX_SOURCES = 4
+_MAX_HEADLINE = 200
+_MAX_SUMMARY = 700
 _OLD = timedelta(hours=36)
 """How long before the edition's time a source must have been published for its date to be worth saying."""
 
@@ -47,7 +49,7 @@ class _Page:
         if highlights:
             self.text.blank().bold("Highlights").line()
             for highlight in highlights:
-                self.text.line(f"• {one_line(highlight)}")
+                self.text.line(f"• {shortened(one_line(highlight), _MAX_HEADLINE)}")
 
     def section(self, section: Section) -> None:
         """A topic and its stories; the topic stands on the first story, so that no part of a split ends with it."""
@@ -60,9 +62,9 @@ class _Page:
 
     def item(self, item: Item) -> None:
         """Headline, summary, sources."""
-        self.text.link(one_line(item.headline), item.link, "bold").line()
+        self.text.link(shortened(one_line(item.headline), _MAX_HEADLINE), item.link, "bold").line()
         if item.summary:
-            self.text.line(one_line(item.summary))
+            self.text.line(shortened(one_line(item.summary), _MAX_SUMMARY))
         self.sources(item.sources)
         if item.also:
             self.text.plain(f". Also: {'; '.join(map(one_line, item.also))}")

@@ -106,7 +106,8 @@ def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") ->
         locale: For the form of numbers and dates.
     """
     label = _capital(one_line(figure.label))
-    notes = [_STATUS[figure.status]]
+    planned = figure.status is Status.PLANNED and figure.as_of is not None
+    notes = ["" if planned else _STATUS[figure.status]]
     if figure.change is not None:
         notes.append(_change_text(figure.change, figure, sentence, locale))
     if figure.attribution:
@@ -114,7 +115,9 @@ def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") ->
     noted = "; ".join(filter(None, notes))
     line = (f"{label}: " if label else "") + _value_text(figure, label, locale)
     if figure.as_of is not None:
-        line += f", as of {period_text(figure.as_of, locale)}"
+        # What is planned for a day is not the case as of that day.
+        when = "planned for" if figure.status is Status.PLANNED else "as of"
+        line += f", {when} {period_text(figure.as_of, locale)}"
     return f"{line} ({noted})" if noted else line
 
 

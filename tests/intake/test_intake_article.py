@@ -87,6 +87,9 @@ def test_a_bare_date_is_the_dateline_and_no_part_of_the_text(line: str) -> None:
         "Deadline: 31 December 2021 for all units",
         "12 killed",
         "9/11",
+        "Record April 10",
+        "Pay July 15",
+        "April 13.",
     ],
 )
 def test_a_line_that_says_more_than_a_date_stays(line: str) -> None:
@@ -181,6 +184,21 @@ def test_invisible_characters_are_normalised() -> None:
 def test_text_wrapped_at_a_column_is_joined() -> None:
     wrapped = "The ministry said on Monday that about 1,200 soldiers would leave\nthe northern garrison by the end of the year, a third fewer than in\nJanuary."
     assert read(wrapped).text == wrapped.replace("\n", " ")
+
+
+def test_indented_paragraphs_wrapped_at_a_column_are_joined() -> None:
+    wrapped = (
+        "    The company said on Monday that it would sell its shipyard in\n"
+        "Varda to a group of investors for an undisclosed sum, pending\n"
+        "approval.\n"
+        "    Its shares rose by a tenth in early trading in the capital and\n"
+        "closed at a record."
+    )
+    assert read(wrapped).text.split("\n\n") == [
+        "The company said on Monday that it would sell its shipyard in Varda to a group of investors for an undisclosed sum, pending approval.",
+        "Its shares rose by a tenth in early trading in the capital and closed at a record.",
+    ]
+    assert read(wrapped).title is None
 
 
 def test_nothing_but_boilerplate_is_an_empty_text() -> None:

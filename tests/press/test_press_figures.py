@@ -107,6 +107,10 @@ def test_a_figure_says_what_how_much_when_and_how_it_moved() -> None:
             {"status": Status.PLANNED, "attribution": "the ministry"},
             "Soldiers in the north: 2,500 (planned; according to the ministry)",
         ),
+        (
+            {"status": Status.PLANNED, "as_of": day(2021, 12, 31)},
+            "Soldiers in the north: 2,500, planned for 31 December 2021",
+        ),
         ({"as_of": day(2021, 7, 26)}, "Soldiers in the north: 2,500, as of 26 July 2021"),
         (
             {"change": Change(trend=Trend.UP, by=Decimal(12), by_percent=True)},

@@ -32,8 +32,8 @@ HARD = st.sampled_from(
         "\U0010ffff",
     ]
 )
-PIECES = st.lists(HARD | st.text(max_size=30), max_size=40).map("".join)
-BITS = st.lists(st.tuples(PIECES, st.sampled_from(["plain", "bold", "link", "quote", "blank"])), max_size=14)
+PIECES = HARD | st.text(max_size=40)
+BITS = st.lists(st.tuples(PIECES, st.sampled_from(["plain", "plain", "bold", "link", "quote", "blank"])), max_size=16)
 
 
 def build(bits: list[tuple[str, str]]) -> Message:
