@@ -14,6 +14,8 @@ _OLD_YEARS = range(1100, 1900)
 
 def is_date(at: Setting) -> bool:
     """Whether the numeral is a day of a month, a year, or a clock time."""
+    if at.numeral.form is Form.WORDS:
+        return at.after().lower in {"a.m.", "p.m.", "o'clock", "o’clock"}
     if at.numeral.form is not Form.DIGITS or at.numeral.scale != 1:
         return False
     return _is_day(at) or _is_clock(at) or _is_year(at)

@@ -133,7 +133,7 @@ def _is_idiom(made: Draft, at: Setting) -> bool:
     before, after = at.before(), at.after()
     if made.numeral.form is Form.VAGUE:
         return at.tokens[at.stop - 1].lower == "scores" and after.lower not in {"of", "more"} and made.noun is None
-    if before.lower in _RANKS and made.noun is None:
+    if before.lower in _RANKS and (made.noun is None or not (made.noun.plural or made.noun.tied)):
         return True
     if made.numeral.glued_scale == "K" and made.numeral.base in {Decimal(4), Decimal(8)}:
         return True

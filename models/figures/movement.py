@@ -19,6 +19,7 @@ from models.figures.bound_table import (
     TREND_WORDS,
 )
 from models.figures.bounds import bound_before
+from models.figures.context_table import MONTHS
 from models.figures.drafts import Draft
 from models.figures.linking import Pair
 from models.figures.quantity import Quantity, QuantityKind, Role
@@ -62,11 +63,16 @@ def _moves(made: Draft, tokens: Sequence[Token], found: Movement) -> bool:
         return True
     if verb in OBJECT_VERBS and made.kind is not QuantityKind.PERCENT:
         return False
-    if before & {"a", "an"} and verb in TRANSITIVE:
+    if verb in TRANSITIVE and (before & {"a", "an"} or _of_something(made, tokens)):
         return made.kind is QuantityKind.PERCENT
     if made.kind in _STEP_KINDS or (made.noun is not None and made.noun.head in _POINTS):
         return True
     return not (made.noun is not None and verb in TRANSITIVE)
+
+
+def _of_something(made: Draft, tokens: Sequence[Token]) -> bool:
+    """As in "adds 550 megawatts of capacity"."""
+    return made.kind is QuantityKind.MEASURE and made.stop < len(tokens) and tokens[made.stop].lower == "of"
 
 
 def movement_before(tokens: Sequence[Token], first: int) -> Movement | None:
@@ -183,7 +189,11 @@ def _comes_from(gap: list[str]) -> bool:
     lead, tail = gap[:last], gap[last + 1 :]
     if any(word not in STEP_FILLERS and word not in BEFORE_WORDS for word in tail):
         return False
-    return all(word in _FROM_LEADS or word.endswith("ly") for word in lead)
+    return all(word in _FROM_LEADS or word in MONTHS or word.endswith("ly") or _year_like(word) for word in lead)
+
+
+def _year_like(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal()
 
 
 _FROM_LEADS: Final = words(

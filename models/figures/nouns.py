@@ -316,4 +316,7 @@ def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) 
             parts.append(word)
     span = Span(tokens[kept[0]].start, tokens[head].end)
     lemma = lemma or parts[-1]
-    return Noun(" ".join(parts), lemma, span, Span(tokens[head].start, tokens[head].end), kept[0], head + 1, plural)
+    first = head
+    while not lemma.isalpha() and first > kept[0] and tokens[first].glued:  # six F-16s
+        first -= 1
+    return Noun(" ".join(parts), lemma, span, Span(tokens[first].start, tokens[head].end), kept[0], head + 1, plural)
