@@ -11,13 +11,14 @@ from pathlib import Path
 from rich.console import Console
 from safetensors.numpy import save_file
 
+import models.likeness
 from models.encoder import Encoder
 from models.summary import network
 from models.topics import media
-from models.train import summary, topics
+from models.train import likeness, summary, topics
 
 _DATA = Path(os.environ.get("SITREP_EVAL_DIR", "../shared/eval"))
-_WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS}
+_WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS, "likeness": models.likeness.WEIGHTS}
 
 
 def main() -> int:
@@ -33,6 +34,8 @@ def main() -> int:
     if chosen.part == "summary":
         pairs = summary.read_pairs(_DATA / "summaries-train.jsonl.gz", limit=chosen.limit)
         tensors = summary.train(pairs, encoder, seed=chosen.seed)
+    elif chosen.part == "likeness":
+        tensors = likeness.train(_DATA)
     else:
         tensors = topics.train(_DATA, encoder)
     out: Path = chosen.out or _WEIGHTS[chosen.part]
