@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status, Value
 from models.dates.timex import Timex
-from models.figures.key_asof import as_of, poll_day, polled, tallied, tally_day, told_day
+from models.figures.key_asof import as_of, carried, poll_day, polled, tallied, tally_day, told_day
 from models.figures.key_importance import Weighed, importance_of
 from models.figures.key_kind import Previous, Sort, sort_of
 from models.figures.key_label import Topic, label_of, topic_of
@@ -68,10 +68,13 @@ def find_figures(
     if not candidates:
         return []
     page = _Page(topic_of(scene), tally_day(scene, [(one.place, one.sort) for one in candidates]), poll_day(scene))
-    figures = []
+    figures: list[KeyFigure] = []
     floor = 0
-    for one in candidates:
-        figures.append(_figure(one, page, floor))
+    for k, one in enumerate(candidates):
+        figure = _figure(one, page, floor)
+        if figures and figure.as_of is None and figure.status is Status.ACTUAL:
+            figure = replace(figure, as_of=carried(candidates[k - 1].place, figures[-1], one.place, figure))
+        figures.append(figure)
         floor = one.place.stop
     return _once(_weigh(candidates, figures), [one.sort.noun for one in candidates])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from models.api import FigureKind, Period, Precision
+from models.api import FigureKind, KeyFigure, Period, Precision, Status
 from models.dates.almanac import period_of
 from models.dates.timex import Timex, TimexType
 from models.figures.key_kind import Sort
@@ -199,6 +199,23 @@ _RESULTS: Final = frozenset(
         "threshold",
     }
 )
+
+
+def carried(before: Place, told: KeyFigure, place: Place, figure: KeyFigure) -> Period | None:
+    """The month, quarter or year that a statistic goes on speaking of: that of the figure before, in its paragraph."""
+    if told.as_of is None or told.as_of.precision not in _STATISTICAL or told.status is not Status.ACTUAL:
+        return None
+    if figure.kind not in {FigureKind.PERCENT, told.kind} or figure.kind in {
+        FigureKind.DURATION,
+        FigureKind.CASUALTIES,
+    }:
+        return None
+    near = place.index - before.index <= 1
+    gap = place.scene.text[before.sentence.end : place.sentence.start]
+    return told.as_of if near and (before.index == 0 or "\n" not in gap) else None
+
+
+_STATISTICAL: Final = frozenset({Precision.MONTH, Precision.QUARTER, Precision.YEAR})
 
 
 def tallied(sort: Sort, place: Place) -> bool:

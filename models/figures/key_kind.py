@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from models.api import FigureKind, Range
+from models.figures.key_money import currency_of
 from models.figures.key_scene import Place
 from models.figures.key_words import (
     BE_VERBS,
@@ -12,6 +13,7 @@ from models.figures.key_words import (
     DISPLACED,
     HARM_ACTIVE,
     HARM_NOUNS,
+    HARMED,
     HOLDS,
     INJURED,
     INTRANSITIVE,
@@ -37,6 +39,7 @@ _HARMS: Final = (
     ("missing", MISSING),
     ("displaced", DISPLACED),
     ("captured", CAPTURED),
+    ("people", HARMED),
 )
 _HARM_OF: Final = {word: unit for unit, words in reversed(_HARMS) for word in words} | {"unaccounted": "missing"}
 _PLAIN_KINDS: Final = {
@@ -98,7 +101,7 @@ def sort_of(place: Place, previous: Previous | None) -> Sort | None:
         return _counted(place, previous)
     unit = quantity.unit
     if quantity.kind is QuantityKind.MONEY:
-        unit = quantity.currency or quantity.unit
+        unit = currency_of(place)
     return Sort(_PLAIN_KINDS[quantity.kind], unit, quantity.noun)
 
 
@@ -115,7 +118,7 @@ def _counted(place: Place, previous: Previous | None) -> Sort:
     lever = _continues(place, previous)
     harm = _harm(place)
     if harm is not None:
-        return Sort(FigureKind.CASUALTIES, _unit_of(place.lower(harm)), noun, harm)
+        return Sort(FigureKind.CASUALTIES, _unit_of(place, harm), noun, harm)
     if lever is not None and lever.sort.kind is FigureKind.CASUALTIES:
         if noun in {None, "other", "victim"}:
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, lever.sort.noun, None, inherited=True)
@@ -124,8 +127,12 @@ def _counted(place: Place, previous: Previous | None) -> Sort:
     return _nameless(place, lever, previous) if noun is None else _named(place, noun)
 
 
-def _unit_of(word: str) -> str:
-    return "injured" if word == "hospital" else _HARM_OF.get(word, "killed")
+def _unit_of(place: Place, k: int) -> str:
+    word = place.lower(k)
+    unit = "injured" if word == "hospital" else _HARM_OF.get(word, "killed")
+    if unit == "people" and any(place.lower(j) in {"dead", "death", "killed"} for j in range(k + 1, k + 4)):
+        return "killed"
+    return unit
 
 
 def _named(place: Place, noun: str) -> Sort:
@@ -194,7 +201,7 @@ def _harm_right(place: Place) -> int | None:
     k = place.stop
     while k < min(place.last, place.stop + reach):
         word = place.lower(k)
-        if word == ",":
+        if word in {",", "[", "]"}:
             aside, reach = not aside, _RIGHT + _ASIDE
         elif word in _HARM_OF and not aside:
             return k if _befalls(place, k, seen_be=seen_be) else None
@@ -245,7 +252,9 @@ def _harm_left(place: Place) -> int | None:
             return k
         if word in HARM_ACTIVE:
             return _active(place, k)
-        if word not in _FILLERS and word not in _QUOTES:
+        if word in _QUOTES:
+            continue
+        if word not in _FILLERS and word != "dead":
             return None
         of = word == "of" or (
             of and word in {"the", "an", "a", "at", "least", "about", "more", "than", "some", "nearly", "its", "their"}
@@ -260,7 +269,7 @@ def _active(place: Place, k: int) -> int | None:
     passive = any(place.lower(j) in {"was", "were", "been", "is", "are"} for j in range(k - 2, k))
     if passive and place.lower(k + 1) not in {"", "and"}:
         return None
-    return k if word in _HARM_OF else _killing_verb(place, k)
+    return k if word in _HARM_OF and word != "shot" else _killing_verb(place, k)
 
 
 def _life(place: Place, k: int) -> int | None:
@@ -300,7 +309,7 @@ def _nameless(place: Place, lever: Previous | None, previous: Previous | None) -
         return Sort(FigureKind.COUNT, "people", "people", None, inherited=True)
     toll = _toll(place, before)
     if toll is not None:
-        return Sort(FigureKind.CASUALTIES, _unit_of(place.lower(toll)), None, toll)
+        return Sort(FigureKind.CASUALTIES, _unit_of(place, toll), None, toll)
     if lever is not None and lever.sort.kind in _COUNTED and lever.sort.noun:
         return Sort(lever.sort.kind, lever.sort.unit, lever.sort.noun, None, inherited=True)
     noun = counted_before(place)

@@ -38,6 +38,7 @@ class Scene:
     _sentence_starts: list[int] = field(init=False)
     _timex_starts: list[int] = field(init=False)
     _timed: frozenset[int] = field(init=False)
+    _vocabulary: dict[str, None] | None = field(init=False, default=None)
     body: int = field(init=False)
     """Where the text begins behind its dateline."""
 
@@ -49,6 +50,14 @@ class Scene:
         self._timed = frozenset(k for span in spans for k in range(self.first(span.start), self.first(span.end)))
         dateline = _DATELINE.match(self.text)
         self.body = dateline.end() if dateline else 0
+
+    @property
+    def vocabulary(self) -> dict[str, None]:
+        """The words of the text in lower case without a possessive ending, in the order in which they first occur."""
+        if self._vocabulary is None:
+            stems = (token.lower.removesuffix("'s").removesuffix("’s") for token in self.tokens if is_word(token))
+            self._vocabulary = dict.fromkeys(stems)
+        return self._vocabulary
 
     def first(self, offset: int) -> int:
         """Index of the first token that begins at or behind an offset."""

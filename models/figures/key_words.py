@@ -56,6 +56,9 @@ CAPTURED: Final = word_set("""
     kidnappings kidnaps seized-hostage
 """)
 
+HARMED: Final = word_set("shot attacked ambushed victims stabbed bombed tortured assaulted")
+"""Words that say that people were harmed, and not how."""
+
 HARM_ACTIVE: Final = word_set("""
     killed kill kills killing murdered murder murdering massacred massacring executed executing assassinated shot slew slaughtered
     slaughtering injured injuring injures injure wounded wounding wounds wound hurt hurting hurts maimed claimed claiming claims
