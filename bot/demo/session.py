@@ -76,9 +76,14 @@ async def run_sandbox(settings: Settings) -> None:
 async def _sandbox(settings: Settings, console: Console) -> None:
     async with SandboxServer(port=settings.sandbox.port, sample=False) as server:
         _add_sample_world(server)
-        console.print(f"The page:   {server.page_url}")
-        console.print(f"A bot here: SITREP_TOKEN={SAMPLE_TOKEN} SITREP_BASE_URL={server.base_url}")
-        console.print(f"            SITREP_BASE_FILE_URL={server.base_file_url} SITREP_CHANNELS={_channel_setting()}")
+        console.print(f"The page is at {server.page_url} and a bot is connected by:")
+        for name, value in {
+            "SITREP_TOKEN": SAMPLE_TOKEN,
+            "SITREP_BASE_URL": server.base_url,
+            "SITREP_BASE_FILE_URL": server.base_file_url,
+            "SITREP_CHANNELS": _channel_setting(),
+        }.items():
+            console.print(f"export {name}={value}", highlight=False, soft_wrap=True)
         await server.serve_forever()
 
 
@@ -89,7 +94,9 @@ async def _demo(settings: Settings, console: Console, *, stay: bool) -> None:
             await _Conversation(console, client, sitrep, clock).play()
         if stay:
             console.rule()
-            console.print(f"The page is at {server.page_url} : post an article there, write to the bot. Ctrl-C ends it.")
+            console.print(
+                f"The page is at {server.page_url} : post an article there, write to the bot. Ctrl-C ends it."
+            )
             console.print(_NEXT_STEPS, highlight=False)
             await server.serve_forever()
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +14,10 @@ from bot.sandbox.client import SandboxClient
 from bot.sandbox.pictures import plain_png
 from bot.sandbox.server import SandboxServer
 
-playwright_api = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+Picture = Callable[["Page", str], Awaitable[None]]
 READER = 1001
 CHANNEL = -1_001_000_000_001
 ARTICLE = """Harbour authority counts 2,500 containers after the storm
@@ -29,20 +26,7 @@ PORT ELLERY, July 26, 2021 — About 2,500 containers remained on the quays of P
 earlier, the harbour authority said on Monday. <b>Clearing them</b> is to end by the year's end."""
 REPORT = "Situation report\nAbout 2,500 containers\nSource: Sample Wire\nHidden and /help <i>as text</i>"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with playwright_api.async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        await browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -68,17 +52,14 @@ def report_entities() -> list[MessageEntity]:
     ]
 
 
-async def picture(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    await page.screenshot(path=SCREENSHOTS / f"{name}.png")
-
-
 async def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-async def test_an_article_published_in_the_page_reaches_the_bot_and_its_answer_the_reader(page: Page, ptb: Bot) -> None:
+async def test_an_article_published_in_the_page_reaches_the_bot_and_its_answer_the_reader(
+    page: Page, ptb: Bot, picture: Picture
+) -> None:
     await page.get_by_label("Article to publish").fill(ARTICLE)
     await page.get_by_role("button", name="Publish").click()
     post = (await ptb.get_updates(timeout=10))[0].channel_post
@@ -196,7 +177,7 @@ async def test_the_next_morning_is_a_button_away(browser: Browser) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_on_a_phone_one_pane_is_shown_at_a_time(
-    browser: Browser, sandbox: SandboxServer, people: SandboxClient, ptb: Bot, scheme: str
+    browser: Browser, sandbox: SandboxServer, people: SandboxClient, ptb: Bot, scheme: str, picture: Picture
 ) -> None:
     await people.post(CHANNEL, ARTICLE)
     await people.say(READER, "/start")
