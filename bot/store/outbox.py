@@ -44,11 +44,12 @@ class Outbox(Repository):
 
     async def put_all(self, items: Sequence[NewOutboxItem], now: datetime) -> int:
         """Queue many calls in few statements; returns how many were new."""
-        added = 0
-        for start in range(0, len(items), _ROWS_AT_ONCE):
-            rows = [_values(item, now) for item in items[start : start + _ROWS_AT_ONCE]]
-            insert = self._insert(outbox).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"])
-            added += (await self._connection.execute(insert)).rowcount
+        if not items:
+            return 0
+        insert = self._insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"])
+        rows = [_values(item, now) for item in items]
+        done = await self._connection.execute(insert, rows, execution_options={"preserve_rowcount": True})
+        added = done.rowcount
         self.filled = self.filled or added > 0
         return added
 
