@@ -1,10 +1,14 @@
+import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.delivery.tick import Tick, window_of
+from bot.delivery.schedule import next_due
+from bot.delivery.tick import PAGE, Tick, window_of
 from bot.desk.edition import Edition
 from bot.desk.profile import Profile, Window
 from bot.press.message import Message
@@ -13,6 +17,8 @@ from models.api import Article, Reading, Summary
 
 MORNING = datetime(2026, 7, 1, 6, tzinfo=UTC)
 """08:00 in Berlin."""
+
+DAYS = timedelta(days=4)
 
 
 def subscriber(chat: int, **changes: object) -> Subscriber:
@@ -40,11 +46,14 @@ class Desk:
         self.parts = parts
         self.asked: list[tuple[Profile, Window, datetime, bool]] = []
         self.broken: set[str] = set()
+        self.deadly: set[str] = set()
         self.meanwhile: Subscriber | None = None
         self.tick = Tick(store, self.compose, self.render, lambda: MORNING)
 
     async def compose(self, profile: Profile, window: Window, following: datetime, uncertain: bool) -> Edition:  # noqa: FBT001  the tick's signature
         self.asked.append((profile, window, following, uncertain))
+        if profile.language in self.deadly:
+            raise asyncio.CancelledError
         if profile.language in self.broken:
             raise RuntimeError("nothing can be said")
         async with self.store.read() as tx:
@@ -260,6 +269,39 @@ async def test_the_night_the_clocks_go_back_brings_one_edition(desk: Desk) -> No
         await desk.tick.run_once(first + timedelta(minutes=minutes))
     assert len(await desk.send(first + timedelta(hours=3))) == 1
     assert (await desk.reader(1)).next_due_at == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+
+
+async def test_a_tick_that_dies_between_two_pages_goes_on_where_it_stopped(desk: Desk) -> None:
+    await desk.save(*(subscriber(chat) for chat in range(1, PAGE + 1)))
+    later = MORNING + timedelta(seconds=1)
+    await desk.save(*(subscriber(chat, language="uk", next_due_at=later) for chat in range(PAGE + 1, PAGE + 51)))
+    desk.deadly = {"uk"}
+    with pytest.raises(asyncio.CancelledError):
+        await desk.tick.run_once(later)
+    desk.deadly = set()
+    assert await desk.tick.run_once(later) == 50
+    assert sorted(item.chat_id for item in await desk.send(later)) == list(range(1, PAGE + 51))
+
+
+@pytest.mark.parametrize("start", [date(2026, 3, 27), date(2026, 10, 23)])
+async def test_four_days_around_the_change_of_clocks_bring_four_editions_even_after_hours_asleep(
+    desk: Desk, start: date
+) -> None:
+    zones = ["Europe/Berlin", "Europe/London", "Atlantic/Azores", "Asia/Beirut", "Asia/Tokyo", "America/New_York"]
+    hours = (time(2, 30),)
+    first = datetime.combine(start, time(0), tzinfo=UTC)
+    end = {chat: datetime.combine(start, time(0), tzinfo=ZoneInfo(zone)) for chat, zone in enumerate(zones, 1)}
+    for chat, zone in enumerate(zones, 1):
+        due = next_due(hours, zone, end[chat])
+        await desk.save(subscriber(chat, zone=zone, times=hours, next_due_at=due))
+    moment, got = first - timedelta(days=1), Counter[int]()
+    while moment < first + timedelta(days=4, hours=12):
+        asleep = moment.hour in {0, 1, 2}  # every night the machine sleeps for three hours
+        if not asleep:
+            await desk.tick.run_once(moment)
+            got.update(item.chat_id for item in await desk.send(moment) if moment < end[item.chat_id] + DAYS)
+        moment += timedelta(minutes=30)
+    assert got == Counter(dict.fromkeys(end, 4))
 
 
 @pytest.mark.parametrize(
