@@ -27,7 +27,7 @@ from models.api import (
 )
 
 _SENTENCE = re.compile(r"[^.!?\s][^.!?]*[.!?]?")
-_NUMBER = re.compile(r"\b\d[\d,]*\b")
+_NUMBER = re.compile(r"(?<![\d-])\b\d[\d,]*\b(?!-)")
 _ISO_DAY = re.compile(r"\bby (\d{4}-\d{2}-\d{2})\b")
 _CUES = {"troops": "medtop:16000000", "election": "medtop:11000000", "storm": "medtop:17000000"}
 
@@ -96,7 +96,7 @@ def _figure(text: str, sentence: Span, found: re.Match[str]) -> KeyFigure:
         value=Decimal(found[0].replace(",", "")),
         unit=None,
         qualifier=Qualifier.EXACT,
-        label=" ".join(text[found.end() : sentence.end].split()[:3]),
+        label=" ".join(text[found.end() : sentence.end].split()[:3]).rstrip("."),
         status=Status.ACTUAL,
         as_of=None,
         change=None,

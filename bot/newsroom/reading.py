@@ -88,7 +88,8 @@ class ReadingLoop:
             async with self._turned:
                 self._turned.notify_all()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._work.wait(), wait_s) if wait_s else await asyncio.sleep(0)
+                async with asyncio.timeout(wait_s):  # wait_for may lose a cancellation (Python 3.11)
+                    await self._work.wait()
 
     async def wait_idle(self) -> None:
         """Return once nothing waits to be read: neither now nor, as albums do, in a moment. Needs ``run`` running."""

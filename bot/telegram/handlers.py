@@ -81,9 +81,10 @@ async def summary(_: Update, context: DeskContext) -> None:
 
 
 async def words(_: Update, context: DeskContext) -> None:
-    """Words in a private chat that are no command: an article is read, anything shorter is told how."""
+    """Words in a private chat that are no command: a forward or an article is read, anything else is told how."""
     brought = brought_text(context.message)
-    if brought is not None and len(brought.text.split()) >= MIN_WORDS_OF_A_TEXT:
+    forwarded = context.message.forward_origin is not None
+    if brought is not None and (forwarded or len(brought.text.split()) >= MIN_WORDS_OF_A_TEXT):
         await answer_text(context, brought)
     elif context.message.text:
         context.reply(replies.how_to_read())

@@ -42,7 +42,8 @@ def settings(subscriber: Subscriber, now: datetime) -> Message:
 
 def topics(subscriber: Subscriber) -> Message:
     """The 17 topics as buttons that switch."""
-    text = TextBuilder().bold("Topics of your digest").line().line(_topics_line(subscriber.topics))
+    text = TextBuilder().bold("Topics of your digest").line()
+    _row(text, "Chosen", _topics_line(subscriber.topics))
     text.line("Press a topic to add it or to take it away.")
     buttons = [_topic_button(code, name, chosen=code in subscriber.topics) for code, name in TOPICS.items()]
     every = "all topics"
@@ -81,8 +82,8 @@ def help_page() -> Message:
 
 def subscribed(subscriber: Subscriber, now: datetime) -> Message:
     """The answer to /subscribe."""
-    text = TextBuilder().bold("You are subscribed.").line().line(_digest_line(subscriber, now))
-    text.line(_topics_line(subscriber.topics))
+    text = TextBuilder().bold("You are subscribed.").line().line(_next_line(subscriber, now))
+    _row(text, "Topics", _topics_line(subscriber.topics))
     return text.message(((_show("Topics", "topics"), _show("Hours", "schedule")), (_summary_button(),)))
 
 
@@ -117,13 +118,17 @@ def _row(text: TextBuilder, label: str, value: str) -> None:
 def _digest_line(subscriber: Subscriber, now: datetime) -> str:
     if not subscriber.subscribed:
         return "off. /subscribe turns it on."
+    return f"on. {_next_line(subscriber, now)}".strip()
+
+
+def _next_line(subscriber: Subscriber, now: datetime) -> str:
     if subscriber.next_due_at is None:
-        return "on."
+        return ""
     due = subscriber.next_due_at.astimezone(ZoneInfo(subscriber.zone))
     today = now.astimezone(ZoneInfo(subscriber.zone)).date()
     days = (due.date() - today).days
     day = {0: "today", 1: "tomorrow"}.get(days, f"on {due:%A}, {due.day} {due:%B}")
-    return f"on. The next one comes {day} at {due:%H:%M} ({zone_label(subscriber.zone)})."
+    return f"The next one comes {day} at {due:%H:%M} ({zone_label(subscriber.zone)})."
 
 
 def _topics_line(chosen: frozenset[str]) -> str:

@@ -100,7 +100,8 @@ class Worker:
                 except Exception as error:  # noqa: BLE001  a locked or failing database: look again soon
                     _log.exception("inbox_not_read", error=type(error).__name__)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._work.wait(), LOOK_AGAIN_S)
+                    async with asyncio.timeout(LOOK_AGAIN_S):  # wait_for may lose a cancellation (Python 3.11)
+                        await self._work.wait()
         finally:
             await self._close()
 

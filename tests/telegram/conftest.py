@@ -114,8 +114,11 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         await introduce(bot)
         tasks = [asyncio.create_task(part.run()) for part in (inbox, worker, loop, sender)]
         yield House(server, client, store, clock, application, inbox, worker, loop, reader)
-        for task in tasks:
-            task.cancel()
+        running = set(tasks)
+        while running:
+            for task in running:
+                task.cancel()
+            _, running = await asyncio.wait(running, timeout=3)
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         await disconnect(application)
         threaded.close()

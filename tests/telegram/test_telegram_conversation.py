@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.desk.topics import TOPICS
-from bot.sandbox.server import SAMPLE_READER
+from bot.sandbox.server import SAMPLE_READER, SAMPLE_READER_ID
 from bot.telegram import replies
 from bot.telegram.commands import COMMANDS
 
@@ -63,7 +63,7 @@ async def test_topics_are_switched_in_place(house: "House") -> None:
     await house.press(menu, "1:topic:17000000")
     await house.changed(menu, "health; weather.")
     await house.press(menu, "1:topic:07000000")
-    await house.changed(menu, "\nweather.")
+    await house.changed(menu, "Chosen: weather.")
     await house.press(menu, "1:topic:all")
     await house.changed(menu, "all topics.")
     subscriber = await house.subscriber()
@@ -201,3 +201,17 @@ async def test_a_block_stops_deliveries_and_an_unblock_lets_them_on(house: "Hous
     assert subscriber is not None
     assert subscriber.active
     assert subscriber.subscribed
+
+
+async def test_a_forward_is_read_however_short(house: "House") -> None:
+    reader = house.server.world.users[SAMPLE_READER_ID]
+    origin = {
+        "type": "channel",
+        "chat": {"id": -1005, "type": "channel", "title": "Harbour Wire"},
+        "message_id": 3,
+        "date": int((house.clock() - timedelta(days=2)).timestamp()),
+    }
+    said = house.server.world.say(reader, "A ferry with 140 passengers ran aground.", origin=origin)
+    answer = await house.client.wait_for(SAMPLE_READER, lambda m: m.from_bot, after=said.message_id)
+    assert "140" in answer.text
+    assert "Harbour Wire, as of 20 November 2026" in answer.text
