@@ -56,17 +56,14 @@ def weekday_near(reference: date, weekday: int, *, ahead: bool, strict: bool = F
 
 
 def easter(year: int) -> date:
-    """Western Easter Sunday (Meeus, Astronomical Algorithms, chapter 8: valid for the Gregorian calendar)."""
-    century, rest = divmod(year, 100)
+    """Western Easter Sunday, by the computus of Butcher (1876) for the Gregorian calendar."""
     golden = year % 19
-    skip = century - century // 4 - (8 * century + 13) // 25
-    epact = (19 * golden + skip + 15) % 30
-    epact -= (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
-    shift = (year + year // 4 + epact + 2 - century + century // 4) % 7
-    offset = epact - shift
-    del rest
-    month = 3 + (offset + 40) // 44
-    return date(year, month, offset + 28 - 31 * (month // 4))
+    century, rest = divmod(year, 100)
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def holiday(name: str, year: int) -> date | None:
@@ -102,32 +99,31 @@ def period_of(value: str, part: str | None = None) -> Period | None:
 
 
 def _whole(match: re.Match[str]) -> Period:
-    if match["decade"] or match["century"]:
-        digits = match["decade"] or match["century"]
+    if digits := match["decade"] or match["century"]:
         size = 10 ** (4 - len(digits))
         first = int(digits) * size
         return _period(date(max(first, 1), 1, 1), date(first + size - 1, 12, 31), Precision.INTERVAL)
     year = int(match["year"])
-    if match["day"]:
-        day = date(year, int(match["month"]), int(match["day"]))
-        return _period(day, day, Precision.DAY)
     if match["month"]:
-        month = int(match["month"])
-        return _period(date(year, month, 1), last_day(year, month), Precision.MONTH)
+        return _month_or_day(year, int(match["month"]), match["day"])
     if match["week"]:
-        week = int(match["week"])
-        first_day = 6 if match["weekend"] else 1
-        days = (date.fromisocalendar(year, week, first_day), date.fromisocalendar(year, week, 7))
-        return _period(*days, Precision.INTERVAL if match["weekend"] else Precision.WEEK)
+        first, end = (date.fromisocalendar(year, int(match["week"]), day) for day in (6 if match["weekend"] else 1, 7))
+        return _period(first, end, Precision.INTERVAL if match["weekend"] else Precision.WEEK)
     if match["quarter"] or match["half"]:
         length = 3 if match["quarter"] else 6
         month = length * int(match["quarter"] or match["half"])
-        precision = Precision.QUARTER if length == 3 else Precision.INTERVAL
+        precision = Precision.QUARTER if match["quarter"] else Precision.INTERVAL
         return _period(date(year, month - length + 1, 1), last_day(year, month), precision)
     if match["season"]:
         start = date(year, _SEASON_START[match["season"]], 1)
         return _period(start, add_months(start, 3) - _ONE_DAY, Precision.SEASON)
     return _period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def _month_or_day(year: int, month: int, day: str | None) -> Period:
+    if day is None:
+        return _period(date(year, month, 1), last_day(year, month), Precision.MONTH)
+    return _period(date(year, month, int(day)), date(year, month, int(day)), Precision.DAY)
 
 
 def _period(start: date, end: date, precision: Precision) -> Period:

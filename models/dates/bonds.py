@@ -35,6 +35,7 @@ _FORECAST_DAYS = 366 * 4
 _UNSURE = frozenset({Precision.YEAR, Precision.INTERVAL})
 _PRECISION = {"D": Precision.DAY, "W": Precision.WEEK, "M": Precision.MONTH, "Y": Precision.YEAR}
 _LINKS = words("on in at for of around about early late mid the end as early")
+_DEADLINE_IS = words("is was remains deadline")
 _SOFTENERS = words("at least about around the")
 _FUTURE_WORDS = words("to must will would should can may shall has have need needs")
 _NEAR_BACK, _NEAR_AHEAD = 16, 8
@@ -106,30 +107,32 @@ def _due(timex: Timex, period: Period) -> Period:
 
 
 def _deadline(page: Page, start: int, end: int, due: Period) -> Bound | None:
-    stop = start
-    while stop > 0 and page.lower(stop - 1) in _SOFTENERS and start - stop < 2:
-        stop -= 1
-    for at in dict.fromkeys((start, stop)):
-        for words, qualifier in BEFORE_DATE:
-            cut = at - len(words)
-            if all(page.lower(cut + k) == word for k, word in enumerate(words)):
-                if _foreseen(page, cut, due):
-                    return None
-                return Bound(Bond.DEADLINE, qualifier, cut + (words[0] == "deadline"), due, 0.6)
+    if cue := _preposition(page, start):
+        qualifier, cut = cue
+        return None if _foreseen(page, cut, due) else Bound(Bond.DEADLINE, qualifier, cut, due, 0.6)
     back = start - 1
     while back > 0 and start - back <= 4 and page.lower(back) in _LINKS:
         back -= 1
     verb = page.lower(back)
     if verb in ENDING_VERBS or (page.lower(back - 1), verb) in ENDING_PAIRS:
-        if "had" in (page.lower(k) for k in range(back - 5, back)):
-            return None
+        put_off = "had" in (page.lower(k) for k in range(back - 5, back))
+        return None if put_off else Bound(Bond.DEADLINE, "by", start, due, 0.6)
+    named = any(page.lower(k) == "deadline" for k in range(back - 6, back + 1))
+    if page.lower(end) in DEADLINE_NOUNS or (named and verb in _DEADLINE_IS):
         return Bound(Bond.DEADLINE, "by", start, due, 0.6)
-    if page.lower(end) in DEADLINE_NOUNS:
-        return Bound(Bond.DEADLINE, "by", start, due, 0.6)
-    if verb in {"is", "was", "remains", "deadline"} and any(
-        page.lower(k) == "deadline" for k in range(back - 6, back + 1)
-    ):
-        return Bound(Bond.DEADLINE, "by", start, due, 0.6)
+    return None
+
+
+def _preposition(page: Page, start: int) -> tuple[str, int] | None:
+    """The qualifier, and the token it begins at, of the words before a date, perhaps with "at least" between."""
+    stop = start
+    while stop > 0 and page.lower(stop - 1) in _SOFTENERS and start - stop < 2:
+        stop -= 1
+    for at in dict.fromkeys((start, stop)):
+        for cue, qualifier in BEFORE_DATE:
+            cut = at - len(cue)
+            if all(page.lower(cut + k) == word for k, word in enumerate(cue)):
+                return qualifier, cut + (cue[0] == "deadline")
     return None
 
 
@@ -144,25 +147,22 @@ def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
     day, precision = _in(page.reference, timex.value)
     if day is None:
         return None
-    before = page.lower(start - 1)
-    tense = tense_at(page.tokens, start, end)
-    cut = start - 1
-    back = range(max(0, start - _NEAR_BACK), start)
     due = Period(start=day, end=day, precision=precision)
+    before, after = page.lower(start - 1), [page.lower(k) for k in range(end, end + 2)]
+    told = {page.lower(k) for k in range(max(0, start - _NEAR_BACK), start)}
+    tense = tense_at(page.tokens, start, end)
     if before in LENGTH_CUES:
-        if tense is Tense.PAST and not any(page.lower(k) in _FUTURE_WORDS for k in back):
-            return None
-        return Bound(Bond.DEADLINE, "by", cut, due, 0.5)
-    if page.lower(end) == "to" and any(page.lower(k) in GIVING for k in range(start - 5, start)):
-        return Bound(Bond.DEADLINE, "by", start, due, 0.5)
-    if before == "in" and page.lower(start - 2) in ENDING_VERBS:
-        return Bound(Bond.DEADLINE, "by", cut, due, 0.5)
-    if any(page.lower(k) in DEADLINE_NOUNS for k in range(end, end + 2)):
-        return Bound(Bond.DEADLINE, "by", start, due, 0.5)
-    if before == "in" and tense.ahead and any(page.lower(k) in EVENT_VERBS | EVENT_NOUNS for k in back):
-        return Bound(Bond.EVENT, "on", cut, due, 0.3)
-    if any(page.lower(k) in TRUCE_NOUNS for k in range(end, end + 2)) and page.lower(end + 1) not in ENDING_VERBS:
-        return Bound(Bond.DEADLINE, "by", start, due, 0.4)
+        past = tense is Tense.PAST and not told & _FUTURE_WORDS
+        return None if past else Bound(Bond.DEADLINE, "by", start - 1, due, 0.5)
+    if before == "in":
+        if page.lower(start - 2) in ENDING_VERBS:
+            return Bound(Bond.DEADLINE, "by", start - 1, due, 0.5)
+        scheduled = tense.ahead and told & (EVENT_VERBS | EVENT_NOUNS)
+        return Bound(Bond.EVENT, "on", start - 1, due, 0.3) if scheduled else None
+    left = after[0] == "to" and any(page.lower(k) in GIVING for k in range(start - 5, start))
+    truce = not TRUCE_NOUNS.isdisjoint(after) and after[1] not in ENDING_VERBS
+    if left or truce or not DEADLINE_NOUNS.isdisjoint(after):
+        return Bound(Bond.DEADLINE, "by", start, due, 0.4 if truce else 0.5)
     return None
 
 

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from models.api import Bond, Deadline, Period, Precision, Span
+from models.api import Deadline, Period, Precision, Span
 from models.dates.bonds import Bound, Page, bind
-from models.dates.cues import ENDINGS
-from models.dates.phrases import content_words, find_clause, what_of, who_of
+from models.dates.matters import once
+from models.dates.phrases import Clause, content_words, find_clause, what_of, who_of
 from models.dates.timex import Timex, TimexType
 from models.tokens import Token, tokenize
 
 _HORIZON_DAYS = 366 * 2
+_ENOUGH_WORDS = 2
 _COARSE = frozenset({Precision.YEAR, Precision.INTERVAL})
-_SHARED_WORDS = 3
-_QUESTIONS = frozenset({"how", "whether", "asked", "if"})
 _RANGE_JOINTS = frozenset({"-", "–", "to", "through", "until", "and"})
 
 
@@ -53,11 +52,11 @@ def find_deadlines(
             continue
         following = bisect_right(starts, timex.span.start)
         ceiling = page.index(starts[following]) if following < len(starts) else len(page.tokens)
-        deadline = _deadline(page, timex, bound, end, floor, ceiling)
+        deadline = _deadline(page, timex, bound, (floor, end, max(ceiling, end)))
         if deadline is not None:
             floor = end
             found.append(deadline)
-    return _once(found, text)
+    return once(found, text)
 
 
 def _joined(text: str, timexes: Sequence[Timex]) -> list[Timex]:
@@ -89,14 +88,16 @@ def _is_range(text: str, first: Timex, second: Timex) -> bool:
     return joint in {"-", "–"} or opener == "from" or second.surface.isdigit() or joint == "through"
 
 
-def _deadline(page: Page, timex: Timex, bound: Bound, end: int, floor: int, ceiling: int) -> Deadline | None:
+def _deadline(page: Page, timex: Timex, bound: Bound, reach: tuple[int, int, int]) -> Deadline | None:
+    """Make the record. ``reach``: the tokens where the last deadline ended, this date ends, the next date begins."""
+    floor, end, ceiling = reach
     index = page.sentence_of(timex.span)
     sentence, first, last = page.sentence(index)
-    last = max(min(last, ceiling), end)
-    clause = find_clause(page.tokens, first, last, bound.cut, end, floor)
+    place = Clause(first, max(first, floor), bound.cut, end, max(min(last, ceiling), end))
+    clause = find_clause(page.tokens, place)
     what = what_of(page.text, page.tokens, clause)
-    if len(content_words(what)) < 2 and floor > first:
-        clause = find_clause(page.tokens, first, last, bound.cut, end, first)
+    if len(content_words(what)) < _ENOUGH_WORDS and floor > first:
+        clause = find_clause(page.tokens, replace(place, start=first))
         what = what_of(page.text, page.tokens, clause)
     if not content_words(what):
         return None
@@ -116,33 +117,3 @@ def _deadline(page: Page, timex: Timex, bound: Bound, end: int, floor: int, ceil
         span=timex.span,
         sentence=sentence,
     )
-
-
-def _once(found: list[Deadline], text: str) -> list[Deadline]:
-    """Each matter once: the same last day and a word in common; the better telling stays, at the greater weight."""
-    kept: list[Deadline] = []
-    for deadline in found:
-        twin = next((k for k, other in enumerate(kept) if _same(deadline, other, text)), None)
-        if twin is None:
-            kept.append(deadline)
-            continue
-        best = max(kept[twin], deadline, key=_telling)
-        kept[twin] = replace(best, importance=max(deadline.importance, kept[twin].importance))
-    return kept
-
-
-def _telling(deadline: Deadline) -> tuple[bool, bool, int]:
-    words = content_words(deadline.what)
-    plain = not _QUESTIONS & set(deadline.what.lower().split())
-    return deadline.bond is Bond.DEADLINE, plain, min(len(words), 8) + 4 * bool(words & ENDINGS)
-
-
-def _same(a: Deadline, b: Deadline, text: str) -> bool:
-    if a.due.end != b.due.end:
-        return False
-    if a.sentence == b.sentence and a.bond is b.bond:
-        return bool(content_words(a.what) & content_words(b.what))
-    if content_words(a.what) & content_words(b.what):
-        return True
-    words_a = content_words(text[a.sentence.start : a.sentence.end])
-    return len(words_a & content_words(text[b.sentence.start : b.sentence.end])) >= _SHARED_WORDS

@@ -11,7 +11,7 @@ from models.dates import days, lengths, periods
 from models.dates.almanac import period_of
 from models.dates.hit import Draft, Hit
 from models.dates.scene import Scene, classify
-from models.dates.tables import BOUNDS
+from models.dates.tables import BOUNDS, FULL_MONTHS
 from models.dates.timex import Timex, TimexType
 from models.tokens import Token, tokenize
 
@@ -88,15 +88,20 @@ def _lay(hit: Hit, draft: Draft, floor: int) -> Timex:
             first -= count
             mod = mod or bound
             break
-    if scene.classes[last] == "." and len(scene.tokens[last - 1].text) > 5:
+    if scene.classes[last] == "." and scene.tokens[last - 1].lower in FULL_MONTHS:
         last -= 1
     start, end = scene.tokens[first].start, scene.tokens[last].end
-    if scene.tokens[last].lower.endswith(("'s", "’s")) and scene.classes[last] not in "yX$":
+    if scene.tokens[last].lower.endswith(("'s", "’s")) and not _own_apostrophe(scene, last):
         end -= 2
     surface = scene.text[start:end]
     _remember(scene, draft, last)
     period = None if draft.type in _BOUND_TYPES else period_of(draft.value, draft.part)
     return Timex(type=draft.type, value=draft.value, mod=mod, span=Span(start, end), surface=surface, period=period)
+
+
+def _own_apostrophe(scene: Scene, index: int) -> bool:
+    """Whether "'s" belongs to the expression ("New Year's"), not to what follows it ("next month's summit")."""
+    return scene.letter(index - 1) == "$" or scene.classes[index] == "$"
 
 
 def _remember(scene: Scene, draft: Draft, index: int) -> None:

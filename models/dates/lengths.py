@@ -102,9 +102,9 @@ def duration(hit: Hit) -> Draft | None:
         amount = _amount(hit)
         if amount is None or (amount != 1 and amount >= 100):
             return None
-    if hit.has("old") or (hit.after == "-" and hit.scene.lower(hit.end + 1) == "old") or hit.after == "old":
-        if unit in {"Y", "S"}:
-            return None
+    aged = hit.has("old") or "old" in {hit.after, hit.scene.lower(hit.end + 1) if hit.after == "-" else ""}
+    if aged and unit in {"Y", "S"}:
+        return None
     if hit.before == "as" and "many" in hit.words("v"):
         return None
     if _couple(hit):

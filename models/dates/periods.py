@@ -24,6 +24,8 @@ _COUNTED = words(
 )
 _NUMBERED = frozenset({"$", "£", "€", "¥", "#", "no", "number", "flight", "route", "room", "+", "resolution", "about"})
 _YEAR_SURE = words("in since by until till during before through throughout")
+_NAMES = words("april june may august")
+_NAME_BEFORE = words("and to of for from a an with between")
 _QUARTER_DETERMINERS = frozenset({"latest", "current", "present", "same"})
 _MONTHS_CLEARLY_AHEAD = 3
 _MONTHS_CLEARLY_BACK = 2
@@ -99,27 +101,32 @@ def year_quarter(hit: Hit) -> Draft | None:
 
 
 def the_quarter(hit: Hit) -> Draft | None:
-    """Read "the quarter", "the latest quarter", "last quarter", "the same period"."""
-    reference, told = hit.scene.reference, hit.scene.memory.quarter
-    mod, part = hit.modifier()
+    """Read "the quarter", "the latest quarter", "last quarter"."""
+    if hit.base("u") != "quarter":
+        return None
     words = hit.words("det")
-    period = hit.word("u") == "period"
-    if not period and hit.base("u") != "quarter":
+    mod, part = hit.modifier()
+    return _date(_quarter_meant(hit, words), mod, part)
+
+
+def the_period(hit: Hit) -> Draft | None:
+    """Read "the latest period", "the same period": a quarter, where one is being told."""
+    words = hit.words("det")
+    if words[-1] not in _QUARTER_DETERMINERS or (hit.scene.memory.quarter is None and "latest" not in words):
         return None
-    latest = (reference.year, quarter_of(reference)) if "latest" in words else (9999, 0)
-    if told is not None and told[:2] >= latest:
-        told = None
-    if period and not (set(words) & (_QUARTER_DETERMINERS | {"comparable"})):
-        return None
-    if period and told is None and "latest" not in words:
-        return None
-    if "current" in words or words == ["this"]:
-        return _date(_quarter_value(reference, 0), mod, part)
-    if words and words[-1] in _BACK | _AHEAD:
-        return _date(_quarter_value(reference, _shift(words)), mod, part)
-    if told is not None:
-        return _date(f"{told[0]:04d}-Q{told[1]}", mod, part)
-    return _date(_quarter_value(reference, -1), mod, part)
+    return _date(_quarter_meant(hit, words))
+
+
+def _quarter_meant(hit: Hit, determiner: list[str]) -> str:
+    reference, told = hit.scene.reference, hit.scene.memory.quarter
+    if "current" in determiner or determiner == ["this"]:
+        return _quarter_value(reference, 0)
+    if determiner[-1] in _BACK | _AHEAD:
+        return _quarter_value(reference, _shift(determiner))
+    begun = told is not None and told[:2] >= (reference.year, quarter_of(reference))
+    if told is None or ("latest" in determiner and begun):
+        return _quarter_value(reference, -1)
+    return f"{told[0]:04d}-Q{told[1]}"
 
 
 def told_quarter(hit: Hit) -> Draft | None:
@@ -132,7 +139,7 @@ def half(hit: Hit) -> Draft | None:
     """Read "the first half of 1989", "the second half of this year", "the first half of May"."""
     number = 2 if hit.word("o") in {"last", "second", "latter"} else 1
     if hit.has("m"):
-        month = _month(hit, number)
+        month = _month(hit)
         return _date(month_value(month), None, f"half-{number}")
     year = _year_of(hit)
     if year is None:
@@ -142,47 +149,46 @@ def half(hit: Hit) -> Draft | None:
     return _date(f"{year:04d}-H{number}")
 
 
-def _month(hit: Hit, _half: int = 0) -> date:
+def _month(hit: Hit) -> date:
     """The first day of the month that groups ``m``, ``y``, ``rel``, ``det`` name."""
     reference = hit.scene.reference.replace(day=1)
-    month = MONTHS[hit.base("m")]
+    number = MONTHS[hit.base("m")]
     year = _year_of(hit)
-    if year is not None:
-        return date(year, month, 1)
+    same = date(year if year is not None else reference.year, number, 1)
     words = hit.words("det")
-    same = date(reference.year, month, 1)
-    if words and words[0] != "this":
-        shift = _shift(words)
-        if shift < 0:
-            return same if same < reference else date(reference.year - 1, month, 1)
-        if shift > 0:
-            return same if same > reference else date(reference.year + 1, month, 1)
-    if words and words[0] == "this":
-        return same
-    ahead = (month - reference.month) % 12
-    back = (reference.month - month) % 12
-    tense = hit.tense()
-    if ahead == 0:
-        return same
+    shift = _shift(words)
+    if year is not None or number == reference.month or (words and (words[0] == "this" or not shift)):
+        return same if not shift or year is not None else date(reference.year + shift, number, 1)
+    ahead, back = (number - reference.month) % 12, (reference.month - number) % 12
+    return add_months(reference, ahead if shift > 0 or (not shift and _is_ahead(hit.tense(), ahead, back)) else -back)
+
+
+def _is_ahead(tense: Tense, ahead: int, back: int) -> bool:
+    """Whether a month so many months ahead, or back, is meant ahead: near ones win, then the tense decides."""
     if ahead == 1 or (ahead <= _MONTHS_CLEARLY_AHEAD and tense is not Tense.PAST):
-        return add_months(reference, ahead)
+        return True
     if back <= _MONTHS_CLEARLY_BACK and not tense.ahead:
-        return add_months(reference, -back)
-    if tense.ahead or (tense is Tense.UNKNOWN and ahead < back):
-        return add_months(reference, ahead)
-    return add_months(reference, -back)
+        return False
+    return tense.ahead or (tense is Tense.UNKNOWN and ahead < back)
 
 
 def month(hit: Hit) -> Draft | None:
     """Read "March 1996", "early September", "last May", "the end of October", "January this year", "mid-July"."""
-    name = hit.base("m")
-    bare = not (hit.has("y") or hit.has("rel") or hit.has("det") or hit.has("mod") or hit.has("edge"))
-    if bare and name in MONTH_LOOKALIKES and hit.before not in _MONTH_BEFORE:
-        return None
-    if bare and name in {"mar", "sep", "jan", "dec"} and hit.after != ".":
+    if not any(hit.has(group) for group in ("y", "rel", "det", "mod", "edge")) and not _sure_month(hit):
         return None
     mod, part = hit.modifier()
     return _date(month_value(_month(hit)), mod, part)
+
+
+def _sure_month(hit: Hit) -> bool:
+    """Whether a month's name without more means the month, not a name or a verb."""
+    name = hit.base("m")
+    if name in MONTH_LOOKALIKES and hit.before not in _MONTH_BEFORE:
+        return False
+    if len(name) == 3 and name != "may" and hit.scene.letter(hit.end - 1) != ".":
+        return False
+    unsure = name in _NAMES and hit.before in _NAME_BEFORE
+    return not (unsure and hit.scene.text_of(hit.end)[:1].isupper())
 
 
 def season(hit: Hit) -> Draft | None:
@@ -237,7 +243,7 @@ def decade(hit: Hit) -> Draft | None:
 
 def century(hit: Hit) -> Draft | None:
     """Read "the 20th century", "the mid-nineteenth century"."""
-    if hit.base("u") not in {"century"}:
+    if hit.base("u") != "century":
         return None
     number = hit.integer("d") if hit.has("d") else ORDINALS[hit.words("o")[-1]]
     if hit.has("o") and len(hit.words("o")) > 1:
@@ -366,9 +372,7 @@ def _the_unit(hit: Hit, unit: str) -> Draft | None:
             return Draft(TimexType.DURATION, "P1Y")
         return _date(f"{reference.year:04d}")
     if unit == "M":
-        return (
-            _date(month_value(memory.month or reference)) if hit.before not in {"of"} else _date(month_value(reference))
-        )
+        return _date(month_value(memory.month or reference)) if hit.before != "of" else _date(month_value(reference))
     if unit == "W":
         return _date(week_value(reference))
     if unit == "D" and hit.before in {"on", "in", "during"} and hit.after not in {"of", "when", "that"}:
@@ -408,7 +412,7 @@ RULES = (
     Rule(r"t(?P<y>Y)[q3]", year_quarter),
     Rule(rf"{_EDGE}?(?P<det>t?[lxg]|T|t|z)(?P<u>[qy])", the_quarter),
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y)(?P<u>q)", told_quarter),
-    Rule(r"(?P<det>t[gl])(?P<u>3)", the_quarter),
+    Rule(r"(?P<det>t[gl])3", the_period),
     Rule(rf"{_EDGE}?(?P<det>T[lx]|T|t?[lx])?(?P<m>M)\.?(?:{_MONTH_OF})?", month),
     Rule(rf"{_EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),
     Rule(r"t?(?:(?P<mod>e)-?|t?(?P<edge>E)f)?t?(?:(?P<short>')?(?P<y>[YND])'?s|(?P<j>j))", decade),

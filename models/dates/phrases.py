@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.dates.cues import AUXILIARIES, DETERMINERS, GIVING, LEADING_JUNK, ORDERING, PRONOUNS, REPORTING, STOP_WORDS
 from models.dates.tables import words
@@ -11,6 +11,7 @@ from models.tokens import Kind, Token
 
 _MAX_WORDS = 18
 _ENOUGH = 3
+_REACH = 60
 _HARD = frozenset({";", ":", "“", "”", '"', "—", "–", "(", ")", "[", "]", "!", "?"})
 _OPENERS = words("which while because although whether though unless")
 _LEADING = words("on in at by and or of for to , - – — . until before within from through as than")
@@ -45,10 +46,10 @@ def _content(tokens: Sequence[Token], start: int, end: int) -> int:
     return sum(token.kind is not Kind.SIGN and token.lower not in STOP_WORDS for token in tokens[start:end])
 
 
-def find_clause(tokens: Sequence[Token], first: int, last: int, cut: int, resume: int, floor: int) -> Clause:
-    """The clause around ``[cut, resume)`` inside the sentence ``[first, last)``; it does not reach before ``floor``."""
-    start = cut
-    limit = max(first, floor)
+def find_clause(tokens: Sequence[Token], place: Clause) -> Clause:
+    """The clause around a date and its cue, no wider than ``place``."""
+    start = place.cut
+    limit = max(place.start, place.cut - _REACH)
     content, verb = 0, False
     while start > limit:
         token = tokens[start - 1]
@@ -62,15 +63,15 @@ def find_clause(tokens: Sequence[Token], first: int, last: int, cut: int, resume
         content += token.kind is not Kind.SIGN and word not in STOP_WORDS
         verb = verb or word in AUXILIARIES or word == "to"
         start -= 1
-    end = resume
+    end, last = place.resume, min(place.end, place.resume + _REACH)
     while end < last:
         token = tokens[end]
-        if token.lower in _HARD or token.lower == "," or (token.lower == "." and end + 1 >= last):
+        if token.lower in _HARD or token.lower == "," or (token.lower == "." and end + 1 >= place.end):
             break
         if token.lower in _OPENERS and token.lower not in {"whether", "unless"}:
             break
         end += 1
-    return Clause(first, start, cut, resume, end)
+    return replace(place, start=start, end=end)
 
 
 def _opens(tokens: Sequence[Token], index: int, *, verb: bool) -> bool:
@@ -130,7 +131,12 @@ def _holder(text: str, tokens: Sequence[Token], start: int, cut: int) -> str | N
 
 
 def _subject(text: str, tokens: Sequence[Token], clause: Clause) -> str | None:
-    """The words that open the sentence, up to the first comma or verb."""
+    """The noun before "which" and "that", else the words that open the sentence up to the first comma or verb."""
+    joint = clause.start - 1
+    if tokens[joint].lower in PRONOUNS:
+        noun = range(joint - 1, max(clause.first, joint - _NAME_WORDS) - 1, -1)
+        start = next((index for index in noun if tokens[index].lower in DETERMINERS), joint)
+        return _name(text, tokens, start, joint)
     for index in range(clause.first, min(clause.start, clause.first + _NAME_WORDS + 1)):
         if tokens[index].lower in AUXILIARIES | {",", "which", "that", "who"}:
             return _name(text, tokens, clause.first, index)

@@ -94,6 +94,10 @@ class Scene:
             return self.tokens[index].lower.replace("’", "'")
         return ""
 
+    def text_of(self, index: int) -> str:
+        """The token at an index as printed; empty beyond either end."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
     def letter(self, index: int) -> str:
         """The class of the token at an index; empty beyond either end."""
         return self.classes[index] if 0 <= index < len(self.classes) else ""

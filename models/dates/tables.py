@@ -29,6 +29,8 @@ MONTHS = MappingProxyType(
 )
 """Month names and abbreviations, 1 to 12."""
 
+FULL_MONTHS = frozenset(name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"})
+
 MONTH_LOOKALIKES = frozenset({"may", "march", "mar", "jan", "jun", "dec", "april", "june", "august"})
 """Month names that are also words or names of people, and need a sign that a month is meant."""
 

@@ -79,29 +79,23 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _leaning(tokens: Sequence[Token], index: int) -> Tense:
+    """What one word says of the tense, with the words before it."""
     token = tokens[index]
-    if token.kind is not Kind.WORD:
-        return Tense.UNKNOWN
     word = token.lower
     before = tokens[index - 1].lower if index else ""
-    if word in _PLANNED and "had" in (before, tokens[index - 2].lower if index > 1 else ""):
-        return Tense.PAST
-    if word in _FUTURE:
-        return Tense.FUTURE
     if (word == "to" and before in _LEANS_AHEAD) or (word == "be" and before == "to"):
         had = "had" in (tokens[k].lower for k in range(max(0, index - 4), index - 1))
         return Tense.PAST if had and before in _PLANNED else Tense.LIKELY
-    if word == "been":
-        return Tense.PAST if before in {"had", "hadn't", "hadn’t"} else Tense.UNKNOWN
-    if before in _NO_VERB_AFTER:
+    if word in _FUTURE:
+        return Tense.PAST if "had" in (before, tokens[index - 2].lower if index > 1 else "") else Tense.FUTURE
+    if word == "been" and before in {"had", "hadn't", "hadn’t"}:
+        return Tense.PAST
+    if before in _NO_VERB_AFTER or token.kind is not Kind.WORD:
         return Tense.UNKNOWN
-    if word in _PAST:
+    regular = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS and token.text[0].islower()
+    if regular or word in _PAST:
         return Tense.PAST
-    if word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS and token.text[0].islower():
-        return Tense.PAST
-    if word in _AHEAD_WHEN_BARE:
-        return Tense.LIKELY
-    return Tense.UNKNOWN
+    return Tense.LIKELY if word in _AHEAD_WHEN_BARE else Tense.UNKNOWN
 
 
 def _bound(tokens: Sequence[Token], start: int) -> bool:
@@ -120,30 +114,32 @@ def _is_on(tokens: Sequence[Token], start: int) -> bool:
     return index > 0 and tokens[index].lower in {"is", "are"}
 
 
+def _nearest(tokens: Sequence[Token], indexes: range) -> tuple[Tense, str]:
+    """The first of the words, inside the sentence, that has a tense, and what it says."""
+    for index in indexes:
+        if _ends_sentence(tokens, index):
+            break
+        leaning = _leaning(tokens, index)
+        if leaning is not Tense.UNKNOWN:
+            return leaning, tokens[index].lower
+    return Tense.UNKNOWN, ""
+
+
 def tense_at(tokens: Sequence[Token], start: int, end: int) -> Tense:
     """The tense that governs the tokens ``[start, end)``: the nearest verb before them, else the nearest after."""
-    if _is_on(tokens, start):
-        return Tense.LIKELY
-    if start > 0 and tokens[start - 1].lower == "since":
-        return Tense.PAST
+    before = tokens[start - 1].lower if start else ""
+    if before == "since" or _is_on(tokens, start):
+        return Tense.PAST if before == "since" else Tense.LIKELY
     if end < len(tokens) and (leaning := _leaning(tokens, end)) in {Tense.PAST, Tense.FUTURE}:
         return leaning
     bound = _bound(tokens, start)
-    looks_back = start > 0 and tokens[start - 1].lower == "after"
-    for index in range(start - 1, max(-1, start - _REACH_BACK), -1):
-        if _ends_sentence(tokens, index):
-            break
-        leaning = _leaning(tokens, index)
-        if leaning is not Tense.UNKNOWN:
-            if leaning is Tense.PAST and bound and tokens[index].lower in _REPORTED:
-                return Tense.FUTURE
-            if bound and leaning is Tense.PAST:
-                return Tense.UNKNOWN
-            return Tense.PAST if leaning is Tense.LIKELY and looks_back else leaning
-    for index in range(end, min(len(tokens), end + _REACH_AHEAD)):
-        if _ends_sentence(tokens, index):
-            break
-        leaning = _leaning(tokens, index)
-        if leaning is not Tense.UNKNOWN:
-            return Tense.FUTURE if bound and leaning is Tense.PAST and tokens[index].lower in _REPORTED else leaning
-    return Tense.FUTURE if bound else Tense.UNKNOWN
+    leaning, verb = _nearest(tokens, range(start - 1, max(-1, start - _REACH_BACK), -1))
+    if bound and leaning is Tense.PAST:
+        return Tense.FUTURE if verb in _REPORTED else Tense.UNKNOWN
+    if leaning is Tense.LIKELY and before == "after":
+        return Tense.PAST
+    if leaning is Tense.UNKNOWN:
+        leaning, verb = _nearest(tokens, range(end, min(len(tokens), end + _REACH_AHEAD)))
+        if bound and (leaning is Tense.UNKNOWN or verb in _REPORTED):
+            return Tense.FUTURE
+    return leaning
