@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status, Value
 from models.dates.timex import Timex
 from models.figures.key_asof import as_of, carried, poll_day, polled, tallied, tally_day, told_day
-from models.figures.key_importance import Weighed, importance_of
+from models.figures.key_importance import Weighed, features, importance_of
 from models.figures.key_kind import Previous, Sort, sort_of
 from models.figures.key_label import Topic, label_of, topic_of
 from models.figures.key_scene import Place, Scene
@@ -63,20 +63,27 @@ def find_figures(
         Figures in the order of the text. A former value that a change began from is a figure of its own, with the
         status FORMER; the figure that replaced it carries it as ``change.origin``. Linear in the length of the text.
     """
-    scene = Scene(text, tokenize(text) if tokens is None else tokens, sentences, timexes, reference)
+    weighed, nouns = _read(
+        Scene(text, tokenize(text) if tokens is None else tokens, sentences, timexes, reference), quantities
+    )
+    figures = [
+        replace(figure, importance=round(importance_of(weighed, k), 3)) for k, figure in enumerate(weighed.figures)
+    ]
+    return _once(figures, nouns)
+
+
+def weigh(scene: Scene, quantities: Sequence[Quantity]) -> list[tuple[KeyFigure, dict[str, float]]]:
+    """Every figure before twins are merged, with what speaks for its importance: what the weights are trained on."""
+    weighed, _ = _read(scene, quantities)
+    return [(figure, features(weighed, k)) for k, figure in enumerate(weighed.figures)]
+
+
+def _read(scene: Scene, quantities: Sequence[Quantity]) -> tuple[Weighed, list[str | None]]:
     candidates = list(_candidates(scene, quantities))
-    if not candidates:
-        return []
     page = _Page(topic_of(scene), tally_day(scene, [(one.place, one.sort) for one in candidates]), poll_day(scene))
-    figures: list[KeyFigure] = []
-    floor = 0
-    for k, one in enumerate(candidates):
-        figure = _figure(one, page, floor)
-        if figures and figure.as_of is None and figure.status is Status.ACTUAL:
-            figure = replace(figure, as_of=carried(candidates[k - 1].place, figures[-1], one.place, figure))
-        figures.append(figure)
-        floor = one.place.stop
-    return _once(_weigh(candidates, figures), [one.sort.noun for one in candidates])
+    figures = list(_figures(candidates, page))
+    sorts = [one.sort for one in candidates]
+    return Weighed.of([one.place for one in candidates], sorts, figures), [sort.noun for sort in sorts]
 
 
 def _candidates(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[_Candidate]:
@@ -100,6 +107,19 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
         former, present = quantity.ends
         yield former, True
         yield replace(present, origin=former), False
+
+
+def _figures(candidates: Sequence[_Candidate], page: _Page) -> Iterator[KeyFigure]:
+    floor = 0
+    told: tuple[Place, KeyFigure] | None = None
+    for one in candidates:
+        figure = _figure(one, page, floor)
+        floor = one.place.stop
+        if figure.as_of is not None:
+            told = (one.place, figure)
+        elif told is not None and figure.status is Status.ACTUAL:
+            figure = replace(figure, as_of=carried(*told, one.place, figure))
+        yield figure
 
 
 def _figure(one: _Candidate, page: _Page, floor: int) -> KeyFigure:
@@ -161,11 +181,6 @@ def _change(quantity: Quantity, sort: Sort) -> Change | None:
     if quantity.role is Role.STEP and by is None:
         by, percent = quantity.value, sort.kind is FigureKind.PERCENT
     return Change(trend=quantity.trend, origin=origin, by=by, by_percent=percent)
-
-
-def _weigh(candidates: Sequence[_Candidate], figures: Sequence[KeyFigure]) -> list[KeyFigure]:
-    weighed = Weighed.of([one.place for one in candidates], [one.sort for one in candidates], figures)
-    return [replace(figure, importance=round(importance_of(weighed, k), 3)) for k, figure in enumerate(figures)]
 
 
 def _once(figures: Sequence[KeyFigure], nouns: Sequence[str | None]) -> list[KeyFigure]:

@@ -10,14 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from models.api import FigureKind, KeyFigure
+from models.api import FigureKind, KeyFigure, Qualifier, Range
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place
 from models.figures.key_words import BREAKDOWN
 from models.figures.quantity import Role
 
-_WEIGHTS: Final = Path(__file__).with_name("key_importance.json")
+WEIGHTS: Final = Path(__file__).with_name("key_importance.json")
 _SMALL: Final = 10
+_SHORT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def features(weighed: Weighed, k: int) -> dict[str, float]:
         "since or ago": float(bool({"since", "ago", "record", "previous", "earlier"} & {*before, *after})),
         "other": float("other" in quantity.surface.lower() or "another" in before[-2:]),
         "magnitude": float(figure.unit == "magnitude"),
+        "echo of the lead": _echo(place),
+        "exact": float(figure.qualifier is Qualifier.EXACT),
+        "duration with noun": float(figure.kind is FigureKind.DURATION and place.stop - place.start == 1),
         "killed": float(figure.unit == "killed"),
         "per": float(" per " in (figure.unit or "")),
         "points": float(figure.unit == "percentage point"),
@@ -84,14 +88,20 @@ def features(weighed: Weighed, k: int) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
+def _echo(place: Place) -> float:
+    """The share of the words before a figure, in its clause, that the lead sentence has too."""
+    lead = place.scene.lead_words
+    near = {word for word in place.words_before(8) + place.words_after(4) if len(word) > _SHORT}
+    return len(near & lead) / len(near) if near and place.index > 0 else 0.0
+
+
 def _low(figure: KeyFigure) -> float:
-    value = figure.value
-    return float(value.low) if hasattr(value, "low") else float(value)
+    return float(figure.value.low if isinstance(figure.value, Range) else figure.value)
 
 
 @cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return weights
 
 

@@ -38,6 +38,7 @@ class Scene:
     _sentence_starts: list[int] = field(init=False)
     _timex_starts: list[int] = field(init=False)
     _timed: frozenset[int] = field(init=False)
+    _lead: frozenset[str] | None = field(init=False, default=None)
     _vocabulary: dict[str, None] | None = field(init=False, default=None)
     body: int = field(init=False)
     """Where the text begins behind its dateline."""
@@ -58,6 +59,14 @@ class Scene:
             stems = (token.lower.removesuffix("'s").removesuffix("’s") for token in self.tokens if is_word(token))
             self._vocabulary = dict.fromkeys(stems)
         return self._vocabulary
+
+    @property
+    def lead_words(self) -> frozenset[str]:
+        """The words of the first sentence in lower case."""
+        if self._lead is None:
+            stop = min(self.first(self.sentences[0].end), WINDOW) if self.sentences else 0
+            self._lead = frozenset(token.lower for token in self.tokens[:stop] if is_word(token))
+        return self._lead
 
     def first(self, offset: int) -> int:
         """Index of the first token that begins at or behind an offset."""
