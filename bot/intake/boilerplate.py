@@ -22,19 +22,26 @@ _CALL = re.compile(
 )
 _PROMO = re.compile(
     r"""^(?:
-      (?:read|see|learn|find\ out|watch|full)\ (?:more|also|next|story|article|text|video|report|interview)\b\ *(?:$|[:.…>»→!|-]|(?:here|below|on|at|in|about)\b)
+      (?:read|see|learn|find\ out|watch)\ (?:more|also|next)\b\ *(?:$|[:.…>»→!|-]|(?:here|below|on|at|in|about)\b)
+    | (?:(?:read|see|watch)\ )?(?:the\ )?full\ (?:story|article|text|video|report|interview)\b\ *(?:$|[:.…>»→!|-]|(?:here|below|on\ (?:our|the\ (?:site|website)))\b)
     | (?:related|related\ (?:stories|articles|news|posts|content)|see\ also|read\ also|also\ read|more\ on\ this|you\ may\ (?:also\ )?like|recommended|don['’]t\ miss|most\ read|trending)\ *(?:$|:)
     | (?:continue|keep)\ reading\b
-    | (?:source|sources|via|link|links|original|credit|credits|h/t|hat\ tip|tags?|topics?|keywords|filed\ under|category|labels?)\ *[:\-–—|]\ *[^.!?]{0,80}$
-    | (?:our|official|main|backup|second|join\ the|the)\ (?:\w+\ ){0,3}(?:channel|chat|bot|group|website|site|twitter|instagram|facebook|youtube|tiktok|newsletter|app)\b[^.!?]{0,40}(?:$|:)
+    | (?:source|sources|via|link|links|original|credit|credits|h/t|hat\ tip)\ *[:\-–—|]\ *(?:[^\s.!?]+\s*){0,4}$
+    | (?:tags?|keywords|filed\ under|category|categories|labels?)\ *[:\-–—|]\ *[^.!?]{0,80}$
+    | (?:our|official|main|backup)\ (?:\w+\ ){0,3}(?:channel|chat|bot|group|website|site|twitter|instagram|facebook|youtube|tiktok|newsletter|app)\ *(?:$|[:@|–—-])
     | (?:this\ is\ )?the\ official\ (?:telegram\ )?(?:channel|account|page)\ of\b
     | (?:the\ )?(?:latest|breaking|daily|more|top|all\ the|live)\ (?:\w+\ ){0,3}(?:news|updates|stories|headlines|alerts|coverage)\ (?:\w+\ ){0,4}(?:on|at|in|via|from|to)\ (?:our|your|telegram|whatsapp|@|http|www|t\.me)
-    | (?:for|get)\ (?:more|the\ latest|all\ the|breaking|live|exclusive)\b[^.]{0,80}\b(?:visit|follow|subscribe|join|inbox|click|go\ to|download|check|our|see)\b
+    | (?:for|get)\ (?:more(?!\ than)|the\ latest|all\ the|breaking|live|exclusive)\b[^.]{0,80}\b(?:visit|follow|subscribe|join|inbox|click|go\ to|download|check|our|see)\b
     | thank(?:s|\ you)\ for\ (?:reading|watching|your\ support|subscribing|following|being\ with\ us|joining)\b
     | (?:got|have|do\ you\ have)\ (?:a|any)?\ ?(?:news\ |story\ )?(?:tip|tips|story|photo|video|information|question|questions|feedback|comment|comments)\b[^?]{0,60}\?
-    | (?:what\ do\ you\ think|tell\ us|let\ us\ know|your\ thoughts|share\ your)\b
+    | (?:what\ do\ you\ think|let\ us\ know|your\ thoughts|share\ your\ (?:thoughts|views?|opinion|story|stories|photos?|comments?))\b
     | stay\ (?:informed|tuned|updated|connected|up\ to\ date|with\ us|safe\ and\ subscribe)\b
-    | (?:advertisement|advertising|sponsored|promoted|promo|ad|partner\ content|paid\ post|paid\ content|story\ continues\ below|article\ continues\ below|skip\ advertisement)\b[^.!?]{0,60}$
+    | (?:advertisement|advertising|sponsored|promoted|promo|ad|partner\ content|paid\ (?:post|content))\W*$
+    | (?:advertisement|advertising|ads?)\ *[:|–—-]\ *(?:$|@|\S+$)
+    | (?:sponsored|presented|paid\ for|powered|brought\ to\ you)\ (?:content\ |post\ |message\ )?by\b[^.!?]{0,60}$
+    | (?:sponsored|promoted|paid)\ (?:post|content|message)\b
+    | (?:story|article)\ continues\ below\b
+    | skip\ advertisement\b
     | (?:all\ rights\ reserved|copyright\ *(?:©|\(c\)|\d{4}|by\b|the\b|$)|©|\(c\)\ ?\d{4})
     | this\ (?:article|story|post|report|content|material)\ (?:was|is|has\ been|first|originally)\ (?:\w+\ ){0,3}(?:published|appeared|produced|posted|republished|translated|written|updated|sponsored|made\ possible|brought)\b
     | (?:reprinted|republished|reproduced|used)\ (?:here\ )?(?:with|by)\ permission\b
@@ -45,7 +52,9 @@ _PROMO = re.compile(
     | you(?:['’]re|\ are)\ receiving\ this\b
     | (?:breaking|just\ in|breaking\ news|live|update|updated|urgent|exclusive|watch|video|photos?|news|flash|alert|developing|opinion|analysis|explainer|newsletter|share|tweet|email|print|comments?)\W*$
     | comments?\ (?:are\ )?(?:closed|off|disabled)\b
-    | (?:підпис|подпис|читайте|читати|читать|надіслати\ новину|прислать\ новость|приєднуй|присоединяй)
+    | (?:підпис(?:атис[ья]|уйтес[ья]|уйся)|подпи(?:саться|шись|шитесь|сывайтесь|сывайся)|приєдну(?:йтес[ья]|йся)|присоединя(?:йтесь|йся))
+    | (?:читайте|читати|читать)\ (?:нас|далі|далее|також|также|більше|больше|повністю|полностью)
+    | (?:надіслати\ новину|прислать\ новость)
     | (?:suscr[ií]bete|s[ií]guenos|[úu]nete|leer\ m[aá]s|abonnez|rejoignez|suivez-nous|lire\ (?:la\ suite|aussi)|abonniere|folg(?:t|en\ sie)\ uns|weiterlesen|mehr\ lesen)\b
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -51,5 +51,5 @@ NAVIGATION = frozenset(_MENU.split())
 REPORTING = (
     "said|says|saying|told|tells|announced|announces|reported|reports|according to|killed|wounded|injured|died|dead|arrested|signed|"
     "approved|voted|launched|struck|attacked|agreed|warned|warns|urged|urges|ordered|orders|confirmed|confirms|denied|denies|accused|"
-    "accuses|seized|evacuated|sentenced|resigned|resigns|elected|ruled|rules|rose|fell|vows|vowed|will be|was|were|has|have been|had"
+    "accuses|seized|evacuated|sentenced|resigned|resigns|elected|ruled|rules|rose|fell|vows|vowed|demands?|demanded|pleads?|begs?|appeals?|insists?|fears?|hacked|kills?|will be|was|were|has|have been|had"
 )

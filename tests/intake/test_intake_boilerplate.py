@@ -60,6 +60,11 @@ Comments are closed
 Our chat: @harbourchat
 Підписатися на канал
 Подписывайтесь на наш канал
+Подпишись на канал
+Читайте также: что известно о дамбе
+Our official channel
+Advertising: @harbour_ads
+Sponsored by Valley Bank
 BREAKING
 Forwarded from The Ledger
 If you like this post, share it with your friends
@@ -133,6 +138,31 @@ Follow the Signal leak hearings in parliament
 Get the hostages out, families demand
 Join the club: Croatia adopts the euro
 Message from the front: two villages lost
+The Wagner group leaves Bakhmut
+The investor group seeking to acquire the port
+Official website of the ministry hacked
+Official group of observers arrives
+Full report on dam failure due in May
+Full text of the treaty in Varda archives
+Source: army to leave the north by October
+Sources: talks between envoys to resume
+Advertising ban on tobacco passes first reading
+Promoted to general after the siege: Irena Valk
+Sponsored bill on the dam withdrawn
+Ad spending falls 12 percent
+Tell us the truth, families of the missing demand
+Help us, residents of the flooded town plead
+For more than 300 families in our city the water came at night
+Подписан закон о бюджете
+Підписано указ про мобілізацію
+Our soldiers in the north: 40 dead
+Main group of rebels lays down arms
+Links between the army and the bank
+Original plan for the port dropped
+Latest attack in Varda kills 12
+Daily death toll passes 100
+More troops to the north
+Live rounds found
 Contact line in Donetsk region moves west
 """.strip().splitlines()
 
