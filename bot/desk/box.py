@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.desk.filed import FiledArticle
 from bot.desk.layout import DeadlineLine, FigureLine
 from bot.desk.words import content, overlap
-from models.api import Change, Deadline, KeyFigure, Range, Status, Value
+from models.api import Deadline, FigureKind, KeyFigure, Range, Status, Value
 
 MAX_FIGURES = 5
 MAX_DEADLINES = 7
@@ -29,32 +29,31 @@ def _alike(one: str, other: str) -> bool:
     return not words or not others or overlap(words, others) >= _NEAR
 
 
+_Told = tuple[FigureKind, str | None, Value]
+"""What two figures must share to be the same one: kind, unit, value."""
+
+
+def _told(figure: KeyFigure) -> _Told:
+    return figure.kind, figure.unit, figure.value
+
+
 def _same_figure(one: FigureLine, other: FigureLine) -> bool:
-    ours, theirs = one.figure, other.figure
-    if (ours.kind, ours.unit, ours.value) != (theirs.kind, theirs.unit, theirs.value):
-        return False
+    """Whether two lines of the same kind, unit and value speak of one thing."""
     reworded = one.story == other.story and _article(one) != _article(other)
-    return reworded or _alike(ours.label, theirs.label)
+    return reworded or _alike(one.figure.label, other.figure.label)
 
 
 def _article(line: FigureLine) -> tuple[str, str | None, datetime]:
     return line.outlet, line.link, line.published
 
 
-def _origins(change: Change | None) -> tuple[Value, ...]:
-    return (change.origin,) if change is not None and change.origin is not None else ()
-
-
-def _is_origin(figure: FigureLine, others: Iterable[FigureLine]) -> bool:
-    """Whether the figure is only the former value that another figure's line names anyway."""
-    return any(
-        other.story == figure.story
-        and (other.figure.kind, other.figure.unit) == (figure.figure.kind, figure.figure.unit)
-        and other.figure.value != figure.figure.value
-        and figure.figure.value in _origins(other.figure.change)
-        and figure.figure.status is not Status.ACTUAL
-        for other in others
-    )
+def _origins(lines: Iterable[FigureLine]) -> set[tuple[int, _Told]]:
+    """The former values that the line of a later figure of the same story names anyway."""
+    return {
+        (line.story, (line.figure.kind, line.figure.unit, line.figure.change.origin))
+        for line in lines
+        if line.figure.change is not None and line.figure.change.origin is not None
+    }
 
 
 def _size(value: Value) -> Decimal:
@@ -98,9 +97,14 @@ def _figure_lines(articles: Sequence[FiledArticle]) -> list[FigureLine]:
 def choose_figures(articles: Sequence[FiledArticle], *, limit: int = MAX_FIGURES) -> tuple[FigureLine, ...]:
     """The most important figures, at most ``limit``, none twice, and not all from one story if there are several."""
     lines = _figure_lines(articles)
+    origins = _origins(lines)
     distinct: list[FigureLine] = []
+    alike: defaultdict[_Told, list[FigureLine]] = defaultdict(list)
     for line in lines:
-        if not _is_origin(line, lines) and not any(_same_figure(line, other) for other in distinct):
+        told = _told(line.figure)
+        former = line.figure.status is not Status.ACTUAL and (line.story, told) in origins
+        if not former and not any(_same_figure(line, other) for other in alike[told]):
+            alike[told].append(line)
             distinct.append(line)
     stories = len({line.story for line in distinct})
     share = _PER_STORY.get(stories, _PER_STORY_OF_MANY) if stories > 1 else limit

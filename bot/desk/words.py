@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
 _FUNCTION_WORDS = """
@@ -24,6 +25,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning; numbers count."""
     return frozenset(stem(word) for word in _WORD.findall(text) if word.lower() not in _SMALL)
