@@ -138,7 +138,8 @@ def lend_units(found: list[Quantity], items: Sequence[Draft | Pair], tokens: Seq
         if here.unit is None and lender is not None and _lends(lender, here, start, tokens):
             found[k] = here = _borrowed(here, lender)
         tied = not isinstance(item, Pair) and item.noun is not None and item.noun.tied
-        if here.unit is not None and here.kind in _LENDERS and here.unit[:1] != "%" and not tied:
+        converted = lender is not None and start > 0 and tokens[start - 1].text == "("
+        if here.unit is not None and here.kind in _LENDERS and here.unit[:1] != "%" and not (tied or converted):
             lender = here
         last = item.high.stop if isinstance(item, Pair) else item.stop
 

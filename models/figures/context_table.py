@@ -31,18 +31,18 @@ census
 
 DESIGNATORS: Final = words("""
 resolution article section sections chapter channel route highway interstate flight room rooms page pages figure
-table volume phase stage type level tier grade category cat class version windows apollo formula title clause
+table volume phase stage type level tier category cat class version windows apollo formula title clause
 paragraph protocol amendment bill proposition prop measure ward zone area terminal gate runway reactor platform
-block episode act scene verse line number numbers no no. nos nos. day week game round lap lot floor hole seed
-ranked rank mark size war part unit bus train line exit junction pier bay apartment apt suite box studio radio
-station division league brigade regiment battalion corps squadron fleet code rule regulation directive decree
-order law schedule annex appendix form item question step rule opus symphony iphone ipad galaxy pixel
-playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell asx tsx covid sars chapter bbc itv
-bundesliga ligue serie group pool channel canal msci csi topix sensex nifty ibex planet psalm under-21 u agenda
-vision horizon expo euro copa f g l mq rq su mig il tu an m ak t fortune forbes big top12 catch fahrenheit
-peugeot mazda porsche ferrari audi bmw mercedes tesla dreamliner artemis gemini soyuz falcon sputnik chandrayaan
-voyager pioneer mariner union tower world wta atp hurricane cop generation gen model ps usb hdmi wifi rtx gtx
-ryzen core snapdragon android ios macos district precinct sector camp post pga zip po p.o year grade
+block episode act scene verse line number numbers no no. nos nos. lap lot floor hole seed ranked rank unit bus
+train exit junction pier bay apartment apt suite box studio radio station division league brigade regiment
+battalion corps squadron fleet code rule regulation directive decree schedule annex appendix step opus symphony
+iphone ipad galaxy pixel playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell asx tsx
+covid sars bbc itv bundesliga ligue serie group pool canal msci csi topix sensex nifty ibex planet psalm
+under-21 agenda expo euro copa forbes fahrenheit peugeot mazda porsche ferrari audi bmw mercedes tesla
+dreamliner artemis gemini soyuz falcon sputnik chandrayaan voyager pioneer mariner wta atp cop generation gen
+model ps usb hdmi wifi rtx gtx ryzen snapdragon android ios macos district precinct sector pga zip year grade
+size part round day week game districts routes channels chapters articles resolutions flights gates terminals
+sectors
 """)
 """Words right before a bare number that make it part of a name. Lower-case ones count when no unit follows."""
 
@@ -73,11 +73,13 @@ street st st. avenue ave ave. road rd rd. boulevard blvd blvd. lane drive dr. sq
 parkway highway wharf crescent close plaza
 """)
 
+ONE_NEVER: Final = words("no any every some another same other someone")
+"""Words before "one" that always make it a pronoun."""
+
 ONE_BEFORE: Final = words("""
-no any every this that which another each same the only wrong right next last one's first big little someone
-any- some other other's good bad new old
+this that which each the only wrong right next last one's first big little good bad new old
 """)
-"""Words before "one" that make it a pronoun."""
+"""Words before "one" that make it a pronoun unless a noun follows."""
 
 ONE_AFTER: Final = words("""
 another by day night morning afternoon evening hand thing else off way time up-and

@@ -14,9 +14,9 @@ class Currency(NamedTuple):
 
 # code | name | nouns that stand for it alone, plural or singular | symbols before or after the number
 _ROWS: Final = """
-USD|dollar|dollar dollars buck bucks greenbacks|$ US$ $US U$S
+USD|dollar|dollar dollars dlr dlrs buck bucks greenbacks|$ US$ $US U$S
 EUR|euro|euro euros|€ EUR€
-GBP|pound sterling|sterling quid|£ GB£ UK£ £STG
+GBP|pound sterling|sterling stg quid|£ GB£ UK£ £STG
 JPY|japanese yen|yen|¥ JP¥ Y= ￥
 CNY|chinese yuan|yuan renminbi|RMB CN¥ RMB¥ CNH
 AUD|australian dollar||A$ AU$ $A AUD$ $AUD
@@ -115,6 +115,9 @@ KGS|kyrgyz som||
 AZN|azerbaijani manat|manat manats|₼
 GEL|georgian lari|lari laris|₾
 AMD|armenian dram||֏
+ESP|spanish peseta|peseta pesetas|
+ITL|italian lira|lire|
+DEM|german mark|deutschmark deutschmarks|DM
 AFN|afghani|afghani afghanis|
 PEN|peruvian sol|soles|S/.
 BOB|bolivian boliviano|bolivianos boliviano|
@@ -175,6 +178,7 @@ dram|armenian:AMD
 SUBUNITS: Final = {
     "cent": "cent",
     "cents": "cent",
+    "cts": "cent",
     "penny": "penny",
     "pennies": "penny",
     "pence": "penny",

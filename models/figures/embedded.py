@@ -11,7 +11,8 @@ from models.tokens import Kind, Token
 
 _ORDINALS: Final = frozenset({"st", "nd", "rd", "th", "s", "ers", "’s", "'s", "x", "am", "pm", "nds", "ths"})
 _QUOTES: Final = frozenset("'’‘")
-_MODEL_LETTERS: Final = frozenset("GDpKxXABQH")
+_MODEL_LETTERS: Final = frozenset("GDKxXABQH")
+_SCREEN_LINES: Final = frozenset({480, 720, 1080, 1440, 2160, 4320})
 
 
 def is_embedded(at: Setting) -> bool:
@@ -59,13 +60,20 @@ def _glued_after(at: Setting) -> bool:
     if not after.glued:
         return after.kind is Kind.WORD and after.lower in CLOCK_AFTER and at.numeral.low < 2400
     if after.kind is Kind.WORD:
-        lower = after.lower
-        return lower in _ORDINALS or (after.text in _MODEL_LETTERS and at.bare and at.stop == at.first + 1)
+        return at.stop == at.first + 1 and _ends_in_letters(at)
     if after.text in {":", "/", "_", "@"}:
         return later.glued and (later.kind is Kind.NUMBER or after.text in "_@")
-    if after.text in _QUOTES:
-        return later.glued and later.lower == "s"
-    return False
+    return after.text in _QUOTES and later.glued and later.lower == "s"
+
+
+def _ends_in_letters(at: Setting) -> bool:
+    """As in "22nd", "1990s", "5G", "1080p"; a fraction of a second may end in "s"."""
+    after = at.after()
+    if not at.bare:
+        return after.lower in _ORDINALS and after.lower != "s"
+    if after.text == "p":
+        return at.whole in _SCREEN_LINES
+    return after.lower in _ORDINALS or after.text in _MODEL_LETTERS
 
 
 def is_noise(at: Setting) -> bool:

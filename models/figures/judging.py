@@ -97,7 +97,8 @@ def _is_age(made: Draft, at: Setting) -> bool:
     if made.noun is not None:
         return False
     if before.text == "," and earlier.kind is Kind.WORD and at.bare and at.whole > 2 and earlier.lower not in STOP:
-        return after.text == "," and not _month_like(earlier) and earlier.lower not in SCALES
+        closed = after.text == "," or (after.text in {".", ")"} and earlier.text[:1].isupper())
+        return closed and not _month_like(earlier) and earlier.lower not in SCALES
     return _said_of_a_person(at)
 
 
@@ -157,7 +158,7 @@ def _is_idiom(made: Draft, at: Setting) -> bool:
             "nil",
         }
     ):
-        return at.after(1).lower != "odd"
+        return at.after(1).lower not in {"odd", "time"} or at.numeral.low == 1
     if before.text in _HYPHENS and before.glued and at.tokens[at.first].glued:
         return (
             at.before(2).kind is Kind.WORD

@@ -65,6 +65,12 @@ occurs
 """)
 """Verb forms that end a noun phrase once it has a noun."""
 
+NOT_PAST: Final = words("""
+speed seed breed steed hundred thoroughbred infrared moped biped hatred kindred newlywed watershed bloodshed seabed
+riverbed airbed daybed hotbed flatbed homestead
+""")
+"""Words in -ed that are no past forms."""
+
 NOUN_MODIFIERS: Final = words("""
 building working living fighting running winning standing fighting leading growing remaining missing wounded
 injured killed captured displaced detained armed trained planned confirmed reported suspected estimated

@@ -177,14 +177,12 @@ def _pair(a: Draft, b: Draft, tokens: Sequence[Token]) -> Pair | None:
         return None
     lead, first = _lead(tokens, a.start)
     gap = [token.lower for token in tokens[a.stop : b.start]]
-    if lead == "from":
+    if lead == "from" and "to" in gap:
         return _from_to(a, b, gap, first, tokens)
-    if lead == "between":
-        if gap == ["and"] or (gap[:1] == ["and"] and set(gap[1:]) <= _BOUND_WORDS):
-            return _joined(a, b, first, tokens)
-        return None
+    if lead == "between" and gap[:1] == ["and"]:
+        return _joined(a, b, first, tokens) if set(gap[1:]) <= _BOUND_WORDS else None
     if _spans(a, b, gap, tokens):
-        return _joined(a, b, a.start, tokens)
+        return _joined(a, b, first, tokens)
     return None
 
 

@@ -8,6 +8,7 @@ from models.figures.context_table import (
     NAME_OPENERS,
     ONE_AFTER,
     ONE_BEFORE,
+    ONE_NEVER,
     PERSONAL_AFTER,
     STREETS,
     TIED_TO_ONE,
@@ -47,7 +48,8 @@ def _designated(at: Setting) -> bool:
         word = at.before(2).lower + "."
     if word in ALWAYS_NAMES and before.text != "no":
         return not (word == "note" and before.text == "note")
-    if word in DESIGNATORS and (before.text != word or not countable(after)):
+    tied = after.text in HYPHENS and after.glued
+    if word in DESIGNATORS and not tied and (before.text != word or not countable(after)):
         return not (countable(after) and before.text[:1].isupper() and at.first == 1)
     if (before.text == "&" and before.glued) or (at.whole == 911 and not countable(after)):
         return True
@@ -102,7 +104,7 @@ def _pronoun_one(at: Setting) -> bool:
         return False
     if after.lower == "of":
         return before in {"no", "any", "every", "the", "each", "which", "this"}
-    if before in ONE_BEFORE and not (before in {"only", "the", "every"} and noun_like(after)):
+    if before in ONE_NEVER or (before in ONE_BEFORE and not noun_like(after)):
         return True
     if after.text in HYPHENS and after.glued:
         return later.lower not in TIED_TO_ONE

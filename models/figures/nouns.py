@@ -12,6 +12,7 @@ from models.figures.lexicon import (
     COMPARATIVES,
     IRREGULAR,
     NO_PLURAL_S,
+    NOT_PAST,
     NOT_PLURAL,
     NOUN_MODIFIERS,
     PARTICIPLES,
@@ -19,12 +20,14 @@ from models.figures.lexicon import (
     VERBS,
 )
 from models.figures.number_table import SCALES, SMALL
+from models.figures.unit_table import WORDS
 from models.tokens import Kind, Token
 
 MAX_WORDS: Final = 8
 _LONGEST_PARTITIVE: Final = 6
+_LONGEST_OWNER: Final = 4
 _HYPHENS: Final = frozenset("-‐‑–")
-_SKIPS: Final = frozenset({"more", "other", "further", "fewer", "less", "such", "own"})
+_SKIPS: Final = frozenset({"combined", "most", "more", "other", "further", "fewer", "less", "such", "own"})
 _NEVER_NOUNS: Final = frozenset({"says", "goes", "includes", "becomes", "remains", "seems", "appears", "knows"})
 _MODIFIERS: Final = NOUN_MODIFIERS | PARTICIPLES
 _DETERMINERS: Final = frozenset(
@@ -134,7 +137,7 @@ def _skip(tokens: Sequence[Token], i: int) -> int:
     n = len(tokens)
     j = i
     if j < n and tokens[j].lower == "of":
-        j += 1
+        j = _past_owner(tokens, j + 1)
         end = min(j + _LONGEST_PARTITIVE, n)
         while j < end and _partitive(tokens[j]):
             j += 1
@@ -149,7 +152,20 @@ def _past_measure(tokens: Sequence[Token], j: int) -> int:
     if j + 2 >= len(tokens) or tokens[j].kind is not Kind.NUMBER:
         return j
     tied = tokens[j + 1].text in _HYPHENS and tokens[j + 1].glued and tokens[j + 2].glued
+    if not tied and tokens[j + 1].lower in WORDS and _modifies(tokens, j + 2):
+        return j + 2
     return j + 3 if tied else j
+
+
+def _past_owner(tokens: Sequence[Token], j: int) -> int:
+    """Past "al Qaeda's", "the world's": to behind a possessive in the next few words, if there is one."""
+    for k in range(j, min(j + _LONGEST_OWNER, len(tokens))):
+        token = tokens[k]
+        if token.kind is not Kind.WORD or (token.lower in STOP and token.lower not in _DETERMINERS):
+            return j
+        if token.lower.endswith(("'s", "’s")):
+            return k + 1
+    return j
 
 
 def _partitive(token: Token) -> bool:
@@ -165,7 +181,7 @@ def _collect(tokens: Sequence[Token], start: int, text: str, *, single: bool) ->
     n, j = len(tokens), start
     while j < n and len(words) < MAX_WORDS:
         token = tokens[j]
-        if not token.glued and j > start and "\n" in text[tokens[j - 1].end : token.start]:
+        if not token.glued and token.text[:1].isupper() and "\n" in text[tokens[j - 1].end : token.start]:
             break
         if token.kind is not Kind.WORD:
             if not _inside_compound(tokens, j):
@@ -282,9 +298,10 @@ def _choose(tokens: Sequence[Token], phrase: _Phrase, *, single: bool) -> Noun |
 
 def _may_be_counted(head: Token, *, single: bool) -> bool:
     """Whether a singular can be what a number counts: not a name, a dateline or a verb in the past."""
+    past = head.lower.endswith("ed") and len(head.text) > 4 and head.lower not in NOT_PAST
     if single:
-        return not (head.text.isupper() and len(head.text) > 4)
-    return not head.text[:1].isupper() and not (head.lower.endswith("ed") and len(head.text) > 4)
+        return not (head.text.isupper() and len(head.text) > 4) and not past
+    return not past and not head.text[:1].isupper()
 
 
 def _is_verb(tokens: Sequence[Token], k: int, *, single: bool) -> bool:
@@ -307,12 +324,11 @@ def _is_modifier(word: str) -> bool:
 def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) -> Noun:
     lemma = singular(tokens[head].lower)
     parts: list[str] = []
-    for k in kept:
+    for k in range(kept[0], head + 1):
         word = lemma if k == head else tokens[k].lower
-        if parts and k and tokens[k].glued and tokens[k - 1].kind is not Kind.WORD:
-            before = tokens[k - 1].text if tokens[k - 1].kind is Kind.SIGN else f"-{tokens[k - 1].text}"
-            parts[-1] += before + word
-        else:
+        if tokens[k].glued and parts:
+            parts[-1] += word
+        elif k in kept:
             parts.append(word)
     span = Span(tokens[kept[0]].start, tokens[head].end)
     lemma = lemma or parts[-1]

@@ -155,7 +155,7 @@ deadweight ton|deadweight_ton deadweight_tons deadweight_tonne deadweight_tonnes
 """
 _DURATIONS: Final = """
 year|year years|yr yrs yr.
-month|month months|mo mos
+month|month months mths mth|mo mos
 week|week weeks|wk wks
 fortnight|fortnight fortnights|
 day|day days|

@@ -16,6 +16,7 @@ _LOOSE_SYMBOLS: Final = frozenset(
 )
 """Single letters: a unit after a space only where nothing else fits, so most need the digits against them."""
 _SPACED: Final = frozenset({"W", "V", "F", "C", "m", "g", "L"})
+_NEVER_ALONE: Final = frozenset({"st", "A", "K", "in"})
 _EACH: Final = frozenset({"a", "an", "each", "every"})
 
 
@@ -101,19 +102,18 @@ def _lookup(
 def _plausible(tokens: Sequence[Token], i: int, stop: int) -> bool:
     """Whether a symbol is a unit here and not a letter, a plural "s" or an ordinal's ending."""
     token = tokens[i]
-    if stop < len(tokens) and tokens[stop].glued and tokens[stop].kind is Kind.WORD:
+    after = tokens[stop] if stop < len(tokens) and tokens[stop].glued else None
+    if after is not None and after.kind is Kind.WORD:
         return False
     if token.text not in _LOOSE_SYMBOLS or token.kind is not Kind.WORD:
         return True
-    if stop < len(tokens) and tokens[stop].glued and tokens[stop].text in "/-":
-        return tokens[stop].text == "/"
-    if token.text in {"st", "s", "A", "K", "in"}:
-        return False
-    if not token.glued:
-        return token.text in _SPACED and not (
-            stop < len(tokens) and tokens[stop].text == "." and tokens[stop].glued and token.text.isupper()
-        )
-    return True
+    if after is not None and after.text in "/-":
+        return after.text == "/"
+    if token.text == "s":
+        return token.glued and i > 0 and "." in tokens[i - 1].text
+    if token.glued:
+        return token.text not in _NEVER_ALONE
+    return token.text in _SPACED and not (after is not None and after.text == "." and token.text.isupper())
 
 
 def _power(tokens: Sequence[Token], unit: Unit, stop: int) -> tuple[Unit, int]:

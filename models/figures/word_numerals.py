@@ -62,14 +62,24 @@ def _article(tokens: Sequence[Token], i: int) -> Numeral | None:
     if word == "half":
         inner = _half(tokens, i + 1)
         return inner and inner._replace(first=i)
-    if word in FRACTIONS and (
-        lower_at(tokens, i + 2) == "of" or lower_at(tokens, i - 1) in {"by", "than", "almost", "nearly"}
-    ):
+    if word in FRACTIONS and (lower_at(tokens, i + 2) == "of" or _shared(tokens, i)):
         value = FRACTIONS[word]
         if lower_at(tokens, i + 3) == "a" and lower_at(tokens, i + 4) in COLLECTIVES:  # a quarter of a million
             return plain(value, COLLECTIVES[lower_at(tokens, i + 4)], i, i + 5, Form.WORDS)
         return plain(value, ONE, i, i + 2, Form.FRACTION)
     return None
+
+
+_SHARE_LEADS: Final = frozenset({"by", "than", "almost", "nearly"})
+_SHARE_ENDS: Final = frozenset(
+    {"to", "in", "from", "over", "since", "on", "at", "this", "last", "compared", "after", "between", "and", "as"}
+)
+
+
+def _shared(tokens: Sequence[Token], i: int) -> bool:
+    """As in "rose by a third to", "more than a quarter."; not in "by a third party"."""
+    after = lower_at(tokens, i + 2)
+    return lower_at(tokens, i - 1) in _SHARE_LEADS and (not after.isalpha() or after in _SHARE_ENDS)
 
 
 def _half(tokens: Sequence[Token], i: int) -> Numeral | None:
