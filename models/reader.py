@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import structlog
 
 from models.api import VECTOR_SIZE, Article, Reading, Span, Summary, Topic
+from models.dates import find_timexes
 from models.encoder import Encoder, Vectors
 from models.facts import Facts, read_facts
+from models.figures import find_quantities
 from models.language import UNKNOWN, LanguageFinder
 from models.sentences import split_sentences
-from models.settings import ReaderSettings
+from models.settings import EXTRACTIVE, ReaderSettings
 from models.summary.document import Document
 from models.summary.extractive import ExtractiveSummariser
+from models.summary.gate import Gate, gate
 from models.summary.headline import headline_of
+from models.summary.hub import HubSummariser
 from models.topics.filing import Filing
 
 _READ_SENTENCES = 30
@@ -24,6 +29,8 @@ _READ_SENTENCES = 30
 _SENTENCE_TOKENS = 64
 _ENGLISH = frozenset({"en", UNKNOWN})
 _REVISION = "sitrep-1"
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +60,7 @@ class EmbeddedReader:
         self._encoder = Encoder(threads=self._settings.threads, device=self._settings.device)
         self._languages = LanguageFinder()
         self._extractive = ExtractiveSummariser()
+        self._hub = _hub(self._settings)
         self.filing = Filing(self._encoder, self._settings.own_topics)
 
     @property
@@ -63,7 +71,7 @@ class EmbeddedReader:
     @property
     def revision(self) -> str:
         """Names the models that make the readings."""
-        return f"{_REVISION}/{self._settings.summariser}/{self._encoder.revision}"
+        return f"{_REVISION}/{self._hub.revision if self._hub else EXTRACTIVE}/{self._encoder.revision}"
 
     def warm(self) -> None:
         """Load all weights now.
@@ -74,6 +82,8 @@ class EmbeddedReader:
         self._encoder.warm()
         self._languages.find("The reader is warm.")
         self.filing.warm()
+        if self._hub:
+            self._hub.warm()
 
     def read(self, articles: Sequence[Article]) -> list[Reading]:
         """Read N articles; see :class:`models.api.Reader`."""
@@ -117,8 +127,18 @@ class EmbeddedReader:
         return documents
 
     def _summaries(self, drafts: Sequence[_Draft], documents: Sequence[Document]) -> list[Summary]:
-        del drafts
-        return [self._extractive.summarise(document, max_words=self._settings.max_words) for document in documents]
+        max_words = self._settings.max_words
+        summaries = [self._extractive.summarise(document, max_words=max_words) for document in documents]
+        if self._hub is None:
+            return summaries
+        places = [place for place, draft in enumerate(drafts) if draft.facts and draft.sentences]
+        written = self._hub.write([documents[place] for place in places], max_words=max_words)
+        for place, sentences in zip(places, written, strict=True):
+            gated = gate(sentences, _gate(drafts[place]), summaries[place], max_words=max_words)
+            summaries[place] = gated.summary
+            if gated.refused:
+                _log.info("sentences_refused", article=drafts[place].article.key, refused=gated.refused)
+        return summaries
 
     def _file(self, drafts: Sequence[_Draft], vectors: Vectors) -> list[tuple[Topic, ...]]:
         threshold = self._settings.topic_threshold
@@ -149,6 +169,31 @@ class EmbeddedReader:
 def pack_vector(vector: Vectors) -> bytes:
     """Pack a vector as little-endian float32; empty where it is all 0."""
     return vector.astype("<f4").tobytes() if vector.shape == (VECTOR_SIZE,) and np.any(vector) else b""
+
+
+def _hub(settings: ReaderSettings) -> HubSummariser | None:
+    if settings.summariser == EXTRACTIVE:
+        return None
+    return HubSummariser(
+        settings.summariser,
+        revision=settings.summariser_revision,
+        device=settings.device,
+        batch_size=settings.batch_size,
+    )
+
+
+def _gate(draft: _Draft) -> Gate:
+    """The gate of an English article; the title counts as source, in front of the text."""
+    article, facts = draft.article, draft.facts or Facts()
+    title = article.title or ""
+    timexes = [*find_timexes(title, article.reference), *facts.timexes]
+    return Gate(
+        f"{title}\n{article.text}",
+        [Span(span.start + len(title) + 1, span.end + len(title) + 1) for span in draft.sentences],
+        quantities=[*find_quantities(title), *facts.quantities],
+        timexes=timexes,
+        reference=article.reference,
+    )
 
 
 def _read_part(draft: _Draft) -> Sequence[Span]:
