@@ -140,7 +140,11 @@ def _what(deadline: Deadline) -> str:
 def choose_deadlines(
     articles: Sequence[FiledArticle], *, today: date, limit: int = MAX_DEADLINES
 ) -> tuple[DeadlineLine, ...]:
-    """The deadlines and events still to come on ``today``, at most ``limit``, the soonest first, none twice."""
+    """The deadlines and events to come, at most ``limit``, none twice, the soonest first.
+
+    What had passed on the day an article speaks of is left out. What was to come then and has passed by ``today``, in
+    an old article that was posted late, stands last.
+    """
     lines = [
         DeadlineLine(
             deadline=deadline,
@@ -152,10 +156,11 @@ def choose_deadlines(
         )
         for filed in articles
         for deadline in filed.reading.deadlines
-        if deadline.due.end >= today and deadline.importance >= MIN_IMPORTANCE
+        if deadline.due.end >= min(today, filed.article.reference) and deadline.importance >= MIN_IMPORTANCE
     ]
     lines.sort(
         key=lambda line: (
+            line.deadline.due.end < today,
             -line.deadline.importance,
             line.deadline.due.end,
             line.published,
@@ -169,4 +174,9 @@ def choose_deadlines(
     for line in lines:
         if not any(_same_deadline(line, other) for other in distinct):
             distinct.append(line)
-    return tuple(sorted(distinct[:limit], key=lambda line: (line.deadline.due.end, line.deadline.due.start)))
+    return tuple(
+        sorted(
+            distinct[:limit],
+            key=lambda line: (line.deadline.due.end < today, line.deadline.due.end, line.deadline.due.start),
+        )
+    )

@@ -158,7 +158,7 @@ def compose(
         profile: The topics wanted (none means all), the language and the zone of its readers.
         window: The time covered.
         filed: The articles that came in during the window, in any order.
-        now: The time as of which the edition speaks, aware UTC; deadlines that have passed by then are left out.
+        now: The time as of which the edition speaks, aware UTC, by which deadlines are to come or have passed.
         next_edition: When the next one comes, where there is one.
         uncertain: Whether the edition before may not have arrived.
 

@@ -98,9 +98,10 @@ class _Page:
     def deadlines(self, lines: Sequence[DeadlineLine]) -> None:
         """The deadlines and events to come."""
         if lines:
+            today = self.edition.as_of.astimezone(self.zone).date()
             self.text.blank().styled("Deadlines and dates", "bold", "underline").line()
             for line in lines:
-                self.text.plain(f"• {deadline_text(line.deadline, locale=self.locale)} — ")
+                self.text.plain(f"• {deadline_text(line.deadline, locale=self.locale, today=today)} — ")
                 self.source(line.outlet, line.link, line.published)
                 self.text.line()
 

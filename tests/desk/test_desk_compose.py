@@ -148,6 +148,14 @@ def test_a_deadline_has_passed_by_the_readers_own_calendar() -> None:
     assert edition([article], zone="Nowhere/Land").deadlines == ()
 
 
+def test_an_old_article_posted_late_keeps_the_deadlines_of_its_own_day_after_those_to_come() -> None:
+    late = NOW + timedelta(days=2000)
+    old = filed(1, deadlines=(deadline(), deadline(due=day(2021, 7, 1), what="ballots are counted")))
+    new = filed(2, published=late, deadlines=(deadline(due=day(2030, 1, 1), what="the bridge opens"),))
+    found = compose(Profile(), Window(late, late), [old, new], now=late, next_edition=None)
+    assert [line.deadline.what for line in found.deadlines] == ["the bridge opens", "combat troops leave the north"]
+
+
 def test_two_parties_with_one_due_day_are_two_deadlines() -> None:
     article = filed(
         1,

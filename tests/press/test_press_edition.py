@@ -98,6 +98,11 @@ def test_an_old_source_is_dated() -> None:
     assert "Harbour Wire (1 July 2021)" in texts(render_edition(edition(story(published=NOW - timedelta(days=25)))))
 
 
+def test_a_deadline_of_an_old_article_is_said_to_have_passed() -> None:
+    text = texts(render_edition(edition(story(), now=NOW + timedelta(days=2000))))
+    assert "By 31 December 2021: combat troops leave the north (passed)" in text
+
+
 def test_many_sources_are_counted() -> None:
     articles = [story(1, outlet=f"Outlet {number}", key=str(number)) for number in range(7)]
     assert "and 3 more" in texts(render_edition(edition(*articles)))
