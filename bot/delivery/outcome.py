@@ -74,6 +74,9 @@ _DESCRIPTIONS: tuple[tuple[str, Verdict], ...] = (
 
 _SURELY_UNSENT = (httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ConnectError, httpx.UnsupportedProtocol)
 
+_CLOSED = ("not initialized", "client has been closed")
+"""What PTB and httpx say of a client that is shut down."""
+
 _DEFAULT_FLOOD_S = 5.0
 """A 429 that does not say how long."""
 
@@ -112,6 +115,10 @@ def _of_network(error: NetworkError) -> Outcome:
     cause = error.__cause__
     name = type(cause or error).__name__
     if isinstance(cause, _SURELY_UNSENT):
+        return Outcome(verdict=Verdict.UNSENT, error=name)
+    if isinstance(cause, UnicodeError):  # raised here, while the request was put together
+        return Outcome(verdict=Verdict.HOPELESS, error=name)
+    if isinstance(cause, RuntimeError) and any(words in str(cause) for words in _CLOSED):
         return Outcome(verdict=Verdict.UNSENT, error=name)
     if cause is None and error.message.startswith("Too Many Requests"):
         return Outcome(verdict=Verdict.FLOOD, error=name, retry_after_s=_DEFAULT_FLOOD_S)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.codec import storable
 from bot.store.records import (
     Kind,
     Lane,
@@ -269,7 +270,7 @@ def _values(item: NewOutboxItem, now: datetime) -> dict[str, object]:
         "lane": item.lane,
         "kind": item.kind,
         "method": item.method,
-        "params": json.dumps(item.params, ensure_ascii=False, separators=(",", ":")),
+        "params": storable(json.dumps(item.params, ensure_ascii=False, separators=(",", ":"))),
         "dedupe_key": item.dedupe_key,
         "edition_id": item.edition_id,
         "part": item.part,

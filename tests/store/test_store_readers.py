@@ -137,6 +137,13 @@ async def test_a_message_is_queued_once_and_claimed_once(store: Store) -> None:
         assert not await tx.outbox.put(message(5), NOON)
 
 
+async def test_a_text_that_cannot_be_sent_is_mended_when_it_is_queued(store: Store) -> None:
+    async with store.begin() as tx:
+        await tx.outbox.put(message(5, params={"text": "no zone '\ud83d'"}), NOON)
+        (item,) = await claim(tx)
+    assert item.params == {"text": "no zone '\ufffd'"}
+
+
 async def test_replies_are_claimed_before_broadcasts_and_chats_to_spare_are_spared(store: Store) -> None:
     async with store.begin() as tx:
         for chat in (1, 2, 3):
