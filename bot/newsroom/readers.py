@@ -60,8 +60,7 @@ async def find(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -
 
 async def greet(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
     """/start: known from now on, and active again where an earlier block had stopped deliveries."""
-    known = await find(tx, chat, defaults, now)
-    return await _save(tx, replace(known, active=True), now)
+    return await _save(tx, _awake(await find(tx, chat, defaults, now)), now)
 
 
 async def subscribe(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
@@ -70,7 +69,7 @@ async def subscribe(tx: Transaction, chat: Chat, defaults: Defaults, now: dateti
     watermark = known.watermark
     if watermark is not None and not known.subscribed:
         watermark = max(watermark, now - FIRST_WINDOW)
-    return await _save(tx, replace(known, subscribed=True, active=True, watermark=watermark), now)
+    return await _save(tx, replace(_awake(known), subscribed=True, watermark=watermark), now)
 
 
 async def unsubscribe(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
@@ -125,7 +124,7 @@ async def welcome_back(tx: Transaction, chat: Chat, now: datetime) -> None:
     """The chat can be written to again; a chat we never knew stays unknown."""
     known = await tx.subscribers.get(chat.chat_id)
     if known is not None:
-        await _save(tx, replace(known, active=True), now)
+        await _save(tx, _awake(known), now)
 
 
 async def say_goodbye(tx: Transaction, chat: Chat, reason: str, now: datetime) -> None:
@@ -134,8 +133,15 @@ async def say_goodbye(tx: Transaction, chat: Chat, reason: str, now: datetime) -
         await tx.subscribers.deactivate(chat.chat_id, reason, now)
 
 
+def _awake(known: Subscriber) -> Subscriber:
+    """Active; who was gone is owed nothing of the time they were gone."""
+    return known if known.active else replace(known, active=True, next_due_at=None)
+
+
 async def _save(tx: Transaction, wanted: Subscriber, now: datetime) -> Subscriber:
-    due = next_due(wanted.times, wanted.zone, now) if wanted.subscribed else None
-    settled = replace(wanted, next_due_at=due)
+    """Keep the wishes and work out what is due next; an edition that is due already and not yet composed stays due."""
+    owed = wanted.next_due_at is not None and wanted.next_due_at <= now
+    due = wanted.next_due_at if owed else next_due(wanted.times, wanted.zone, now)
+    settled = replace(wanted, next_due_at=due if wanted.subscribed else None)
     await tx.subscribers.save(settled)
     return settled

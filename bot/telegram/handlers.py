@@ -11,7 +11,7 @@ from bot.newsroom import readers
 from bot.telegram import replies, views
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext
-from bot.telegram.schedule import parse_schedule
+from bot.telegram.schedule import ScheduleRequest, parse_schedule
 from bot.telegram.summary import PostRequest, TextRequest, parse_summary
 from bot.telegram.summary_answers import answer_post, answer_text, answer_window, brought_text
 
@@ -55,6 +55,9 @@ async def topics(_: Update, context: DeskContext) -> None:
 async def schedule(_: Update, context: DeskContext) -> None:
     """/schedule [HOURS] [ZONE]: the present setting, or another one."""
     request = parse_schedule(context.arguments)
+    if request == ScheduleRequest():
+        context.reply(views.schedule(await context.subscriber(), context.now))
+        return
     async with context.sheet.effect() as tx:
         subscriber = await readers.set_schedule(
             tx, context.chat, context.desk.defaults, context.now, times=request.times, zone=request.zone

@@ -51,11 +51,15 @@ class PostRequest:
 
 @dataclass(frozen=True, slots=True)
 class TextRequest:
-    """A text to be read now; ``published`` is when it first appeared, where that is known, and ``outlet`` where."""
+    """A text to be read now; ``published`` is when it first appeared, where that is known, and ``outlet`` where.
+
+    ``post`` is the channel post that it was forwarded from; where that is in the store, its reading will do.
+    """
 
     text: str
     published: datetime | None = None
     outlet: str = ""
+    post: PostRequest | None = None
 
 
 SummaryRequest = WindowRequest | PostRequest | TextRequest

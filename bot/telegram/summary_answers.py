@@ -26,8 +26,11 @@ def brought_text(message: TelegramMessage | None) -> TextRequest | None:
     if message is None or not text.strip():
         return None
     origin = message.forward_origin
-    outlet = (origin.chat.title or "") if isinstance(origin, MessageOriginChannel) else ""
-    return TextRequest(text[:MAX_CHARS], origin.date if origin else message.date, outlet)
+    published = origin.date if origin else message.date
+    if not isinstance(origin, MessageOriginChannel):
+        return TextRequest(text[:MAX_CHARS], published)
+    post = PostRequest(origin.chat.id, origin.message_id)
+    return TextRequest(text[:MAX_CHARS], published, origin.chat.title or "", post)
 
 
 async def answer_window(context: DeskContext, request: WindowRequest) -> None:
@@ -54,8 +57,11 @@ async def answer_post(context: DeskContext, request: PostRequest) -> None:
 
 
 async def answer_text(context: DeskContext, request: TextRequest) -> None:
-    """A reading made now; shows "typing" while the models load and read."""
+    """A reading made now, unless it is a post that was read before; shows "typing" while the models load and read."""
     subscriber = await context.subscriber()
+    if request.post and (filed := await context.desk.editions.stored(request.post.chat, request.post.message_id)):
+        context.reply(*render_reading(filed.article, filed.reading, locale=subscriber.language))
+        return
     published = request.published or context.now
     try:
         async with context.reading():

@@ -31,6 +31,9 @@ BATCH = 200
 MAX_HELD = 5000
 """Rows held in memory; a chat with more than that waiting holds up the others until it is down to it."""
 
+MAX_ANSWER = 200
+"""Characters in the answer to a press (Bot API, answerCallbackQuery)."""
+
 LOOK_AGAIN_S = 5.0
 RETRY_PAUSE_S = 1.0
 
@@ -228,7 +231,7 @@ class Worker:
                 async with self._store.begin() as tx:
                     await tx.inbox.attempt(sheet.row.update_id)
                 return False
-            _log.warning("update_parked", update=sheet.row.update_id, reason=reason)
+            _log.warning("update_parked", update=sheet.row.update_id, reason=reason.partition(":")[0])
             with contextlib.suppress(UnreadableUpdate):
                 payload = _parse(sheet.row)
                 if "message" in payload:
@@ -249,7 +252,9 @@ class Worker:
 
     async def _answer(self, query_id: str, answer: CallbackAnswer) -> None:
         try:
-            await self._application.bot.answer_callback_query(query_id, answer.text or None, show_alert=answer.alert)
+            await self._application.bot.answer_callback_query(
+                query_id, answer.text[:MAX_ANSWER] or None, show_alert=answer.alert
+            )
         except Exception as error:  # noqa: BLE001  best effort: too old a query, Telegram away
             _log.info("callback_not_answered", error=type(error).__name__)
 

@@ -92,6 +92,19 @@ async def test_a_block_and_a_return_keep_the_subscription(store: Store, clock: "
     assert reader.next_due_at == datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 
 
+async def test_a_change_made_while_an_edition_is_due_does_not_lose_it(store: Store, clock: "WoundClock") -> None:
+    async with store.begin() as tx:
+        due = (await readers.subscribe(tx, CHAT, KYIV, clock())).next_due_at
+    clock.wind(hours=21)
+    async with store.begin() as tx:
+        await readers.greet(tx, CHAT, KYIV, clock())
+        await readers.subscribe(tx, CHAT, KYIV, clock())
+        await readers.toggle_topic(tx, CHAT, KYIV, clock(), code="medtop:07000000")
+        await readers.set_schedule(tx, CHAT, KYIV, clock(), times=[time(19)])
+        [reader] = await tx.subscribers.due(clock(), 10)
+    assert reader.next_due_at == due
+
+
 async def test_a_stranger_who_blocks_or_returns_stays_unknown(store: Store, clock: "WoundClock") -> None:
     async with store.begin() as tx:
         await readers.say_goodbye(tx, CHAT, "kicked", clock())

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.desk.topics import TOPICS
-from bot.sandbox.server import SAMPLE_READER, SAMPLE_READER_ID
+from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_READER_ID
 from bot.telegram import replies
 from bot.telegram.commands import COMMANDS
 
@@ -215,3 +215,15 @@ async def test_a_forward_is_read_however_short(house: "House") -> None:
     answer = await house.client.wait_for(SAMPLE_READER, lambda m: m.from_bot, after=said.message_id)
     assert "140" in answer.text
     assert "Harbour Wire, as of 20 November 2026" in answer.text
+
+
+async def test_a_forward_of_a_post_that_was_read_before_is_not_read_again(house: "House") -> None:
+    number = await house.post(TROOPS)
+    batches = len(house.reader.batches)
+    reader = house.server.world.users[SAMPLE_READER_ID]
+    channel = {"id": SAMPLE_CHANNEL_ID, "type": "channel", "title": "Sample Wire", "username": "sample_wire"}
+    origin = {"type": "channel", "chat": channel, "message_id": number, "date": int(house.clock().timestamp())}
+    said = house.server.world.say(reader, TROOPS, origin=origin)
+    answer = await house.client.wait_for(SAMPLE_READER, lambda m: m.from_bot, after=said.message_id)
+    assert "2,500" in answer.text
+    assert len(house.reader.batches) == batches
