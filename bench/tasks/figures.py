@@ -9,10 +9,14 @@ from typing import Final
 from bench.rows import read_rows
 from models.api import Bond, Deadline, FigureKind, KeyFigure, Period, Range, Value
 from models.facts import read_facts
+from models.figures.key_kind import is_people
 from models.sentences import split_sentences
 
 _THRESHOLD: Final = 0.1
 """Chosen on the tune half of the gold set: below it there is little but noise."""
+
+_THRESHOLD_OF_PEOPLE: Final = 0.02
+"""Numbers of people are worth more: a long report may count its victims late and in passing."""
 
 
 def predict(source: Path, *, examples: Path | None = None) -> Iterator[Mapping[str, object]]:
@@ -27,8 +31,9 @@ def predict(source: Path, *, examples: Path | None = None) -> Iterator[Mapping[s
 
 
 def _matters(figure: KeyFigure) -> bool:
-    """Whether a figure is worth listing; whom it cost is always."""
-    return figure.importance >= _THRESHOLD or figure.kind is FigureKind.CASUALTIES
+    """Whether a figure is worth listing."""
+    people = figure.kind in {FigureKind.CASUALTIES, FigureKind.TROOPS} or is_people(figure.unit or "")
+    return figure.importance >= (_THRESHOLD_OF_PEOPLE if people else _THRESHOLD)
 
 
 def _figure(figure: KeyFigure) -> dict[str, object]:

@@ -16,6 +16,7 @@ from models.figures.key_label import Topic, label_of, topic_of
 from models.figures.key_scene import Place, Scene
 from models.figures.key_speaker import speaker_of
 from models.figures.key_status import status_of
+from models.figures.key_words import ROSE
 from models.figures.quantity import Quantity, Role
 from models.tokens import Token, tokenize
 
@@ -88,13 +89,16 @@ def _read(scene: Scene, quantities: Sequence[Quantity]) -> tuple[Weighed, list[s
 
 def _candidates(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[_Candidate]:
     previous: Previous | None = None
+    counted: Previous | None = None
     for quantity, origin in _parts(quantities):
         place = Place.of(scene, quantity)
-        sort = sort_of(place, previous)
+        sort = sort_of(place, previous, counted)
         if sort is None:
             continue
         yield _Candidate(quantity, origin, sort, place)
         previous = Previous(place, sort)
+        if sort.noun is not None and sort.kind in _SAME_NOUN_KINDS:
+            counted = previous
 
 
 def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
@@ -140,7 +144,7 @@ def _figure(one: _Candidate, page: _Page, floor: int) -> KeyFigure:
         kind=sort.kind,
         value=quantity.value,
         unit=sort.unit,
-        qualifier=_qualifier(quantity),
+        qualifier=_qualifier(quantity, place),
         label=label_of(place, sort, page.topic, floor),
         status=status,
         as_of=when,
@@ -167,7 +171,12 @@ def _told(place: Place, sort: Sort, page: _Page) -> Period | None:
     return told
 
 
-def _qualifier(quantity: Quantity) -> Qualifier:
+def _qualifier(quantity: Quantity, place: Place) -> Qualifier:
+    """The bound of a figure; "edged up to 5.1 percent" and "less than the 0.7%" bound nothing."""
+    if quantity.qualifier is Qualifier.UP_TO and place.words_before(3)[1:] == ["up", "to"]:
+        return Qualifier.EXACT if place.lower(place.start - 3) in ROSE else Qualifier.UP_TO
+    if quantity.qualifier in {Qualifier.LESS_THAN, Qualifier.MORE_THAN} and place.words_before(2) == ["than", "the"]:
+        return Qualifier.EXACT
     return quantity.qualifier
 
 

@@ -70,7 +70,7 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
     before = place.lower(start - 1)
     if timex.surface.lower().startswith("as of") or (before == "of" and place.lower(start - 2) == "as"):
         return _AS_OF
-    if before in _NOT_AS_OF or _foreign(place, start, stop):
+    if before in _NOT_AS_OF or _foreign(place, timex, start, stop):
         return 0.0
     if before in _DUE and not planned:
         return 0.5 if before == "by" else 0.0
@@ -90,8 +90,10 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
     return max(score, 0.1)
 
 
-def _foreign(place: Place, start: int, stop: int) -> bool:
+def _foreign(place: Place, timex: Timex, start: int, stop: int) -> bool:
     """Whether a time is that of speaking, of an earlier value ("than in 2018"), or the quantity itself."""
+    if timex.surface.lower().endswith(("earlier", "before", "ago", "previously")):
+        return True
     if place.lower(start - 1) in {"in", "the"} and place.lower(start - 2) in {"than", "since"}:
         return True
     return is_spoken(place, start, stop) or place.lower(stop) == "ago" or place.start <= start < place.stop

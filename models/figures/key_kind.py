@@ -50,6 +50,7 @@ _PLAIN_KINDS: Final = {
 }
 _RIGHT: Final = 14
 _ASIDE: Final = 12
+_SENTENCES_BACK: Final = 2
 _BE: Final = word_set("were was are is been be being remain remained remains")
 _LEFT: Final = 7
 _FAR: Final = 28
@@ -66,6 +67,7 @@ _BOUNDS: Final = word_set(
     "about around some nearly almost over roughly more than fewer less between just many a an the"
 )
 _BOUND_PAIRS: Final = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("as", "many"), ("many", "as")})
+_VOTING: Final = word_set("voted vote votes")
 _COUNTED: Final = frozenset({FigureKind.TROOPS, FigureKind.COUNT})
 _LINKS: Final = word_set(
     "and or , ; a an the at least about some as well another other more than nearly to from down up with against"
@@ -92,13 +94,16 @@ class Previous(NamedTuple):
     sort: Sort
 
 
-def sort_of(place: Place, previous: Previous | None) -> Sort | None:
-    """What a quantity counts; None for ages and fractions, which are no figures of their own."""
+def sort_of(place: Place, previous: Previous | None, counted: Previous | None = None) -> Sort | None:
+    """What a quantity counts; None for ages and fractions, which are no figures of their own.
+
+    ``previous`` is the figure before, ``counted`` the last one that counted something by name.
+    """
     quantity = place.quantity
     if quantity.kind is QuantityKind.AGE or _fraction(quantity):
         return None
     if quantity.kind is QuantityKind.COUNT:
-        return _counted(place, previous)
+        return _counted(place, previous, counted)
     unit = quantity.unit
     if quantity.kind is QuantityKind.MONEY:
         unit = currency_of(place)
@@ -113,7 +118,7 @@ def _fraction(quantity: Quantity) -> bool:
     return quantity.kind is QuantityKind.COUNT and low < 1
 
 
-def _counted(place: Place, previous: Previous | None) -> Sort:
+def _counted(place: Place, previous: Previous | None, counted: Previous | None) -> Sort:
     noun = place.quantity.noun
     lever = _continues(place, previous)
     harm = _harm(place)
@@ -122,9 +127,9 @@ def _counted(place: Place, previous: Previous | None) -> Sort:
     if lever is not None and lever.sort.kind is FigureKind.CASUALTIES:
         if noun in {None, "other", "victim"}:
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, lever.sort.noun, None, inherited=True)
-        if noun is not None and _is_people(noun) and _listed(place, lever):
+        if noun is not None and is_people(noun) and _listed(place, lever):
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, noun, None, inherited=True)
-    return _nameless(place, lever, previous) if noun is None else _named(place, noun)
+    return _nameless(place, lever, counted) if noun is None else _named(place, noun)
 
 
 def _unit_of(place: Place, k: int) -> str:
@@ -143,7 +148,8 @@ def _named(place: Place, noun: str) -> Sort:
     return Sort(FigureKind.COUNT, noun, noun)
 
 
-def _is_people(noun: str) -> bool:
+def is_people(noun: str) -> bool:
+    """Whether a singular noun means persons."""
     return noun in PEOPLE or noun in TROOPS or (noun.endswith(PEOPLE_ENDINGS) and noun not in NOT_PEOPLE)
 
 
@@ -161,7 +167,7 @@ def _is_troops(place: Place, noun: str) -> bool:
 def _harm(place: Place) -> int | None:
     """The index of the word that says that the counted people were killed, hurt and so on."""
     noun = place.quantity.noun
-    if noun is not None and not _is_people(noun) and noun not in {"dead", "other"} | set(_HARM_OF):
+    if noun is not None and not is_people(noun) and noun not in {"dead", "other"} | set(_HARM_OF):
         return None
     inner = next((k for k in range(place.start, place.stop) if _inner(place, k)), None)
     if inner is not None:
@@ -302,7 +308,7 @@ def _listed(place: Place, previous: Previous) -> bool:
     return verb_led and len(gap) <= 4 and all(word in _LINKS for word in gap)
 
 
-def _nameless(place: Place, lever: Previous | None, previous: Previous | None) -> Sort:
+def _nameless(place: Place, lever: Previous | None, counted: Previous | None) -> Sort:
     """A number that names nothing: what its sentence counts, or what the number before it did."""
     before = _step_back(place, place.start)
     if place.lower(before) in HOLDS or "capacity" in place.words_before(4):
@@ -312,20 +318,25 @@ def _nameless(place: Place, lever: Previous | None, previous: Previous | None) -
         return Sort(FigureKind.CASUALTIES, _unit_of(place, toll), None, toll)
     if lever is not None and lever.sort.kind in _COUNTED and lever.sort.noun:
         return Sort(lever.sort.kind, lever.sort.unit, lever.sort.noun, None, inherited=True)
-    noun = counted_before(place)
+    noun = _noun_before(place)
     if noun is None:
-        return _fallback(place, previous)
-    if noun in UNSURE_TROOPS and noun != "personnel":
-        return Sort(FigureKind.COUNT, noun, noun, None, inherited=True)
-    return _named(place, noun)._replace(inherited=True)
+        return _fallback(place, counted)
+    sure = noun not in UNSURE_TROOPS or noun == "personnel"
+    return (_named(place, noun) if sure else Sort(FigureKind.COUNT, noun, noun))._replace(inherited=True)
 
 
-def _fallback(place: Place, previous: Previous | None) -> Sort:
-    """The noun of the number before, one sentence back at most."""
-    near = previous is not None and place.index - previous.place.index <= 1
-    if near and previous is not None and previous.sort.kind in _COUNTED:
-        return Sort(previous.sort.kind, previous.sort.unit, previous.sort.noun, None, inherited=True)
+def _fallback(place: Place, counted: Previous | None) -> Sort:
+    """The noun of the last count, two sentences back at most."""
+    if counted is not None and place.index - counted.place.index <= _SENTENCES_BACK:
+        return counted.sort._replace(harm=None, inherited=True)
     return Sort(FigureKind.COUNT, None, None)
+
+
+def _noun_before(place: Place) -> str | None:
+    """The counted noun in front of a bare number; a vote where one was taken."""
+    if _VOTING & {place.lower(k) for k in range(max(place.first, place.start - _LEFT), place.start)}:
+        return "vote"
+    return counted_before(place)
 
 
 def _step_back(place: Place, k: int) -> int:

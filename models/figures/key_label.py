@@ -7,12 +7,15 @@ from typing import Final, NamedTuple
 from models.api import FigureKind, Trend
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place, Scene, is_name, is_word
-from models.figures.key_words import EVENTS, FILLERS, HARM_ACTIVE, SPEECH, word_set
+from models.figures.key_words import EVENTS, FILLERS, HARM_ACTIVE, PLAIN_SPEECH, word_set
 from models.figures.lexicon import STOP, VERBS
+from models.figures.nouns import is_plural
+from models.figures.number_table import STARTERS
 from models.figures.quantity import Role
 from models.tokens import Kind
 
 _LONGEST: Final = 16
+_ASIDE: Final = 18
 _SHORT_LABEL: Final = 8
 _LEFT: Final = 9
 _RIGHT: Final = 8
@@ -47,7 +50,12 @@ _SHORT_NAMES: Final = (
     ("European Union", "EU"),
 )
 _MOVING: Final = word_set(
-    "rose rise risen climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut"
+    "rose rise risen edged ticked went climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut"
+)
+
+
+_ORDINALS: Final = word_set(
+    "first second third fourth own new latest last biggest worst deadliest permanent former early"
 )
 
 
@@ -84,7 +92,7 @@ def _event(scene: Scene, low: int, high: int) -> str:
 
 def _modifies(scene: Scene, k: int) -> bool:
     token = scene.tokens[k]
-    return is_word(token) and token.lower not in STOP and token.lower not in VERBS and not scene.timed(k)
+    return is_word(token) and token.lower not in STOP | _ORDINALS and token.lower not in VERBS and not scene.timed(k)
 
 
 def _place(scene: Scene, low: int, high: int) -> str:
@@ -116,14 +124,22 @@ def _subject(scene: Scene, low: int, high: int) -> str:
             is_name(scene.tokens[k])
             and scene.lower(k) not in STOP
             and not scene.timed(k)
-            and (
-                k > low
-                or is_name(scene.tokens[k + 1] if k + 1 < high else scene.tokens[k])
-                or scene.lower(k) not in FILLERS
-            )
+            and (k > low or _proper(scene, k))
         ):
             return _names(scene, k, high)
     return ""
+
+
+def _proper(scene: Scene, k: int) -> bool:
+    """Whether the first word of a sentence is a name: "Poland has", but not "Consumer prices", "Rents in", "Two people"."""
+    word, following = scene.lower(k), scene.lower(k + 1)
+    if word in FILLERS or word in STARTERS or is_plural(word):
+        return False
+    return (
+        is_name(scene.tokens[k + 1])
+        if k + 1 < len(scene.tokens) and is_name(scene.tokens[k + 1])
+        else following in STOP | VERBS
+    )
 
 
 def words_of(scene: Scene, indices: range | list[int]) -> str:
@@ -137,7 +153,7 @@ def words_of(scene: Scene, indices: range | list[int]) -> str:
         joint = k == last + 1 and token.glued and bool(pieces)
         if joint and (token.text in "-‐‑&/" or scene.tokens[k - 1].text in "-‐‑&/"):
             pieces[-1] += token.text
-        elif is_word(token):
+        elif is_word(token) and not (token.glued and token.lower == "s"):
             pieces.append(_SHORT.get(token.lower, token.text))
         else:
             continue
@@ -158,10 +174,15 @@ def label_of(place: Place, sort: Sort, topic: Topic, floor: int) -> str:
     scene = place.scene
     noun = _noun(place, sort)
     left = words_of(scene, _left(place, floor))
-    right = words_of(scene, _right(place))
+    behind = _right(place)
+    right = words_of(scene, behind or _predicate(place))
     if sort.kind is FigureKind.CASUALTIES:
-        return _join([*_victims(place, sort, noun), right, _incident(place, topic), left])
-    parts = [_movement(place), left, noun, right]
+        told = "" if _event_at(place) is not None else left
+        return _join([*_victims(place, sort, noun), right, _incident(place, topic), told])
+    movement = _movement(place)
+    if movement:
+        left = " ".join(word for word in left.split() if word.lower() not in _MOVING)
+    parts = [movement, left, noun, right]
     if not _named(" ".join(parts)):
         parts.append(topic.subject)
     return _join([*parts, *_context(parts, topic)])
@@ -191,7 +212,7 @@ def _join(parts: list[str]) -> str:
         seen.add(low)
         kept.append(word)
     kept = kept[:_LONGEST]
-    while kept and kept[-1].lower() in _EDGES:
+    while kept and kept[-1].lower() in _EDGES | FILLERS:
         kept.pop()
     while kept and kept[0].lower() in _EDGES - {"the"} - {"in"}:
         kept.pop(0)
@@ -229,11 +250,7 @@ def _gather(place: Place, low: int, high: int | None = None) -> list[int]:
             if word in {"said", "says", "showed", "that"} and not found:
                 continue
             break
-        if (
-            place.scene.timed(k)
-            or (word in _AUXILIARIES or word in FILLERS)
-            or (word in SPEECH and word not in _MOVING)
-        ):
+        if place.scene.timed(k) or (word in _AUXILIARIES or word in FILLERS) or word in PLAIN_SPEECH:
             continue
         found.append(k)
         if len(found) >= _LEFT:
@@ -262,7 +279,7 @@ def _right(place: Place) -> list[int]:
         if (
             word in _RIGHT_STOPS
             or token.kind is Kind.NUMBER
-            or (word in SPEECH and found == [])
+            or (word in PLAIN_SPEECH and not found)
             or len(found) >= _RIGHT
         ):
             break
@@ -274,6 +291,18 @@ def _right(place: Place) -> list[int]:
     while found and place.lower(found[-1]) in _EDGES:
         found.pop()
     return found
+
+
+def _predicate(place: Place) -> list[int]:
+    """What was done to the counted, behind an aside: "1,800 homes, nearly all of them, had been destroyed"."""
+    if place.lower(place.stop) != ",":
+        return []
+    for k in range(place.stop, min(place.last, place.stop + _ASIDE)):
+        if place.lower(k) in {"were", "was", "been", "be"} and place.lower(k + 1).endswith(("ed", "en", "lt", "wn")):
+            return [k + 1]
+        if place.breaks(k):
+            break
+    return []
 
 
 def _movement(place: Place) -> str:
@@ -300,11 +329,16 @@ def _victims(place: Place, sort: Sort, noun: str) -> list[str]:
     return shown
 
 
+def _event_at(place: Place) -> int | None:
+    """The token of the sentence that names what happened, the nearest before the figure or else behind it."""
+    return next((k for k in (*place.before(), *place.after()) if place.lower(k) in EVENTS), None)
+
+
 def _incident(place: Place, topic: Topic) -> str:
     """The event that harmed them and where, from the sentence if it names one, else from the lead."""
     scene = place.scene
     where = topic.place or topic.subject
-    event = next((k for k in (*place.before(), *place.after()) if scene.lower(k) in EVENTS), None)
+    event = _event_at(place)
     if event is None:
         return " ".join(filter(None, ("in", topic.event, where))) if topic.event or where else ""
     stop = event + 1

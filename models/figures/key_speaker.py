@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from models.figures.key_scene import Place
-from models.figures.key_words import SPEECH, word_set
+from models.figures.key_words import SPEECH, WEAK_SPEECH, word_set
 from models.tokens import Kind
 
 _REACH: Final = 45
 _LONGEST: Final = 9
+_WEAKER: Final = 25
 _STOPS: Final = frozenset(
     [
         ",",
@@ -37,10 +38,8 @@ _STOPS: Final = frozenset(
 )
 _PRONOUNS: Final = word_set("he she it they we i you who which that this there these those")
 _NO_SUBJECT: Final = word_set("will would to be been being was were is are has have had not also and or")
+_NOUNS_AFTER: Final = word_set("a an the of from than as its their this latest new")
 _AFTER_VERB: Final = frozenset({"said", "says"})
-_AMBIGUOUS: Final = word_set(
-    "put reports estimate estimated estimates forecast forecasts expected count counted recorded asked confirmed projected shows sees"
-)
 
 
 def speaker_of(place: Place) -> str | None:
@@ -55,6 +54,7 @@ def speaker_of(place: Place) -> str | None:
         if name is None:
             continue
         distance = place.start - k if k < place.start else k - place.stop + 2
+        distance += _WEAKER * (word in WEAK_SPEECH)
         if best is None or distance < best[0]:
             best = (distance, name)
     return best[1] if best else None
@@ -84,6 +84,10 @@ _MOVABLE: Final = word_set("has have had also now then already on late early ear
 
 def _subject(place: Place, k: int) -> str | None:
     word = place.lower(k)
+    if place.lower(k - 1) in _NOUNS_AFTER or (
+        word == "added" and place.scene.tokens[min(k + 1, place.last - 1)].kind is Kind.NUMBER
+    ):
+        return None
     stop = k
     while stop > place.first and place.lower(stop - 1) in _MOVABLE:
         stop -= 1

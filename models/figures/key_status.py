@@ -76,6 +76,8 @@ def status_of(place: Place, sort: Sort, as_of: Period | None) -> Status:
 
 def _former(place: Place) -> bool:
     before = place.words_before(_NEAR)
+    if before[-2:] == ["than", "the"]:
+        return True
     if {"compared", "against", "versus"} & set(before[-4:]):
         return True
     if {"earlier", "previous", "former", "formerly", "previously", "initially", "originally"} & set(before[-5:]):

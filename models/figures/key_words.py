@@ -110,7 +110,8 @@ SPEECH: Final = word_set("""
     said says say saying told tells announced announces reported reports according estimated estimates estimate claimed
     claims claim added adds stated states warned warns confirmed confirms acknowledged put puts forecast forecasts predicted
     predicts expects expected declared insisted showed shows show wrote tweeted believes calculated counted recorded
-    pledged promised asked sees projected projects disclosed revealed noted explained alleged alleges thinks believe
+    pledged promised asked sees projected projects disclosed revealed noted explained alleged alleges thinks believe appealed appeals wants want demands demand demanded offered offers
+    offer expect see seek seeks requested requests aims pledges promises asks earmarked
 """)
 """Verbs whose subject stands for the number."""
 
@@ -172,3 +173,11 @@ FILLERS: Final = word_set("""
     many much well an estimated record further another other additional total combined no exactly barely
 """)
 """Words that bound a number, or lead to it."""
+
+ROSE: Final = word_set("edged rose rise went go ticked climbed jumped shot moved crept inched back is was came picked")
+"""Words after which "up to" is a movement and no bound."""
+
+WEAK_SPEECH: Final = word_set(
+    "recorded counted added shows showed sees see put estimated forecast expected asked wants want offered offer projected"
+)
+"""Verbs that may stand for a source, or for something else: a plain verb of speaking in the sentence wins over them."""
