@@ -8,18 +8,20 @@ from typing import Final
 
 from models.api import Qualifier, Range, Span, Value
 from models.figures.bound_table import LONGER_OVERS
-from models.figures.bounds import bound_after, bound_before
+from models.figures.bounds import Bound, bound_after, bound_before
 from models.figures.drafts import Draft
 from models.figures.lexicon import CASUALTY_VERBS, PARTICIPLES, PERSONS
 from models.figures.linking import Pair
 from models.figures.movement import direction, movement, movement_before
 from models.figures.numeral import Form
 from models.figures.quantity import Quantity, QuantityKind, Role
+from models.figures.setting import HYPHENS
 from models.tokens import Token
 
 _REACH: Final = 40
 _LEAST_SUM: Final = 1000
 _LENDERS: Final = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.COUNT})
+_PLACES: Final = frozenset({"near", "over", "under", "below", "above", "beyond"})
 _SENTENCE_ENDS: Final = frozenset(".!?;")
 
 
@@ -103,9 +105,17 @@ def _qualifier(made: Draft, tokens: Sequence[Token]) -> Qualifier:
             and _during(tokens, before.first)
         ):
             return Qualifier.EXACT
-        return before.qualifier
+        return Qualifier.EXACT if _of_a_compound(made, before, tokens) else before.qualifier
     after = bound_after(tokens, made.numeral.stop) or bound_after(tokens, made.stop)
     return after.qualifier if after else Qualifier.EXACT
+
+
+def _of_a_compound(made: Draft, bound: Bound, tokens: Sequence[Token]) -> bool:
+    """As in "near a two-week low", "below the 10-year average": what is bounded is not the number."""
+    stop = made.numeral.stop
+    if stop >= len(tokens) or tokens[stop].text not in HYPHENS or not tokens[stop].glued or bound.stop == made.start:
+        return False
+    return tokens[bound.stop - 1].lower in _PLACES and tokens[bound.stop].lower in {"a", "an", "the"}
 
 
 def _during(tokens: Sequence[Token], over: int) -> bool:

@@ -130,6 +130,8 @@ def _unit(made: Draft, tokens: Sequence[Token], text: str) -> None:
     stop = made.numeral.stop
     if made.numeral.form is Form.FRACTION:
         stop = _past_partitive(tokens, stop)
+    elif made.numeral.form is Form.VAGUE and stop < len(tokens) and tokens[stop].lower == "of":
+        stop += 1  # thousands of dollars
     if made.start and made.currency is None and _magnitude(made, tokens):
         return
     after = currency_after(tokens, stop, made.numeral)

@@ -261,7 +261,7 @@ def _after_movement(tokens: Sequence[Token], start: int) -> bool:
     """Whether a word of movement stands right before: "rose 3 % to 12 %" is a step and a level, no range."""
     bound = bound_before(tokens, start)
     j = (bound.first if bound else start) - 1
-    while j >= 0 and start - j <= _LONGEST_GAP and tokens[j].lower in STEP_FILLERS and tokens[j].lower != "by":
+    while j >= 0 and start - j <= _LONGEST_GAP and tokens[j].lower in STEP_FILLERS:
         j -= 1
     return j >= 0 and tokens[j].lower in TREND_WORDS
 

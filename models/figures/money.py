@@ -16,7 +16,7 @@ from models.figures.currency_table import (
     SUBUNITS,
     Currency,
 )
-from models.figures.numeral import Numeral
+from models.figures.numeral import Form, Numeral
 from models.tokens import Kind, Token
 
 _GLUED_ONLY: Final = frozenset({"P", "R", "N", "Sh", "Br", "kn", "DA", "ID", "MT", "LE", "LL", "BD", "MK", "ZK", "CFA"})
@@ -117,7 +117,8 @@ def _ambiguous(tokens: Sequence[Token], stop: int, numeral: Numeral) -> Suffix |
     if word in {"pound", "pounds"}:
         if after == "sterling":
             return Suffix(BY_CODE["GBP"], BY_CODE["GBP"].name, stop + 2)
-        money = numeral.high >= _STERLING_FROM and after != "of" and after not in _WEIGHED
+        large = numeral.high >= _STERLING_FROM or numeral.form is Form.VAGUE
+        money = large and after != "of" and after not in _WEIGHED
         return Suffix(BY_CODE["GBP"], BY_CODE["GBP"].name, stop + 1) if money else None
     if word == "won" and numeral.high >= 1000 and after not in {"the", "a", "an", "in", "seats"}:
         return Suffix(BY_CODE["KRW"], BY_CODE["KRW"].name, stop + 1)

@@ -26,7 +26,7 @@ mile|mile miles|mi
 nautical mile|nautical_mile nautical_miles|nmi
 yard|yard yards|yd yds
 foot|foot feet|ft ft.
-inch|inch inches|in. ″
+inch|inch inches|in. in ″
 furlong|furlong furlongs|
 fathom|fathom fathoms|
 light-year|light-year light-years light_year light_years|ly

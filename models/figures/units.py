@@ -16,7 +16,8 @@ _LOOSE_SYMBOLS: Final = frozenset(
 )
 """Single letters: a unit after a space only where nothing else fits, so most need the digits against them."""
 _SPACED: Final = frozenset({"W", "V", "F", "C", "m", "g", "L"})
-_NEVER_ALONE: Final = frozenset({"st", "A", "K", "in"})
+_NEVER_ALONE: Final = frozenset({"st", "A", "K"})
+_HEADS: Final = frozenset({"people", "inhabitants", "residents", "births", "women", "children", "population"})
 _EACH: Final = frozenset({"a", "an", "each", "every"})
 
 
@@ -109,11 +110,16 @@ def _plausible(tokens: Sequence[Token], i: int, stop: int) -> bool:
         return True
     if after is not None and after.text in "/-":
         return after.text == "/"
-    if token.text == "s":
-        return token.glued and i > 0 and "." in tokens[i - 1].text
-    if token.glued:
-        return token.text not in _NEVER_ALONE
-    return token.text in _SPACED and not (after is not None and after.text == "." and token.text.isupper())
+    if not token.glued:
+        return token.text in _SPACED and not (after is not None and after.text == "." and token.text.isupper())
+    return token.text not in _NEVER_ALONE and _fits(tokens, i, stop)
+
+
+def _fits(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """Whether "s" stands behind a decimal ("9.81s") and "in" before no name ("a 6in blade")."""
+    if tokens[i].text == "s":
+        return i > 0 and "." in tokens[i - 1].text
+    return tokens[i].text != "in" or not (stop < len(tokens) and tokens[stop].text[:1].isupper())
 
 
 def _power(tokens: Sequence[Token], unit: Unit, stop: int) -> tuple[Unit, int]:
@@ -154,16 +160,15 @@ def _per(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
 
 
 def _per_many(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
-    """As in "per 100,000 people", "per 1,000"."""
+    """As in "per 100,000 people", "per 100 ml", "per 1,000"."""
     if tokens[i].kind is not Kind.NUMBER:
         return None
-    if i + 1 < len(tokens) and tokens[i + 1].lower in {
-        "people",
-        "inhabitants",
-        "residents",
-        "births",
-        "km",
-        "person-years",
-    }:
-        return f"{tokens[i].text.replace(',', '')} {tokens[i + 1].lower}", i + 2
-    return tokens[i].text.replace(",", ""), i + 1
+    many = tokens[i].text.replace(",", "")
+    if i + 1 >= len(tokens):
+        return many, i + 1
+    base = _base(tokens, i + 1)
+    if base is not None:
+        return f"{many} {base[0].name}", base[1]
+    if tokens[i + 1].lower in _HEADS:
+        return f"{many} {tokens[i + 1].lower}", i + 2
+    return many, i + 1
