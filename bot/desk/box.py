@@ -21,6 +21,7 @@ _PER_STORY = {2: 3}
 _PER_STORY_OF_MANY = 2
 _NEAR = 0.5
 _FORMER_DISCOUNT = 0.2
+_HEADLINE_WEIGHT = 0.2
 
 
 def _alike(one: str, other: str) -> bool:
@@ -137,6 +138,11 @@ def _what(deadline: Deadline) -> str:
     return f"{deadline.who or ''} {deadline.what}"
 
 
+def _urgency(deadline: Deadline, headline: frozenset[str]) -> float:
+    """Importance, and more for what the headline is about."""
+    return round(deadline.importance + _HEADLINE_WEIGHT * overlap(headline, content(_what(deadline))), 6)
+
+
 def choose_deadlines(
     articles: Sequence[FiledArticle], *, today: date, limit: int = MAX_DEADLINES
 ) -> tuple[DeadlineLine, ...]:
@@ -145,6 +151,7 @@ def choose_deadlines(
     What had passed on the day an article speaks of is left out. What was to come then and has passed by ``today``, in
     an old article that was posted late, stands last.
     """
+    headlines = {filed.story: content(filed.reading.headline) for filed in articles}
     lines = [
         DeadlineLine(
             deadline=deadline,
@@ -161,7 +168,7 @@ def choose_deadlines(
     lines.sort(
         key=lambda line: (
             line.deadline.due.end < today,
-            -line.deadline.importance,
+            -_urgency(line.deadline, headlines[line.story]),
             line.deadline.due.end,
             line.published,
             line.story,
