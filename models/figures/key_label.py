@@ -49,6 +49,14 @@ _SHORT_NAMES: Final = (
     ("United Kingdom", "UK"),
     ("European Union", "EU"),
 )
+_SUBJECT: Final = 8
+_CONNECTORS: Final = word_set("and or but while with , compared up down")
+_VERBS_OF_BEING: Final = word_set("is are was were has have had will would could may should")
+_EVENT_WORDS: Final = 12
+_PHRASE_STARTS: Final = word_set("of in on at near off")
+_PHRASE_STOPS: Final = word_set(
+    "that which who when where while after before as and by for to from with since until because but said on"
+)
 _MOVING: Final = word_set(
     "rose rise risen edged ticked went climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut"
 )
@@ -86,8 +94,30 @@ def _event(scene: Scene, low: int, high: int) -> str:
             begin = k
             while begin > max(low, k - 2) and _modifies(scene, begin - 1):
                 begin -= 1
-            return words_of(scene, range(begin, k + 1))
+            return words_of(scene, _phrase(scene, begin, k, high))
     return ""
+
+
+def _phrase(scene: Scene, begin: int, event: int, high: int) -> list[int]:
+    """An event with the words behind it that say of what and where: "collapse of a footbridge in Morbi"."""
+    found = list(range(begin, event + 1))
+    k = event + 1
+    if scene.lower(k) not in _PHRASE_STARTS:
+        return found
+    while k < min(high, event + _EVENT_WORDS):
+        token = scene.tokens[k]
+        if (
+            token.lower in _PHRASE_STOPS
+            or token.lower in VERBS
+            or (token.kind is Kind.SIGN and token.text not in "-‐‑")
+        ):
+            break
+        if token.kind is not Kind.NUMBER and not scene.timed(k):
+            found.append(k)
+        k += 1
+    while found and scene.lower(found[-1]) in _EDGES:
+        found.pop()
+    return found
 
 
 def _modifies(scene: Scene, k: int) -> bool:
@@ -133,6 +163,8 @@ def _subject(scene: Scene, low: int, high: int) -> str:
 def _proper(scene: Scene, k: int) -> bool:
     """Whether the first word of a sentence is a name: "Poland has", but not "Consumer prices", "Rents in", "Two people"."""
     word, following = scene.lower(k), scene.lower(k + 1)
+    if word.endswith(("'s", "’s")):
+        return True
     if word in FILLERS or word in STARTERS or is_plural(word):
         return False
     return (
@@ -191,9 +223,11 @@ def label_of(place: Place, sort: Sort, topic: Topic, floor: int) -> str:
 def _context(parts: list[str], topic: Topic) -> list[str]:
     """What the whole text is about, where a label is too short to say it."""
     text = " ".join(parts)
-    room = len(text.split()) <= _SHORT_LABEL
-    missing = [part for part in (topic.event, topic.place) if part and part not in text]
-    return missing if room else missing[1:] if len(missing) > 1 else []
+    where = topic.place or topic.subject
+    missing = [part for part in (topic.event, where) if part and part not in text]
+    if len(text.split()) <= _SHORT_LABEL:
+        return missing
+    return [where] if where in missing else []
 
 
 def _named(text: str) -> bool:
@@ -234,11 +268,34 @@ def _left(place: Place, floor: int) -> list[int]:
     """The content words in front of the quantity, back to the clause's start or to the figure before."""
     low, _ = place.clause()
     low = _past_opening(place, max(low, place.first))
-    found = _gather(place, max(low, floor))
-    if floor > low and not any(
-        is_name(place.scene.tokens[k]) or place.scene.tokens[k].lower not in _MOVING for k in found
+    if floor <= low:
+        return _gather(place, low)
+    found = _gather(place, floor)
+    return found if _has_subject(place, floor) else [*_clause_subject(place, low, floor), *found]
+
+
+def _has_subject(place: Place, floor: int) -> bool:
+    """Whether the words from a figure to the next begin with a subject of their own: "and construction 34,000"."""
+    k = floor
+    while k < place.start and (
+        place.lower(k) in _CONNECTORS or place.scene.tokens[k].kind is Kind.SIGN or place.scene.timed(k)
     ):
-        return [*_gather(place, low, floor), *found][-_LEFT:]
+        k += 1
+    if k >= place.start or place.lower(k) in FILLERS:
+        return False
+    word = place.lower(k)
+    return is_name(place.scene.tokens[k]) or not (word in STOP or word in VERBS or word.endswith(("ing", "ed")))
+
+
+def _clause_subject(place: Place, low: int, high: int) -> list[int]:
+    """The first words of a clause up to its verb."""
+    found: list[int] = []
+    for k in range(low, min(high, low + _SUBJECT)):
+        word = place.lower(k)
+        if (word in VERBS or word in _VERBS_OF_BEING) and found:
+            break
+        if not place.scene.timed(k) and word not in _AUXILIARIES and word not in FILLERS:
+            found.append(k)
     return found
 
 
@@ -341,15 +398,8 @@ def _incident(place: Place, topic: Topic) -> str:
     event = _event_at(place)
     if event is None:
         return " ".join(filter(None, ("in", topic.event, where))) if topic.event or where else ""
-    stop = event + 1
-    while stop < min(place.last, event + 8) and not scene.timed(stop) and _names_place(scene, stop):
-        stop += 1
     begin = event
     while begin > max(place.first, event - 3) and _modifies(scene, begin - 1):
         begin -= 1
-    text = words_of(scene, range(begin, stop))
+    text = words_of(scene, _phrase(scene, begin, event, place.last))
     return f"in {text}" if _named(text) else f"in {text} {where}"
-
-
-def _names_place(scene: Scene, k: int) -> bool:
-    return scene.lower(k) in _PLACE_FILLERS | {"in", "on", "at"} or is_name(scene.tokens[k])
