@@ -55,6 +55,16 @@ def weekday_near(reference: date, weekday: int, *, ahead: bool, strict: bool = F
     return reference + timedelta(days=gap)
 
 
+def nth_weekday_of(year: int, month: int, weekday: int, nth: int) -> date:
+    """The n-th such weekday of a month; the last for n of -1. ValueError where the month has no n-th one."""
+    if nth < 0:
+        return weekday_near(last_day(year, month), weekday, ahead=False)
+    day = weekday_near(date(year, month, 1), weekday, ahead=True) + timedelta(weeks=nth - 1)
+    if day.month != month:
+        raise ValueError(nth)
+    return day
+
+
 def easter(year: int) -> date:
     """Western Easter Sunday, by the computus of Butcher (1876) for the Gregorian calendar."""
     golden = year % 19
@@ -73,10 +83,7 @@ def holiday(name: str, year: int) -> date | None:
     if name in EASTER_HOLIDAYS:
         return easter(year) + timedelta(days=EASTER_HOLIDAYS[name])
     if name in FLOATING_HOLIDAYS:
-        month, weekday, nth = FLOATING_HOLIDAYS[name]
-        if nth < 0:
-            return weekday_near(last_day(year, month), weekday, ahead=False)
-        return weekday_near(date(year, month, 1), weekday, ahead=True) + timedelta(weeks=nth - 1)
+        return nth_weekday_of(year, *FLOATING_HOLIDAYS[name])
     return None
 
 

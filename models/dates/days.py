@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from models.dates.almanac import holiday, weekday_near
+from models.dates.almanac import holiday, nth_weekday_of, weekday_near
 from models.dates.hit import Draft, Hit, Rule
 from models.dates.tables import DAY_PARTS, DEICTIC, MONTHS, ORDINALS, WEEKDAY_SHORT, WEEKDAYS, words
 from models.dates.tense import Tense
@@ -80,6 +80,16 @@ def month_day(hit: Hit) -> Draft | None:
         return None
     day = _month_day(hit)
     return _day(day) if day else None
+
+
+def nth_weekday(hit: Hit) -> Draft | None:
+    """Read "the first Monday in May", "the last Sunday of October 2027"."""
+    month, weekday = MONTHS[hit.base("m")], WEEKDAYS[hit.base("w")]
+    nth = -1 if hit.word("o") == "last" else ORDINALS[hit.word("o")]
+    if hit.has("y"):
+        return _day(nth_weekday_of(hit.integer("y"), month, weekday, nth))
+    year = nearest_year(hit, month, 15).year
+    return _day(nth_weekday_of(year, month, weekday, nth))
 
 
 def last_of_range(hit: Hit) -> Draft | None:
@@ -199,8 +209,12 @@ def _spoken_day(hit: Hit) -> date:
     if hit.has("k"):
         return hit.scene.reference + timedelta(days=DEICTIC[hit.base("k")])
     follows = hit.scene.lower(hit.end + 1).removesuffix("'s")
-    if hit.after == "on" and follows in WEEKDAYS and hit.scene.letter(hit.end + 1) == "W":
+    letters = hit.scene.classes[hit.end + 1 : hit.end + 4].replace(".", "")
+    if hit.after == "on" and letters.startswith("W"):
         return _near(hit.scene.reference, WEEKDAYS[follows], hit.tense())
+    if hit.after == "on" and letters.startswith("MD"):
+        number = hit.scene.lower(hit.end + 2) if hit.scene.letter(hit.end + 2) == "D" else hit.scene.lower(hit.end + 3)
+        return nearest_year(hit, MONTHS[follows], int(number))
     return hit.scene.memory.day or hit.scene.reference
 
 
@@ -314,6 +328,7 @@ RULES = (
     Rule(r"(?:T?x)?(?:(?P<w>W)\.?,?)?(?P<m>M)\.?t?(?P<o>c-o|o)(?:,(?P<y>Y))?", month_day),
     Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<d>D)h?f?(?P<m>M)\.?(?:,?(?P<y>Y)(?!s)|,?(?P<rel>t?[lxg][uy]|Tu))?", month_day),
     Rule(r"(?P<d>D)(?=-D(?P<m>M)\.?(?:,?(?P<y>Y))?)", month_day),
+    Rule(r"t(?P<o>o|l)(?P<w>W)[fI](?P<m>M)(?:,?(?P<y>Y))?", nth_weekday),
     Rule(r"[-+0](?P<d>D)(?:,(?P<y>Y))?", last_of_range),
     Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<o>c-o|o)f?(?P<m>M)(?:,?(?P<y>Y))?", month_day),
     Rule(r"(?:(?P<mod>e|b)(?:-|I|(?P<on>_)(?=W))?)?(?P<det>t?[lx]|T[lx]|T|z)?(?P<w>W)(?P<p>[pn])?", weekday),

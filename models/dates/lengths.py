@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.dates.almanac import add_months, month_value, week_value
 from models.dates.hit import Draft, Hit, Rule
 from models.dates.scene import Scene
-from models.dates.tables import CARDINALS, MONTHS, ORDINALS, PLURALS, SEASONS, SETS, UNITS, WEEKDAYS, words
+from models.dates.tables import CARDINALS, LENGTHS, MONTHS, ORDINALS, PLURALS, SEASONS, SETS, UNITS, WEEKDAYS, words
 from models.dates.timex import TimexType
 
 NUMBER = r"(?:[DNY](?:D/D)?|c(?:-?c){0,7}(?:0aH)?|ac)"
@@ -135,6 +135,14 @@ def half_unit(hit: Hit) -> Draft | None:
     return Draft(TimexType.DURATION, length(Fraction(1, 2), unit_of(hit.word("u"))))
 
 
+def long_unit(hit: Hit) -> Draft | None:
+    """Read "yearlong", "day-long"."""
+    if hit.has("k"):
+        return Draft(TimexType.DURATION, LENGTHS[hit.word("k")])
+    long = hit.scene.lower(hit.end - 1) == "long"
+    return Draft(TimexType.DURATION, length(Fraction(1), unit_of(hit.word("u")))) if long else None
+
+
 def bare_units(hit: Hit) -> Draft | None:
     """Read "for years", "weeks of talks"."""
     if hit.before not in _BARE_BEFORE and hit.after not in _BARE_AFTER:
@@ -233,8 +241,8 @@ def repeated(hit: Hit) -> Draft | None:
 
 def present(hit: Hit) -> Draft | None:
     """Read "now", "right now", "at the moment", "these days", "the current ..."."""
-    del hit
-    return Draft(TimexType.DATE, "PRESENT_REF")
+    past = hit.scene.lower(hit.start) == "those"
+    return Draft(TimexType.DATE, "PAST_REF" if past else "PRESENT_REF")
 
 
 def current(hit: Hit) -> Draft | None:
@@ -273,6 +281,7 @@ RULES = (
     Rule(rf"(?:(?P<n>{NUMBER})|a)(?P<u>[uU])b", earlier),
     Rule(r"a9?(?P<u>u)(?P<half>0aH)?", a_unit),
     Rule(r"Ha(?P<u>u)", half_unit),
+    Rule(r"(?P<k>=)|[ta]?(?P<u>u)-9", long_unit),
     Rule(rf"(?:t?[lxo]|tg|t|a)?9?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[UQ])(?P<old>-O)?", duration),
     Rule(rf"a?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[uq])(?P<old>-O)?", duration),
     Rule(r"(?:t?[lxo])?(?P<v>a?vf?)-?9?(?P<u>[UQu])", duration),

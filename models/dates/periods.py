@@ -13,7 +13,7 @@ from models.dates.timex import TimexType
 
 _BACK = frozenset({"last", "past", "previous", "prior", "preceding"})
 _AHEAD = frozenset({"next", "coming", "following", "upcoming", "subsequent"})
-_TOLD = frozenset({"previous", "prior", "preceding", "following", "subsequent"})
+_TOLD = frozenset({"same", "previous", "prior", "preceding", "following", "subsequent"})
 _MONTH_BEFORE = words(
     "in since by until till through from to of for before after during between and last this next early late mid "
     "around about ending ended beginning starting effective as each every a an its ( -"
@@ -97,7 +97,8 @@ def year_quarter(hit: Hit) -> Draft | None:
     """Read "the 1988 quarter", "the 1988 period": the quarter being told, of another year."""
     told = hit.scene.memory.quarter
     year = hit.integer("y")
-    return _date(f"{year:04d}-Q{told[1]}" if told else f"{year:04d}")
+    back = year < hit.scene.reference.year
+    return Draft(TimexType.DATE, f"{year:04d}-Q{told[1]}" if told else f"{year:04d}", back=back)
 
 
 def the_quarter(hit: Hit) -> Draft | None:
@@ -117,7 +118,20 @@ def the_period(hit: Hit) -> Draft | None:
     return _date(_quarter_meant(hit, words))
 
 
+def _quarter_ended(hit: Hit) -> str | None:
+    """The calendar quarter that a quarter "ended Sept. 30" lies mostly in."""
+    month = MONTHS.get(hit.scene.lower(hit.end + 1)) if hit.after in {"ended", "ending"} else None
+    if month is None:
+        return None
+    reference = hit.scene.reference
+    ahead = hit.after == "ending" and month >= reference.month
+    middle = add_months(date(reference.year - (month > reference.month and not ahead), month, 1), -1)
+    return f"{middle.year:04d}-Q{quarter_of(middle)}"
+
+
 def _quarter_meant(hit: Hit, determiner: list[str]) -> str:
+    if ended := _quarter_ended(hit):
+        return ended
     reference, told = hit.scene.reference, hit.scene.memory.quarter
     if "current" in determiner or determiner == ["this"]:
         return _quarter_value(reference, 0)
@@ -267,7 +281,8 @@ def year(hit: Hit) -> Draft | None:
 
 def _year_like(hit: Hit) -> bool:
     scene, before, following = hit.scene, hit.before, hit.after
-    if scene.letter(hit.end) in {"N", "Y", "D", "/", "u", "U"} or following in _COUNTED:
+    season = scene.letter(hit.end) == "/" and len(scene.lower(hit.end + 1)) == 2
+    if (scene.letter(hit.end) in {"N", "Y", "D", "/", "u", "U"} and not season) or following in _COUNTED:
         return False
     if scene.letter(hit.start - 1) in {"N", "Y", "D", "/", ".", ":"} or before in _NUMBERED:
         return False
@@ -351,6 +366,21 @@ def relative(hit: Hit) -> Draft | None:  # noqa: PLR0911 - one line a unit
     return None
 
 
+def unit_beside(hit: Hit) -> Draft | None:
+    """Read "the year before", "the day after": beside what was told of last."""
+    memory, side = hit.scene.memory, {"before": -1, "after": 1}.get(hit.word("side"))
+    if side is None:
+        return None
+    unit = UNITS[hit.word("u")]
+    if unit == "Y" and memory.year:
+        return _date(f"{memory.year + side:04d}")
+    if unit == "M" and memory.month:
+        return _date(month_value(add_months(memory.month.replace(day=1), side)))
+    if unit == "D" and memory.day:
+        return _date((memory.day + timedelta(days=side)).isoformat())
+    return None
+
+
 def _weekend(hit: Hit, shift: int) -> Draft:
     reference = hit.scene.reference
     tense = hit.tense()
@@ -425,7 +455,8 @@ RULES = (
     Rule(r"t(?P<u>u)(?P<y>Y)", the_last),
     Rule(r"t?(?P<u>[uy])(?P<hyphen>-)?(?P<e>E)", year_end),
     Rule(r"e-?(?P<u>u)", midyear),
-    Rule(rf"{_EDGE}?(?P<det>T[lx]|t?[lxg]|T|z|t)9?(?P<u>[uky])", relative),
+    Rule(rf"{_EDGE}?(?P<det>T[lx]|t?[lxg]|T|zg?|t)9?(?P<u>[uky])", relative),
+    Rule(r"t(?P<u>u)(?P<side>B)(?=[,.]|$)", unit_beside),
     Rule(rf"{_EDGE}?(?P<y>Y)(?!s)", year),
 )
 """In the order in which they are tried."""

@@ -103,6 +103,18 @@ SETS = MappingProxyType(
     | {"weekly": "P1W", "monthly": "P1M", "fortnightly": "P2W"},
 )
 
+LENGTHS = MappingProxyType(
+    {
+        "yearlong": "P1Y",
+        "monthlong": "P1M",
+        "weeklong": "P1W",
+        "daylong": "P1D",
+        "hourlong": "PT1H",
+        "decadelong": "P10Y",
+    },
+)
+"""Lengths of time in one word."""
+
 MODIFIERS = MappingProxyType(
     {
         "early": "START",
@@ -195,7 +207,7 @@ EASTER_HOLIDAYS = MappingProxyType(
 
 def _classes() -> dict[str, str]:
     groups: dict[str, str] = {
-        "a": "a an",
+        "a": "a an another",
         "t": "the",
         "T": "this",
         "z": "that",
@@ -241,7 +253,7 @@ def _classes() -> dict[str, str]:
         "father's armistice remembrance good ash palm",
         "%": "eve",
         "D": "",
-        "*": "ahead",
+        "=": " ".join(LENGTHS),
         "m": "moment",
         "!": "right",
         "&": "at",
