@@ -10,9 +10,9 @@ from models.api import Qualifier, Range, Span, Value
 from models.figures.bound_table import LONGER_OVERS
 from models.figures.bounds import Bound, bound_after, bound_before
 from models.figures.drafts import Draft
-from models.figures.lexicon import CASUALTY_VERBS, PARTICIPLES, PERSONS
+from models.figures.lexicon import CASUALTY_VERBS, PERSONS
 from models.figures.linking import Pair
-from models.figures.movement import direction, movement, movement_before
+from models.figures.movement import direction, lent, movement, movement_before
 from models.figures.numeral import Form
 from models.figures.quantity import Quantity, QuantityKind, Role
 from models.figures.setting import HYPHENS
@@ -146,9 +146,10 @@ def lend_units(found: list[Quantity], items: Sequence[Draft | Pair], tokens: Seq
         if lender is not None and (start - last > _REACH or _sentence_between(tokens, last, start, text)):
             lender = None
         if here.unit is None and lender is not None and _lends(lender, here, start, tokens):
-            found[k] = here = _borrowed(here, lender)
+            found[k] = here = _borrowed(here, lender, share=_is_share(item))
         tied = not isinstance(item, Pair) and item.noun is not None and item.noun.tied
-        converted = lender is not None and start > 0 and tokens[start - 1].text == "("
+        lead = {token.lower for token in tokens[max(start - 3, 0) : start]}
+        converted = lender is not None and ("(" in lead or "including" in lead)
         if here.unit is not None and here.kind in _LENDERS and here.unit[:1] != "%" and not (tied or converted):
             lender = here
         last = item.high.stop if isinstance(item, Pair) else item.stop
@@ -164,19 +165,17 @@ def _lends(lender: Quantity, here: Quantity, start: int, tokens: Sequence[Token]
     return low != low.to_integral_value() or (lender.kind is QuantityKind.MONEY and low >= _LEAST_SUM)
 
 
-def _borrowed(here: Quantity, lender: Quantity) -> Quantity:
+def _is_share(item: Draft | Pair) -> bool:
+    return not isinstance(item, Pair) and item.numeral.form is Form.FRACTION
+
+
+def _borrowed(here: Quantity, lender: Quantity, *, share: bool) -> Quantity:
     ends = here.ends
     if ends is not None:
-        start, end = (_lent(each, lender) for each in ends)
+        start, end = (lent(each, lender) for each in ends)
         ends = (start, replace(end, origin=start))
-    return replace(_lent(here, lender), ends=ends)
-
-
-def _lent(here: Quantity, lender: Quantity) -> Quantity:
-    unit = lender.unit
-    if unit is not None and lender.kind is QuantityKind.COUNT:  # "one dead soldier and six others" were not all dead
-        unit = " ".join(word for word in unit.split() if word not in PARTICIPLES) or unit
-    return replace(here, unit=unit, kind=lender.kind, currency=lender.currency, noun=here.noun or lender.noun)
+    whole = replace(lent(here, lender), ends=ends)
+    return replace(whole, unit=f"% {whole.unit}", kind=QuantityKind.COUNT, currency=None) if share else whole
 
 
 def _sentence_between(tokens: Sequence[Token], first: int, stop: int, text: str) -> bool:

@@ -80,7 +80,11 @@ def bound_after(tokens: Sequence[Token], stop: int) -> Bound | None:
     for size in range(min(LONGEST_AFTER, len(tokens) - stop), 0, -1):
         words = tuple(token.lower for token in tokens[stop : stop + size])
         qualifier = AFTER.get(words)
-        if qualifier is None or (words == ("+",) and not tokens[stop].glued):
+        if (
+            qualifier is None
+            or (words == ("+",) and not tokens[stop].glued)
+            or (not tokens[stop].text.islower() and tokens[stop].text.isalpha())
+        ):
             continue
         if (
             words == ("plus",)

@@ -81,6 +81,8 @@ def _sign(made: Draft, tokens: Sequence[Token]) -> None:
     if i < 0:
         return
     token = tokens[i]
+    if token.lower == "minus" and i and tokens[i - 1].lower == "or":  # plus or minus 3 points
+        return
     if token.lower == "minus" or (token.text in _HYPHENS and i and tokens[i - 1].lower == "minus"):
         made.negative, made.start = True, i - (token.lower != "minus")
     elif token.text in _MINUS and tokens[made.start].glued and not token.glued:

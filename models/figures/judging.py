@@ -45,6 +45,8 @@ _NOT_HALF_AFTER: Final = frozenset(
 )
 _RANKS: Final = frozenset({"top", "bottom", "last", "final", "under", "big", "all-time"})
 AGE: Final = "year of age"
+_AIRLINERS: Final = frozenset(range(707, 788, 10))
+_AIRLINER_NOUNS: Final = frozenset({"max", "jet", "jets", "plane", "planes", "aircraft", "airliner", "airliners"})
 _MEASURE_NOUNS: Final = words("""
 member seat page person bed room point unit home job vote vehicle seat word man woman player team nation country state
 city mile yard foot lap game match case car ship strong odd plus million billion thousand bedroom passenger
@@ -124,6 +126,8 @@ def _month_like(token: Token) -> bool:
 def _is_model(made: Draft, at: Setting) -> bool:
     """As in "the 80486 microprocessor", "a 757 jet": bare digits after an article, before a singular."""
     noun = made.noun
+    if at.bare and at.whole in _AIRLINERS and at.after().lower in _AIRLINER_NOUNS:
+        return True
     if noun is None or noun.tied or noun.plural or not at.bare or at.whole < 100:
         return False
     return at.before().lower in {"the", "a", "an"} and noun.head not in _MEASURE_NOUNS

@@ -236,7 +236,7 @@ def _is_spread(tokens: Sequence[Token], first: int) -> bool:
 def _spans(a: Draft, b: Draft, gap: list[str], tokens: Sequence[Token]) -> bool:
     """Whether "A to B", "A-B" or "A or B" is a range."""
     ordered = a.low < b.high or (a.explicit and b.explicit) or _inherits_scale(a, b)
-    if not ordered or not gap:
+    if not ordered or not gap or (a.kind is QuantityKind.PERCENT and a.low > b.low):  # 52 % to 48 %
         return False
     shared = b.explicit or b.noun is not None
     own_unit = (a.explicit and not (a.kind is QuantityKind.MONEY and not b.explicit)) or not shared
@@ -305,6 +305,14 @@ def share_ages(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         listed = gap in (["and"], [","], ["or"], [",", "and"])
         if listed and a.kind is QuantityKind.AGE and not (a.explicit or b.explicit or b.noun or a.dropped):
             b.unit, b.kind, b.dropped = a.unit, a.kind, ""
+
+
+def share_votes(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """The loser's share may leave out the sign: "52.1 per cent to 47.9"."""
+    for a, b in pairwise(drafts):
+        against = b.start == a.stop + 1 and tokens[a.stop].lower == "to"
+        if against and a.explicit and a.kind is QuantityKind.PERCENT and not (b.explicit or b.noun or a.dropped):
+            b.unit, b.kind = a.unit, a.kind
 
 
 def share_lists(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:

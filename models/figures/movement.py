@@ -21,6 +21,7 @@ from models.figures.bound_table import (
 from models.figures.bounds import bound_before
 from models.figures.context_table import MONTHS
 from models.figures.drafts import Draft
+from models.figures.lexicon import PARTICIPLES
 from models.figures.linking import Pair
 from models.figures.quantity import Quantity, QuantityKind, Role
 from models.figures.wordlist import words
@@ -138,6 +139,14 @@ def direction(origin: Quantity, target: Quantity) -> Trend | None:
     return Trend.UP if second > first else Trend.DOWN
 
 
+def lent(here: Quantity, lender: Quantity) -> Quantity:
+    """``here`` with the unit that an earlier number of its sentence said for both."""
+    unit = lender.unit
+    if unit is not None and lender.kind is QuantityKind.COUNT:  # "one dead soldier and six others" were not all dead
+        unit = " ".join(word for word in unit.split() if word not in PARTICIPLES) or unit
+    return replace(here, unit=unit, kind=lender.kind, currency=lender.currency, noun=here.noun or lender.noun)
+
+
 def gap_between(a: Draft | Pair, b: Draft | Pair, tokens: Sequence[Token]) -> list[str]:
     """The lower-case tokens between two items; two empty strings where they are far apart."""
     stop = a.high.stop if isinstance(a, Pair) else a.stop
@@ -172,7 +181,8 @@ def link(found: list[Quantity], items: Sequence[Draft | Pair], tokens: Sequence[
         if gap == _NO_GAP or "." in gap or ";" in gap:
             continue
         if here.role is Role.STEP and there.role is Role.LEVEL and _leads_to(gap):
-            found[k + 1] = replace(there, by=here, trend=here.trend)
+            level = lent(there, here) if there.unit is None and here.kind is not QuantityKind.PERCENT else there
+            found[k + 1] = replace(level, by=here, trend=here.trend)
         elif here.role is Role.LEVEL and _comes_from(gap) and _comparable(here, there):
             found[k] = replace(here, origin=there, trend=direction(there, here))
 

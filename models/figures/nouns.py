@@ -20,7 +20,7 @@ from models.figures.lexicon import (
     VERBS,
 )
 from models.figures.number_table import SCALES, SMALL
-from models.figures.unit_table import WORDS
+from models.figures.unit_table import SYMBOLS, WORDS
 from models.tokens import Kind, Token
 
 MAX_WORDS: Final = 8
@@ -142,6 +142,8 @@ def _skip(tokens: Sequence[Token], i: int) -> int:
         while j < end and _partitive(tokens[j]):
             j += 1
     j = _past_measure(tokens, j)
+    if j + 1 < n and tokens[j].lower in {"still", "now", "already"} and tokens[j + 1].lower in PARTICIPLES:
+        return j + 1
     while j < n and tokens[j].lower in _SKIPS:
         j += 1
     return j
@@ -152,7 +154,7 @@ def _past_measure(tokens: Sequence[Token], j: int) -> int:
     if j + 2 >= len(tokens) or tokens[j].kind is not Kind.NUMBER:
         return j
     tied = tokens[j + 1].text in _HYPHENS and tokens[j + 1].glued and tokens[j + 2].glued
-    if not tied and tokens[j + 1].lower in WORDS and _modifies(tokens, j + 2):
+    if not tied and (tokens[j + 1].lower in WORDS or tokens[j + 1].text in SYMBOLS) and _modifies(tokens, j + 2):
         return j + 2
     return j + 3 if tied else j
 

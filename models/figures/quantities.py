@@ -17,6 +17,7 @@ from models.figures.linking import (
     pair_up,
     share_ages,
     share_lists,
+    share_votes,
 )
 from models.figures.movement import link, share_bounds
 from models.figures.number_table import STARTERS
@@ -66,6 +67,7 @@ def find_quantities(
     drafts = merge_ratios(drafts, tokens)
     share_lists(drafts, tokens)
     share_ages(drafts, tokens)
+    share_votes(drafts, tokens)
     items = pair_up(drafts, tokens)
     found = [assemble(item, tokens, text) for item in items]
     lend_units(found, items, tokens, text)

@@ -170,7 +170,14 @@ def _tail(tokens: Sequence[Token], first: int, stop: int, value: Decimal) -> Num
     j = stop + 1 if joined(tokens, stop) else stop
     word = lower_at(tokens, j)
     if word in FRACTIONS and 0 < value < 20 and (word.endswith("s") or value == 1) and word != "seconds":
-        return plain(value * FRACTIONS[word], ONE, first, j + 1, Form.FRACTION)
+        share = value * FRACTIONS[word]
+        if (
+            lower_at(tokens, j + 1) == "of"
+            and lower_at(tokens, j + 2) == "a"
+            and lower_at(tokens, j + 3) in COLLECTIVES
+        ):
+            return plain(share, COLLECTIVES[lower_at(tokens, j + 3)], first, j + 4, Form.WORDS)
+        return plain(share, ONE, first, j + 1, Form.FRACTION)
     if word == "dozen":
         return plain(value, COLLECTIVES["dozen"], first, j + 1, Form.WORDS)
     if word == "fold":
