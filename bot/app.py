@@ -24,6 +24,7 @@ from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
+from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
 from bot.settings import Settings, unknown_variables
@@ -129,7 +130,7 @@ def _scheduled(tick: Tick, tick_s: float) -> AsyncIOScheduler:
 
     async def look() -> None:
         with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
-            await tick()
+            await unbroken(tick())
 
     scheduler = AsyncIOScheduler()
     scheduler.add_job(

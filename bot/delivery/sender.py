@@ -110,7 +110,8 @@ class Sender:
                 if self._fatal is not None:
                     raise self._fatal
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stir.wait(), wait_s)
+                    async with asyncio.timeout(wait_s):  # wait_for loses a cancellation that comes with the event
+                        await self._stir.wait()
         finally:
             await self._drain()
 

@@ -25,7 +25,8 @@ class Signal:
     async def wait(self, timeout_s: float) -> bool:
         """Wait for the next signal; False where the time ran out first."""
         try:
-            await asyncio.wait_for(self._event.wait(), timeout_s)
+            async with asyncio.timeout(timeout_s):  # wait_for loses a cancellation that comes with the event
+                await self._event.wait()
         except TimeoutError:
             return False
         return True

@@ -321,7 +321,8 @@ class World:
     async def pause(self, seconds: float) -> None:
         """Wait, unless the sandbox closes."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._closing.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
 
     async def close(self) -> None:
         """Let go of everyone who waits."""
