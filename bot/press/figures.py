@@ -20,6 +20,7 @@ _STATUS = {
     Status.FORMER: "a former figure",
 }
 _TREND = {Trend.UP: "up", Trend.DOWN: "down"}
+_KIND_OF_CHANGE = {Trend.UP: "an increase", Trend.DOWN: "a decrease"}
 _BOUND_WORDS = {
     "about": Qualifier.ABOUT,
     "around": Qualifier.ABOUT,
@@ -40,6 +41,7 @@ _BOUND_WORDS = {
 }
 _BOUND = re.compile(rf"\b({'|'.join(_BOUND_WORDS)})\W{{1,3}}(?:an?\W)?(?:[A-Z]{{0,3}}[$€£¥])?$", re.IGNORECASE)
 _LONGEST_PHRASE = 160
+_SMALL_WORDS = frozenset({"The", "A", "An", "Its", "Their", "His", "Her", "Some", "Two", "Three", "Several", "Local"})
 _UNITS_SAID = {"soldier", "troop", "troops", "personnel", "person", "people"}
 
 
@@ -60,6 +62,9 @@ def _change_text(change: Change, figure: KeyFigure, sentence: str, locale: str) 
     direction = _TREND[change.trend] if change.trend else "changed"
     unit = figure.unit if figure.kind in {FigureKind.MONEY, FigureKind.PERCENT} else None
     parts = []
+    if change.by == figure.value and change.origin is None:
+        # The figure is the change itself: "a fall of 38%".
+        return _KIND_OF_CHANGE[change.trend] if change.trend else ""
     if change.by is not None:
         if change.by_percent:
             by = amount_text(change.by, FigureKind.PERCENT, "percent", locale)
@@ -106,12 +111,12 @@ def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") ->
         locale: For the form of numbers and dates.
     """
     label = _capital(one_line(figure.label))
-    planned = figure.status is Status.PLANNED and figure.as_of is not None
-    notes = ["" if planned else _STATUS[figure.status]]
+    # The date says of these two what the word would say.
+    dated = figure.as_of is not None and figure.status in {Status.PLANNED, Status.FORMER}
+    notes = ["" if dated else _STATUS[figure.status]]
     if figure.change is not None:
         notes.append(_change_text(figure.change, figure, sentence, locale))
-    if figure.attribution:
-        notes.append(f"according to {one_line(figure.attribution)}")
+    notes.append(_attribution_text(figure.attribution or "", label))
     noted = "; ".join(filter(None, notes))
     line = (f"{label}: " if label else "") + _value_text(figure, label, locale)
     if figure.as_of is not None:
@@ -119,6 +124,15 @@ def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") ->
         when = "planned for" if figure.status is Status.PLANNED else "as of"
         line += f", {when} {period_text(figure.as_of, locale)}"
     return f"{line} ({noted})" if noted else line
+
+
+def _attribution_text(attribution: str, label: str) -> str:
+    """As in "according to the ministry"; nothing where the label begins with who says so."""
+    who = shortened(one_line(attribution), _LONGEST_PHRASE)
+    if not who or label.lower().startswith(who.lower()):
+        return ""
+    first, _, rest = who.partition(" ")
+    return f"according to {first.lower() if first in _SMALL_WORDS else first} {rest}".rstrip()
 
 
 def quoted(sentence: str) -> str:

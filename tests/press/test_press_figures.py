@@ -111,6 +111,19 @@ def test_a_figure_says_what_how_much_when_and_how_it_moved() -> None:
             {"status": Status.PLANNED, "as_of": day(2021, 12, 31)},
             "Soldiers in the north: 2,500, planned for 31 December 2021",
         ),
+        ({"attribution": "The ministry"}, "Soldiers in the north: 2,500 (according to the ministry)"),
+        ({"attribution": "Health officials", "label": "health officials cases"}, "Health officials cases: 2,500"),
+        ({"status": Status.FORMER, "as_of": day(2021, 1, 2)}, "Soldiers in the north: 2,500, as of 2 January 2021"),
+        (
+            {
+                "kind": FigureKind.PERCENT,
+                "unit": "percent",
+                "value": Decimal(38),
+                "label": "orders",
+                "change": Change(trend=Trend.DOWN, by=Decimal(38), by_percent=True),
+            },
+            "Orders: 38% (a decrease)",
+        ),
         ({"as_of": day(2021, 7, 26)}, "Soldiers in the north: 2,500, as of 26 July 2021"),
         (
             {"change": Change(trend=Trend.UP, by=Decimal(12), by_percent=True)},
