@@ -12,6 +12,7 @@ from models.figures.key_words import (
     CAPTURED,
     DISPLACED,
     HARM_ACTIVE,
+    HARM_NAMES,
     HARM_NOUNS,
     HARMED,
     HOLDS,
@@ -67,6 +68,9 @@ _BOUNDS: Final = word_set(
     "about around some nearly almost over roughly more than fewer less between just many a an the"
 )
 _BOUND_PAIRS: Final = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("as", "many"), ("many", "as")})
+_OTHERS: Final = word_set("several many others another dozens hundreds scores some at more a an the his her their")
+_MASSES: Final = word_set("footprint presence contingent garrison force forces army deployment")
+_MILITARY: Final = word_set("military troop troops soldiers armed army forces force garrison")
 _VOTING: Final = word_set("voted vote votes")
 _COUNTED: Final = frozenset({FigureKind.TROOPS, FigureKind.COUNT})
 _LINKS: Final = word_set(
@@ -141,6 +145,8 @@ def _unit_of(place: Place, k: int) -> str:
 
 
 def _named(place: Place, noun: str) -> Sort:
+    if noun in HARM_NAMES:
+        return Sort(FigureKind.CASUALTIES, HARM_NAMES[noun], noun)
     if _is_troops(place, noun):
         return Sort(FigureKind.TROOPS, noun, noun)
     if noun == "magnitude" or noun in UNIT_NOUNS:
@@ -215,7 +221,7 @@ def _harm_right(place: Place) -> int | None:
             return None
         elif word in _BE:
             seen_be = True
-        elif not aside and _other_verb(word, seen_be=seen_be):
+        elif (word == "and" and place.lower(k + 1) in _OTHERS) or (not aside and _other_verb(word, seen_be=seen_be)):
             return None
         k += 1
     return _in_hospital(place)
@@ -381,6 +387,8 @@ def counted_before(place: Place) -> str | None:
         word = place.lower(k)
         if word == "magnitude":
             return word
+        if word in _MASSES and _MILITARY & {place.lower(j) for j in range(max(low, k - 3), min(place.start, k + 4))}:
+            return "troop"
         if word in STOP or word in VERBS or not word.isalpha():
             continue
         if word in TROOPS or (is_plural(word) and not place.scene.tokens[k].text[:1].isupper()):

@@ -50,15 +50,16 @@ _SHORT_NAMES: Final = (
     ("European Union", "EU"),
 )
 _SUBJECT: Final = 8
+_LEADS: Final = 2
 _CONNECTORS: Final = word_set("and or but while with , compared up down")
 _VERBS_OF_BEING: Final = word_set("is are was were has have had will would could may should")
-_EVENT_WORDS: Final = 12
+_EVENT_WORDS: Final = 9
 _PHRASE_STARTS: Final = word_set("of in on at near off")
 _PHRASE_STOPS: Final = word_set(
     "that which who when where while after before as and by for to from with since until because but said on"
 )
 _MOVING: Final = word_set(
-    "rose rise risen edged ticked went climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut"
+    "rose rise risen edged ticked went climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut increase decrease growth"
 )
 
 
@@ -78,13 +79,13 @@ class Topic(NamedTuple):
 def topic_of(scene: Scene) -> Topic:
     """Read the topic off the first sentences of a text."""
     event = place = subject = ""
-    for sentence in scene.sentences[:3]:
+    for k, sentence in enumerate(scene.sentences[:3]):
         low = scene.first(max(sentence.start, scene.body))
         high = min(scene.first(sentence.end), low + 70)
-        event = event or _event(scene, low, high)
+        event = event or (_event(scene, low, high) if k < _LEADS else "")
         place = place or _place(scene, low, high)
         subject = subject or _subject(scene, low, high)
-    return Topic(event, place, subject)
+    return Topic(event, place or scene.origin, subject)
 
 
 def _event(scene: Scene, low: int, high: int) -> str:

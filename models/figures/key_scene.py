@@ -19,7 +19,8 @@ WINDOW: Final = 60
 """Tokens a rule looks at on either side of a number, at most; it keeps the time linear in one endless sentence."""
 
 _DATELINE: Final = re.compile(
-    r"[A-Z][A-Z.'’-]+[^\n.:—–]{0,60}?(?:\s*\([^)\n]{1,40}\))?(?:\s*[—–]\s*|\s-\s|:\s)|[A-Z][A-Z.'’-]{2,}(?: [A-Z]{2,})*:\s"
+    r"[A-Z][A-Z.'’-]{2,40}(?:[ ,/]{1,3}(?:[A-Z][\w.'’-]{0,20}|\d{1,2}|of|de|la)){0,8}"
+    r"(?: {0,2}\([^)\n]{1,40}\))?(?: {0,2}[—–] {0,2}| - |: )"
 )
 _CLAUSE_SIGNS: Final = frozenset(";:—–()[]")
 _CLAUSE_WORDS: Final = word_set("while whereas although though but because")
@@ -43,6 +44,9 @@ class Scene:
     body: int = field(init=False)
     """Where the text begins behind its dateline."""
 
+    origin: str = field(init=False)
+    """The place the dateline names: the country where it gives one, else the city."""
+
     def __post_init__(self) -> None:
         self._starts = [token.start for token in self.tokens]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
@@ -51,6 +55,7 @@ class Scene:
         self._timed = frozenset(k for span in spans for k in range(self.first(span.start), self.first(span.end)))
         dateline = _DATELINE.match(self.text)
         self.body = dateline.end() if dateline else 0
+        self.origin = _origin(dateline.group()) if dateline else ""
 
     @property
     def vocabulary(self) -> dict[str, None]:
@@ -95,6 +100,14 @@ class Scene:
     def lower(self, index: int) -> str:
         """The token at an index in lower case; empty beyond either end."""
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+
+def _origin(dateline: str) -> str:
+    """Read "Philippines" off "MANILA, Philippines (Wire) —", "Kyiv" off "KYIV/MOSCOW —"."""
+    names = dateline.split("(", maxsplit=1)[0].strip(" -—–:\u00a0").split(",")
+    city, rest = names[0].split("/")[0].strip(), [name.strip() for name in names[1:]]
+    country = next((name for name in rest if name[:1].isupper() and not any(char.isdigit() for char in name)), "")
+    return country or city.title()
 
 
 @dataclass(slots=True)

@@ -181,3 +181,12 @@ WEAK_SPEECH: Final = word_set(
     "recorded counted added shows showed sees see put estimated forecast expected asked wants want offered offer projected"
 )
 """Verbs that may stand for a source, or for something else: a plain verb of speaking in the sentence wins over them."""
+
+HARM_NAMES: Final = {
+    "death": "killed",
+    "fatality": "killed",
+    "casualty": "killed",
+    "injury": "injured",
+    "killing": "killed",
+}
+"""Singular nouns that count the harmed themselves."""
