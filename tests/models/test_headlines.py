@@ -1,0 +1,36 @@
+"""A headline names what is due; where the article's text gives the day, its words are used for it."""
+
+from datetime import date
+
+from models.api import Deadline
+from models.dates import find_deadlines, find_timexes
+from models.headlines import name_by_headline
+from models.sentences import split_sentences
+
+DAY = date(2021, 7, 26)
+TITLE = "Marovia to end combat missions in Ostra by year's end"
+TEXT = (
+    "The minister was asked how many soldiers would remain by the end of the year. "
+    "He said his country would not be, by the end of the year, in combat in Ostra. "
+    "Parliament votes on the budget by 30 September."
+)
+
+
+def deadlines(text: str) -> list[Deadline]:
+    return find_deadlines(text, split_sentences(text), find_timexes(text, DAY), DAY)
+
+
+def test_the_sentence_nearest_to_the_headline_takes_its_words() -> None:
+    found = deadlines(TEXT)
+    named = name_by_headline(found, TEXT, TITLE, DAY)
+    [changed] = [(old, new) for old, new in zip(found, named, strict=True) if old.what != new.what]
+    assert "combat missions in Ostra" in changed[1].what
+    assert "in combat in Ostra" in TEXT[slice(*changed[1].sentence)]
+    assert changed[1].span == changed[0].span
+    assert changed[1].due.end == date(2021, 12, 31)
+
+
+def test_a_headline_without_a_day_or_with_another_changes_nothing() -> None:
+    found = deadlines(TEXT)
+    assert name_by_headline(found, TEXT, "Marovia to end combat missions", DAY) == found
+    assert name_by_headline(found, TEXT, "Strike to begin by 1 May 2022", DAY) == found
