@@ -11,14 +11,17 @@ from typing import NamedTuple
 from models.api import Bond, Period, Precision, Span
 from models.dates.almanac import add_months, last_day
 from models.dates.cues import (
+    ACCOUNTED,
     BEFORE_DATE,
     DEADLINE_NOUNS,
+    DEBTS,
     ENDING_PAIRS,
     ENDING_VERBS,
     EVENT_NOUNS,
     EVENT_VERBS,
     FORECASTS,
     GIVING,
+    GREAT_EVENTS,
     LENGTH_CUES,
     MOVED,
     REPORTING,
@@ -90,7 +93,15 @@ def bind(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
     due = _due(timex, timex.period)
     if due.end < page.reference or (due.end - page.reference).days > _FAR_DAYS:
         return None
+    if _accounted(page, start):
+        return None
     return _deadline(page, start, end, due) or _event(page, timex, start, end, due)
+
+
+def _accounted(page: Page, start: int) -> bool:
+    """Whether the date only names a period or a debt: "the year ending June 30", "notes due 2031"."""
+    verb, noun = page.lower(start - 1), page.lower(start - 2)
+    return (verb == "ending" and noun in ACCOUNTED) or (verb == "due" and noun in DEBTS)
 
 
 def _due(timex: Timex, period: Period) -> Period:
@@ -109,16 +120,19 @@ def _due(timex: Timex, period: Period) -> Period:
 def _deadline(page: Page, start: int, end: int, due: Period) -> Bound | None:
     if cue := _preposition(page, start):
         qualifier, cut = cue
-        return None if _foreseen(page, cut, due) else Bound(Bond.DEADLINE, qualifier, cut, due, 0.6)
+        idle = _foreseen(page, cut, due) or _over(page, start, end, due)
+        return None if idle else Bound(Bond.DEADLINE, qualifier, cut, due, 0.6)
     back = start - 1
     while back > 0 and start - back <= 4 and page.lower(back) in _LINKS:
         back -= 1
     verb = page.lower(back)
     if verb in ENDING_VERBS or (page.lower(back - 1), verb) in ENDING_PAIRS:
         put_off = "had" in (page.lower(k) for k in range(back - 5, back))
-        return None if put_off else Bound(Bond.DEADLINE, "by", start, due, 0.6)
-    named = any(page.lower(k) == "deadline" for k in range(back - 6, back + 1))
-    if page.lower(end) in DEADLINE_NOUNS or (named and verb in _DEADLINE_IS):
+        event = verb == "due" and any(page.lower(k) in GREAT_EVENTS for k in range(back - 3, back))
+        return None if put_off or event else Bound(Bond.DEADLINE, "by", start, due, 0.6)
+    named = any(page.lower(k) == "deadline" for k in range(back - 6, back + 1)) and verb in _DEADLINE_IS
+    made = page.lower(end) == "as" and "deadline" in (page.lower(end + 1), page.lower(end + 2))
+    if page.lower(end) in DEADLINE_NOUNS or named or made:
         return Bound(Bond.DEADLINE, "by", start, due, 0.6)
     return None
 
@@ -136,6 +150,17 @@ def _preposition(page: Page, start: int) -> tuple[str, int] | None:
     return None
 
 
+def _over(page: Page, start: int, end: int, due: Period) -> bool:
+    """Whether the time up to the date has begun, and the sentence looks back on it: "by today", "through this week"."""
+    if due.start > page.reference:
+        return False
+    if due.start == due.end:
+        return tense_at(page.tokens, start, end) is not Tense.FUTURE or page.lower(start) == "overnight"
+    return due.precision is Precision.INTERVAL or (
+        page.lower(start - 1) == "through" and not tense_at(page.tokens, start, end).ahead
+    )
+
+
 def _foreseen(page: Page, cut: int, due: Period) -> bool:
     """Whether the words before tell of what is expected to come about, years off, not of what is to be done."""
     if due.precision is not Precision.YEAR or (due.end - page.reference).days < _FORECAST_DAYS:
@@ -145,7 +170,7 @@ def _foreseen(page: Page, cut: int, due: Period) -> bool:
 
 def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
     day, precision = _in(page.reference, timex.value)
-    if day is None:
+    if day is None or page.lower(end) == "of" or page.lower(end - 1) == "old" or page.lower(end + 1) == "old":
         return None
     due = Period(start=day, end=day, precision=precision)
     before, after = page.lower(start - 1), [page.lower(k) for k in range(end, end + 2)]
@@ -159,7 +184,8 @@ def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
             return Bound(Bond.DEADLINE, "by", start - 1, due, 0.5)
         scheduled = tense.ahead and told & (EVENT_VERBS | EVENT_NOUNS)
         return Bound(Bond.EVENT, "on", start - 1, due, 0.3) if scheduled else None
-    left = after[0] == "to" and any(page.lower(k) in GIVING for k in range(start - 5, start))
+    leading = [page.lower(k) for k in range(start - 5, start)]
+    left = after[0] == "to" and "to" not in leading and not GIVING.isdisjoint(leading)
     truce = not TRUCE_NOUNS.isdisjoint(after) and after[1] not in ENDING_VERBS
     if left or truce or not DEADLINE_NOUNS.isdisjoint(after):
         return Bound(Bond.DEADLINE, "by", start, due, 0.4 if truce else 0.5)
@@ -196,7 +222,9 @@ def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound
     coarse = due.precision is Precision.YEAR or (
         due.precision is Precision.INTERVAL and (due.end - due.start).days > 100
     )
-    if coarse and not (noun and tense.ahead):
+    if coarse and not (tense.ahead and near & GREAT_EVENTS):
+        return None
+    if due.start <= page.reference and not (noun or verb):
         return None
     if not moved and (
         (tense is Tense.PAST and not noun)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from models.dates.tables import words
 
 BEFORE_DATE: tuple[tuple[tuple[str, ...], str], ...] = tuple(
@@ -27,6 +29,12 @@ ENDING_VERBS = words(
 
 ENDING_PAIRS = frozenset({("run", "out"), ("runs", "out"), ("running", "out"), ("ran", "out"), ("dries", "up")})
 
+ACCOUNTED = words("year quarter month months period week half weeks years season term")
+"""Nouns before "ending" and a date that make it the end of an account, not of a matter."""
+
+DEBTS = words("debentures notes bonds securities debt note bond loans")
+"""Nouns before "due" and a date."""
+
 LENGTH_CUES = frozenset({"within"})
 """Words right before a length of time that make its end a deadline."""
 
@@ -45,6 +53,11 @@ EVENT_NOUNS = words(
     "midterms summits"
 )
 """Nouns of things that are scheduled."""
+
+GREAT_EVENTS = words(
+    "election elections referendum referendums summit olympics games census tournament midterms runoff primaries",
+)
+"""Nouns of things that are known by their year alone."""
 
 EVENT_VERBS = words(
     "meet meets begin begins start starts open opens resume resumes return returns vote votes hold holds host hosts "
@@ -70,6 +83,29 @@ ORDERING = words(
     "allowed allows"
 )
 """Verbs whose object is the one who is bound."""
+
+GERUNDS = MappingProxyType(
+    {
+        "withdrawing": "withdrawal of",
+        "ending": "end of",
+        "reducing": "reduction of",
+        "completing": "completion of",
+        "closing": "closure of",
+        "evacuating": "evacuation of",
+        "removing": "removal of",
+        "releasing": "release of",
+        "delivering": "delivery of",
+        "paying": "payment of",
+        "electing": "election of",
+        "dismantling": "dismantling of",
+        "deploying": "deployment of",
+        "reopening": "reopening of",
+        "destroying": "destruction of",
+        "transferring": "transfer of",
+        "returning": "return of",
+    },
+)
+"""Nouns for the gerunds a phrase without a subject opens with ("before withdrawing all troops")."""
 
 PRONOUNS = words("it he she they we i you this that there these those who which")
 

@@ -54,6 +54,9 @@ def find_deadlines(
         ceiling = page.index(starts[following]) if following < len(starts) else len(page.tokens)
         deadline = _deadline(page, timex, bound, (floor, end, max(ceiling, end)))
         if deadline is not None:
+            last = found[-1] if found else None
+            if deadline.who is None and floor and last is not None and last.sentence == deadline.sentence:
+                deadline = replace(deadline, who=last.who)
             floor = end
             found.append(deadline)
     return once(found, text)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.dates.cues import AUXILIARIES, DETERMINERS, GIVING, LEADING_JUNK, ORDERING, PRONOUNS, REPORTING, STOP_WORDS
+from models.dates.cues import (
+    AUXILIARIES,
+    DETERMINERS,
+    GERUNDS,
+    GIVING,
+    LEADING_JUNK,
+    ORDERING,
+    PRONOUNS,
+    REPORTING,
+    STOP_WORDS,
+)
 from models.dates.tables import words
 from models.tokens import Kind, Token
 
@@ -18,6 +28,7 @@ _LEADING = words("on in at by and or of for to , - – — . until before within
 _TRAILING = _LEADING | words("the a an is are was were that which")
 _FINITE = words("was were is are will would has have had must")
 _SIGNS = words(", - – — . ' ’")
+_MONEY = words("$ € £ ¥ ₹ ₱")
 _NAME_WORDS = 8
 
 
@@ -103,6 +114,8 @@ def what_of(text: str, tokens: Sequence[Token], clause: Clause) -> str:
         if resume < end and _content(tokens, start, cut) <= _ENOUGH:
             pieces.append(_slice(text, tokens, resume, end))
     phrase = " ".join(" ".join(pieces).split())
+    opening, _, rest = phrase.partition(" ")
+    phrase = f"{GERUNDS[opening.lower()]} {rest}" if rest and opening.lower() in GERUNDS else phrase
     return phrase[:1].upper() + phrase[1:]
 
 
@@ -164,7 +177,11 @@ def trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
 
 
 def _behind_junk(tokens: Sequence[Token], start: int, end: int) -> int:
-    while start < end and (tokens[start].lower in LEADING_JUNK or tokens[start].lower in _LEADING):
+    while start < end and (
+        tokens[start].lower in LEADING_JUNK
+        or tokens[start].lower in _LEADING
+        or (tokens[start].kind is Kind.SIGN and tokens[start].text not in _MONEY)
+    ):
         start += 1
     return start
 
