@@ -139,17 +139,21 @@ def _surface_span(made: Draft, tokens: Sequence[Token], span: Span, unit: Span |
 def lend_units(found: list[Quantity], items: Sequence[Draft | Pair], tokens: Sequence[Token], text: str) -> None:
     """A number without a unit has that of the one before it in its sentence: "rose 64 points to 4,577"."""
     lender: Quantity | None = None
+    step: Quantity | None = None
     last = 0
     for k, item in enumerate(items):
         here = found[k]
         start = item.first if isinstance(item, Pair) else item.start
-        if lender is not None and (start - last > _REACH or _sentence_between(tokens, last, start, text)):
-            lender = None
+        if last and (start - last > _REACH or _sentence_between(tokens, last, start, text)):
+            lender = step = None
         if here.unit is None and lender is not None and _lends(lender, here, start, tokens):
             found[k] = here = _borrowed(here, lender, share=_is_share(item))
         tied = not isinstance(item, Pair) and item.noun is not None and item.noun.tied
         lead = {token.lower for token in tokens[max(start - 3, 0) : start]}
-        converted = lender is not None and ("(" in lead or "including" in lead)
+        converted = "(" in lead or (lender is not None and "including" in lead)
+        if here.unit is None and here.role is Role.STEP and step is not None and step.kind is QuantityKind.PERCENT:
+            found[k] = here = replace(here, unit=step.unit, kind=step.kind)
+        step = here if here.role is Role.STEP else step
         if here.unit is not None and here.kind in _LENDERS and here.unit[:1] != "%" and not (tied or converted):
             lender = here
         last = item.high.stop if isinstance(item, Pair) else item.stop

@@ -8,7 +8,7 @@ from models.api import Qualifier, Trend
 from models.figures.wordlist import words
 
 _BEFORE: Final = {
-    Qualifier.ABOUT: """about|around|approximately|approx|approx.|roughly|nearly|almost|some|circa|close to|an estimated|estimated|an
+    Qualifier.ABOUT: """about|around|barely|scarcely|approximately|approx|approx.|roughly|nearly|almost|some|circa|close to|an estimated|estimated|an
         approximate|in the region of|virtually|practically|in the order of|on the order of|just about|more or less|~|≈|∼|somewhere around|near|nearing|approaching
         |as roughly|reportedly about|well-nigh""",
     Qualifier.MORE_THAN: """more than|over|above|greater than|in excess of|upwards of|upward of|exceeding|exceeded|exceeds|exceed|topping|topped|beyond|surpassed

@@ -47,7 +47,7 @@ sectors
 """Words right before a bare number that make it part of a name. Lower-case ones count when no unit follows."""
 
 ALWAYS_NAMES: Final = words("""
-iphone ipad galaxy pixel playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell covid
+sp iphone ipad galaxy pixel playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell covid
 covid19 apollo asx tsx topix nifty ibex csi peugeot mazda porsche ferrari resolution article section chapter
 windows highway interstate flight formula fortune forbes soyuz android ios amendment no. nos. no route channel
 catch sars artemis note forbes falcon

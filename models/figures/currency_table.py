@@ -16,7 +16,7 @@ class Currency(NamedTuple):
 _ROWS: Final = """
 USD|dollar|dollar dollars dlr dlrs buck bucks greenbacks|$ US$ $US U$S
 EUR|euro|euro euros|€ EUR€
-GBP|pound sterling|sterling stg quid|£ GB£ UK£ £STG
+GBP|pound sterling|sterling stg quid|£ GB£ UK£ £STG PS
 JPY|japanese yen|yen|¥ JP¥ Y= ￥
 CNY|chinese yuan|yuan renminbi|RMB CN¥ RMB¥ CNH
 AUD|australian dollar||A$ AU$ $A AUD$ $AUD

@@ -69,6 +69,7 @@ def _first_of_a_count(at: Setting) -> bool:
     if (
         after.lower not in {"to", "and", "-", "–"}
         or later.kind is not Kind.NUMBER
+        or not later.text.isdecimal()
         or later.text == at.tokens[at.first].text
     ):
         return False

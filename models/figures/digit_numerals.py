@@ -9,12 +9,13 @@ from typing import Final
 
 from models.figures.context_table import MONTHS
 from models.figures.number_table import GLUED_SCALES, GLYPHS
-from models.figures.numeral import Form, Numeral, and_a_half, lower_at, scale_words, times
+from models.figures.numeral import ONE, Form, Numeral, and_a_half, lower_at, scale_words, times
 from models.tokens import Kind, Token
 
 MAX_DIGITS: Final = 40
 """Longer runs of digits are identifiers or noise, not figures."""
 
+_DENOMINATORS: Final = frozenset({"2", "3", "4", "5", "8", "10", "16", "32"})
 _SPACES: Final = frozenset("\u00a0\u2009\u202f")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
@@ -40,11 +41,26 @@ def read_digits(tokens: Sequence[Token], i: int, text: str) -> Numeral | None:
     if value is None:
         return None
     stop = i + 1
+    part = _slashed(tokens, i)
+    if part is not None:
+        return Numeral(part, part, part, ONE, i, i + 3, Form.DIGITS)
     if tokens[i].text.isdecimal():
         value, stop = _spaced_groups(tokens, i, value, text)
         value = _leading_point(tokens, i, value)
     value, stop = _mixed_fraction(tokens, stop, value)
     return _scaled(tokens, i, stop, value)
+
+
+def _slashed(tokens: Sequence[Token], i: int) -> Decimal | None:
+    """The value of "1/2" or "3/4" before a word; other figures with a slash are dates, scores and ratios."""
+    if i + 3 >= len(tokens) or tokens[i + 1].text != "/" or tokens[i + 3].kind is not Kind.WORD or tokens[i + 3].glued:
+        return None
+    over, under = tokens[i].text, tokens[i + 2].text
+    if under not in _DENOMINATORS or not (over.isdecimal() and tokens[i + 1].glued and tokens[i + 2].glued):
+        return None
+    if len(over) > 2 or int(over) >= int(under) or tokens[i + 3].lower in MONTHS:
+        return None
+    return Decimal(over) / Decimal(under)
 
 
 def _leading_point(tokens: Sequence[Token], i: int, value: Decimal) -> Decimal:
@@ -74,6 +90,9 @@ def _mixed_fraction(tokens: Sequence[Token], stop: int, value: Decimal) -> tuple
     """As in "1½", "2 1/2" and "2 and a half"."""
     if stop >= len(tokens):
         return value, stop
+    part = _slashed(tokens, stop)
+    if part is not None and not tokens[stop].glued:
+        return value + part, stop + 3
     glyph = GLYPHS.get(tokens[stop].text)
     if glyph is not None:
         return value + glyph, stop + 1

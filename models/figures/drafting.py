@@ -21,7 +21,7 @@ from models.tokens import Kind, Token
 
 _HYPHENS: Final = frozenset("-‐‑–")
 _MINUS: Final = frozenset("-−–")
-_SINGLE_LETTERS: Final = frozenset({"P", "R", "N", "K"})
+_SINGLE_LETTERS: Final = frozenset({"P", "R", "N", "K", "PS"})
 _SORTS: Final = {
     "measure": QuantityKind.MEASURE,
     "duration": QuantityKind.DURATION,
@@ -64,6 +64,8 @@ def _leading_point(made: Draft, tokens: Sequence[Token]) -> None:
 
 def _money_before(made: Draft, tokens: Sequence[Token]) -> None:
     first = made.number_first
+    if first >= 2 and tokens[first].glued and tokens[first - 1].glued and tokens[first - 1].text in _MINUS:  # $-50.8bn
+        first -= 1
     prefix = currency_before(tokens, first, glued=tokens[first].glued)
     if prefix is None:
         return
@@ -73,6 +75,8 @@ def _money_before(made: Draft, tokens: Sequence[Token]) -> None:
     made.currency, made.unit, made.kind = prefix.currency.code, prefix.currency.name, QuantityKind.MONEY
     made.unit_tokens = (prefix.first, first)
     made.start, made.explicit = prefix.first, True
+    made.negative = first != made.number_first
+    made.number_first = first
 
 
 def _sign(made: Draft, tokens: Sequence[Token]) -> None:

@@ -71,6 +71,8 @@ def _ends_in_letters(at: Setting) -> bool:
     after = at.after()
     if not at.bare:
         return after.lower in _ORDINALS and after.lower != "s"
+    if after.text.isupper() and at.after(1).kind is Kind.NUMBER and at.after(1).glued:  # a postcode
+        return True
     if after.text == "p":
         return at.whole in _SCREEN_LINES
     return after.lower in _ORDINALS or after.text in _MODEL_LETTERS

@@ -9,7 +9,7 @@ from models.figures.context_table import AGE_VERBS, PERSONS
 from models.figures.dated import is_date
 from models.figures.drafts import Draft
 from models.figures.embedded import is_noise
-from models.figures.lexicon import STOP
+from models.figures.lexicon import STOP, VERBS
 from models.figures.named import is_name
 from models.figures.number_table import SCALES
 from models.figures.numeral import Form
@@ -123,10 +123,25 @@ def _month_like(token: Token) -> bool:
     return token.lower in {"may", "june", "july"} or token.lower.endswith(("ber", "uary", "april", "march", "august"))
 
 
+def _leads_a_name(at: Setting) -> bool:
+    """As in "the 12 Pro Max": bare digits between an article or "and" and a capitalised word that nothing counts."""
+    after = at.after()
+    return (
+        at.before().lower in {"the", "a", "an", "and", "or", "new", "its"}
+        and after.kind is Kind.WORD
+        and after.text.istitle()
+        and not after.glued
+        and after.lower not in STOP
+        and after.lower not in VERBS
+    )
+
+
 def _is_model(made: Draft, at: Setting) -> bool:
     """As in "the 80486 microprocessor", "a 757 jet": bare digits after an article, before a singular."""
     noun = made.noun
     if at.bare and at.whole in _AIRLINERS and at.after().lower in _AIRLINER_NOUNS:
+        return True
+    if noun is None and at.bare and _leads_a_name(at):
         return True
     if noun is None or noun.tied or noun.plural or not at.bare or at.whole < 100:
         return False

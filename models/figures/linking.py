@@ -47,6 +47,7 @@ _BOUND_WORDS: Final = frozenset(
     ]
 )
 _LONGEST_GAP: Final = 9
+_WHOLE: Final = 100
 _CLAUSE_ENDS: Final = frozenset({".", ";", "!", "?", "\u201d"})
 _RATIO_BASES: Final = frozenset(
     Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000)
@@ -248,12 +249,9 @@ def _spans(a: Draft, b: Draft, gap: list[str], tokens: Sequence[Token]) -> bool:
         return (tokens[a.stop].glued and tokens[b.start].glued) or (
             not tokens[a.stop].glued and not tokens[b.start].glued and gap[0] != "-" and not a.noun
         )
-    if gap == ["or"]:
-        return (
-            not a.explicit
-            and a.noun is None
-            and (b.low == a.low + 1 or (a.numeral.form is Form.WORDS and a.low < b.low <= 2 * a.low))
-        )
+    if gap == ["or"] and not a.explicit and a.noun is None and b.currency is None:
+        near = b.low == a.low + 1 or a.low < b.low <= 2 * a.low
+        return near and a.numeral.form is Form.WORDS
     return False
 
 
@@ -311,6 +309,7 @@ def share_votes(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """The loser's share may leave out the sign: "52.1 per cent to 47.9"."""
     for a, b in pairwise(drafts):
         against = b.start == a.stop + 1 and tokens[a.stop].lower == "to"
+        against = against and b.high <= _WHOLE and not _after_movement(tokens, a.start)
         if against and a.explicit and a.kind is QuantityKind.PERCENT and not (b.explicit or b.noun or a.dropped):
             b.unit, b.kind = a.unit, a.kind
 

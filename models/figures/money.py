@@ -19,7 +19,9 @@ from models.figures.currency_table import (
 from models.figures.numeral import Form, Numeral
 from models.tokens import Kind, Token
 
-_GLUED_ONLY: Final = frozenset({"P", "R", "N", "Sh", "Br", "kn", "DA", "ID", "MT", "LE", "LL", "BD", "MK", "ZK", "CFA"})
+_GLUED_ONLY: Final = frozenset(
+    {"P", "PS", "R", "N", "Sh", "Br", "kn", "DA", "ID", "MT", "LE", "LL", "BD", "MK", "ZK", "CFA"}
+)
 """Symbols that are words or initials of other things unless the digits stand against them."""
 
 _AFTER: Final = frozenset({"€", "£", "¥", "₽", "₴", "₺", "₪", "₹", "₩", "kr", "zł", "Kč", "Ft", "RMB", "FCFA"})

@@ -119,7 +119,10 @@ def read_noun(tokens: Sequence[Token], i: int, text: str, *, single: bool) -> No
     phrase = _collect(tokens, start, text, single=single)
     if not phrase.words:
         return None
-    return _choose(tokens, phrase, single=single)
+    noun = _choose(tokens, phrase, single=single)
+    if noun is not None and tokens[start - 1].lower == "other":
+        return noun._replace(unit=f"other {noun.unit}")
+    return noun
 
 
 def _tied(tokens: Sequence[Token], i: int) -> Noun | None:

@@ -109,7 +109,8 @@ gigapascal|gigapascal gigapascals|GPa
 millibar|millibar millibars|mb mbar
 pound per square inch||psi PSI
 kilopound per square inch||ksi
-horsepower|horsepower bhp|hp HP bhp PS
+brake horsepower||bhp
+horsepower|horsepower|hp HP PS
 revolutions per minute||rpm RPM
 byte|byte bytes|
 kilobyte|kilobyte kilobytes|KB kB
@@ -129,10 +130,10 @@ kilometre per hour||kph kmh kmph KPH km/h
 metre per second||m/s
 knot|knot knots|kt
 mile per gallon||mpg
-celsius|degree_celsius degrees_celsius celsius degrees_c degree_c degrees_centigrade degree_centigrade centigrade|°C ℃ ºC C
-fahrenheit|degree_fahrenheit degrees_fahrenheit fahrenheit degrees_f degree_f|°F ℉ ºF
+celsius|degree_celsius degrees_celsius celsius degrees_c degree_c degrees_centigrade degree_centigrade centigrade|°C ℃ ºC C degC deg_C
+fahrenheit|degree_fahrenheit degrees_fahrenheit fahrenheit degrees_f degree_f|°F ℉ ºF degF deg_F
 kelvin|kelvin kelvins|K
-degree|degree degrees|° º
+degree|degree degrees|° º deg
 magnitude|magnitude|
 part per million|part_per_million parts_per_million|ppm
 parts-per-billion|part_per_billion parts_per_billion|ppb
