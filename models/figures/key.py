@@ -12,10 +12,11 @@ from models.dates.timex import Timex
 from models.figures.key_asof import as_of, carried, poll_day, polled, tallied, tally_day, told_day
 from models.figures.key_importance import Weighed, features, importance_of
 from models.figures.key_kind import Previous, Sort, sort_of
-from models.figures.key_label import Topic, label_of, topic_of
+from models.figures.key_label import label_of
 from models.figures.key_scene import Place, Scene
 from models.figures.key_speaker import speaker_of
 from models.figures.key_status import status_of
+from models.figures.key_topic import Topic, topic_of
 from models.figures.key_words import ROSE
 from models.figures.quantity import Quantity, Role
 from models.tokens import Token, tokenize

@@ -23,6 +23,8 @@ _OPENING: Final = 3
 _AS_OF: Final = 9.0
 _OTHER_CLAUSE: Final = frozenset({"where", "while", "whereas", "when", "who", "whose", "but"})
 _CONTRASTS: Final = frozenset({"from", "against", "compared", "than", "down", "up", "versus", "while", "after"})
+_OWN_CLAUSE: Final = frozenset({"is", "are", "will", "would", "due", "plans", "expects", "expected"})
+_COMPARED: Final = frozenset({"against", "compared", "than", "versus", "from"})
 _PRESENT: Final = frozenset({"has", "have"})
 _TALLIED: Final = frozenset({FigureKind.CASUALTIES, FigureKind.COUNT, FigureKind.TROOPS})
 
@@ -83,11 +85,22 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
     score = 3.0 - 0.04 * len(gap) - 0.5 * breaks - 0.6 * len(numbers) * behind
     if behind and len(gap) <= _ATTACH and not numbers and not breaks:
         score += 2.0
-    elif behind and numbers and start - numbers[-1] <= _ATTACH and _contrasts(place, range(place.stop, numbers[-1])):
+    elif (
+        behind and numbers and start - numbers[-1] <= _ATTACH and _contrasts(place, range(place.stop, numbers[-1]))
+    ) or (not behind and _compared_with(place, gap)):
         return 0.0
     elif not behind and start - place.first <= _OPENING:
         score += 0.8
     return max(score, 0.1)
+
+
+def _compared_with(place: Place, gap: range) -> bool:
+    """Whether a number is held against the one whose time stands before: "5,906 on Tuesday, against 3,000"."""
+    words = [place.lower(k) for k in gap]
+    return any(
+        word in _COMPARED and (word != "from" or k == 0 or words[k - 1] in {"down", "up", ","})
+        for k, word in enumerate(words)
+    )
 
 
 def _foreign(place: Place, timex: Timex, start: int, stop: int) -> bool:
@@ -101,7 +114,7 @@ def _foreign(place: Place, timex: Timex, start: int, stop: int) -> bool:
 
 def _contrasts(place: Place, gap: range) -> bool:
     """Whether words between two numbers set one against the other: "to 9 million from 10 million in May"."""
-    return any(place.lower(k) in _CONTRASTS for k in gap)
+    return any(place.lower(k) in _CONTRASTS or place.lower(k) in _OWN_CLAUSE for k in gap)
 
 
 def is_spoken(place: Place, start: int, stop: int) -> bool:

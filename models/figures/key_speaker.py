@@ -48,7 +48,7 @@ def speaker_of(place: Place) -> str | None:
     low, high = max(place.first, place.start - _REACH), min(place.last, place.stop + _REACH)
     for k in range(low, high):
         word = place.lower(k)
-        if place.start <= k < place.stop or word not in SPEECH:
+        if place.start <= k < place.stop or word not in SPEECH or _capital(place, k):
             continue
         name = _according(place, k) if word == "according" else _subject(place, k)
         if name is None:
@@ -58,6 +58,11 @@ def speaker_of(place: Place) -> str | None:
         if best is None or distance < best[0]:
             best = (distance, name)
     return best[1] if best else None
+
+
+def _capital(place: Place, k: int) -> bool:
+    """Whether the word is part of a name: "United States"."""
+    return k > place.first and place.scene.tokens[k].text[0].isupper() and place.lower(k) != "according"
 
 
 def _according(place: Place, k: int) -> str | None:

@@ -95,7 +95,10 @@ def _former(place: Place) -> bool:
 
 def _ceiling(place: Place) -> bool:
     before, after = place.words_before(_NEAR), place.words_after(3)
-    if {"limit", "cap", "capped", "ceiling", "capacity", "maximum", "threshold", "quota"} & {*before[-4:], *after[:2]}:
+    if {"limit", "limits", "cap", "caps", "capped", "ceiling", "capacity", "maximum", "threshold", "quota"} & {
+        *before[-4:],
+        *after[:2],
+    }:
         return True
     return place.quantity.qualifier in {Qualifier.UP_TO, Qualifier.LESS_THAN} and bool(CEILING & set(before))
 
@@ -103,6 +106,8 @@ def _ceiling(place: Place) -> bool:
 def _planned(place: Place, as_of: Period | None) -> bool:
     if as_of is not None and as_of.start > place.scene.reference:
         return True
+    if tuple(place.words_before(2)) in _WHOLES:
+        return False
     low, high = place.clause()
     ahead = [place.lower(k) for k in range(place.stop, min(high, place.stop + 4))]
     if ahead[:1] in (["have"], ["has"]):
@@ -127,6 +132,7 @@ def _after_auxiliary(place: Place, k: int) -> bool:
     return place.lower(k - 1) in {"be", "been", "being"}
 
 
+_WHOLES: Final = frozenset({("of", "its"), ("of", "their"), ("of", "the"), ("of", "his"), ("of", "her")})
 _AHEAD: Final = word_set("planned expected forecast targeted scheduled will would needed")
 _DONE: Final = word_set(
     """spent paid lost won took had were was sold stood rose fell cost killed died left made gave got became received

@@ -1,0 +1,171 @@
+"""Reads off the lead of a text what it is about: the event, the place, the subject."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from models.figures.key_scene import Scene, is_name, is_word
+from models.figures.key_words import EVENTS, FILLERS, word_set
+from models.figures.lexicon import STOP, VERBS
+from models.figures.nouns import is_plural
+from models.figures.number_table import STARTERS
+from models.tokens import Kind
+
+_EDGES: Final = word_set(
+    "in on at for with to by of from and or the a an its their as is was are were has had have into"
+)
+_PLACE_LEADS: Final = word_set("in at near across off outside hit struck")
+_PLACE_FILLERS: Final = word_set(
+    "the eastern western northern southern central a village town city state province region of capital port country"
+)
+_SHORT: Final = {"u.s.": "US", "u.k.": "UK", "u.n.": "UN", "u.a.e.": "UAE", "u.s": "US", "u.n": "UN", "u.s.'s": "US"}
+_SHORT_NAMES: Final = (
+    ("United States", "US"),
+    ("United Nations", "UN"),
+    ("United Kingdom", "UK"),
+    ("European Union", "EU"),
+)
+_LEADS: Final = 2
+_EVENT_WORDS: Final = 9
+_PHRASE_STARTS: Final = word_set("of in on at near off")
+_PHRASE_STOPS: Final = word_set(
+    "that which who when where while after before as and by for to from with since until because but said on"
+)
+_ORDINALS: Final = word_set(
+    "first second third fourth own new latest last biggest worst deadliest permanent former early"
+)
+
+
+class Topic(NamedTuple):
+    """What a whole text is about: the event its lead names, the place, and the lead's subject; each may be empty."""
+
+    event: str
+    place: str
+    subject: str
+
+
+def topic_of(scene: Scene) -> Topic:
+    """Read the topic off the first sentences of a text."""
+    event = place = subject = ""
+    for k, sentence in enumerate(scene.sentences[:3]):
+        low = scene.first(max(sentence.start, scene.body))
+        high = min(scene.first(sentence.end), low + 70)
+        event = event or (_event(scene, low, high) if k < _LEADS else "")
+        place = place or _place(scene, low, high)
+        subject = subject or _subject(scene, low, high)
+    return Topic(event, place or scene.origin, subject)
+
+
+def _event(scene: Scene, low: int, high: int) -> str:
+    """The first event named, with up to two words before it: "coal mine collapse"."""
+    for k in range(low, high):
+        if scene.lower(k) in EVENTS:
+            begin = k
+            while begin > max(low, k - 2) and modifies(scene, begin - 1):
+                begin -= 1
+            return words_of(scene, phrase(scene, begin, k, high))
+    return ""
+
+
+def phrase(scene: Scene, begin: int, event: int, high: int) -> list[int]:
+    """An event with the words behind it that say of what and where: "collapse of a footbridge in Morbi"."""
+    found = list(range(begin, event + 1))
+    k = event + 1
+    if scene.lower(k) not in _PHRASE_STARTS:
+        return found
+    while k < min(high, event + _EVENT_WORDS):
+        token = scene.tokens[k]
+        if (
+            token.lower in _PHRASE_STOPS
+            or token.lower in VERBS
+            or (token.kind is Kind.SIGN and token.text not in "-‐‑")
+        ):
+            break
+        if token.kind is not Kind.NUMBER and not scene.timed(k):
+            found.append(k)
+        k += 1
+    while found and scene.lower(found[-1]) in _EDGES:
+        found.pop()
+    return found
+
+
+def modifies(scene: Scene, k: int) -> bool:
+    """Whether a token may stand before the noun of an event: "coal mine collapse"."""
+    token = scene.tokens[k]
+    return is_word(token) and token.lower not in STOP | _ORDINALS and token.lower not in VERBS and not scene.timed(k)
+
+
+def _place(scene: Scene, low: int, high: int) -> str:
+    for k in range(low, high - 1):
+        if scene.lower(k) not in _PLACE_LEADS:
+            continue
+        j = k + 1
+        while j < min(high, k + 5) and scene.lower(j) in _PLACE_FILLERS and not is_name(scene.tokens[j]):
+            j += 1
+        if j < high and is_name(scene.tokens[j]) and not scene.timed(j):
+            return _names(scene, j, high)
+    return ""
+
+
+def _names(scene: Scene, start: int, high: int) -> str:
+    stop = start
+    while stop < min(high, start + 5) and (
+        is_name(scene.tokens[stop]) or scene.tokens[stop].text in {"-", "of", "de", "la"}
+    ):
+        stop += 1
+    while stop > start and not is_name(scene.tokens[stop - 1]):
+        stop -= 1
+    return words_of(scene, range(start, stop))
+
+
+def _subject(scene: Scene, low: int, high: int) -> str:
+    for k in range(low, high):
+        if (
+            is_name(scene.tokens[k])
+            and scene.lower(k) not in STOP
+            and not scene.timed(k)
+            and (k > low or _proper(scene, k))
+        ):
+            return _names(scene, k, high)
+    return ""
+
+
+def _proper(scene: Scene, k: int) -> bool:
+    """Whether the first word of a sentence is a name: "Poland has", but not "Consumer prices", "Rents in", "Two people"."""
+    word, following = scene.lower(k), scene.lower(k + 1)
+    if word.endswith(("'s", "’s")):
+        return True
+    if word in FILLERS or word in STARTERS or is_plural(word):
+        return False
+    return (
+        is_name(scene.tokens[k + 1])
+        if k + 1 < len(scene.tokens) and is_name(scene.tokens[k + 1])
+        else following in STOP | VERBS
+    )
+
+
+def words_of(scene: Scene, indices: range | list[int]) -> str:
+    """The words of some tokens without numbers, in their order, compounds kept together."""
+    pieces: list[str] = []
+    last = -2
+    for k in indices:
+        token = scene.tokens[k]
+        if token.kind is Kind.NUMBER and not (pieces and token.glued and last == k - 1 and _designates(scene, k)):
+            continue
+        joint = k == last + 1 and token.glued and bool(pieces)
+        if joint and (token.text in "-‐‑&/" or scene.tokens[k - 1].text in "-‐‑&/"):
+            pieces[-1] += token.text
+        elif is_word(token) and not (token.glued and token.lower == "s"):
+            pieces.append(_SHORT.get(token.lower, token.text))
+        else:
+            continue
+        last = k
+    text = " ".join(piece.strip("-‐‑&/") for piece in pieces if piece.strip("-‐‑&/"))
+    for long, short in _SHORT_NAMES:
+        text = text.replace(long, short)
+    return text
+
+
+def _designates(scene: Scene, k: int) -> bool:
+    """Whether a number is tied to a name by a hyphen: "Covid-19", "F-16"."""
+    return k > 1 and scene.tokens[k - 1].text in "-‐‑" and is_name(scene.tokens[k - 2])
