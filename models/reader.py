@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import structlog
@@ -13,6 +13,7 @@ from models.dates import find_timexes
 from models.encoder import Encoder, Vectors
 from models.facts import Facts, read_facts
 from models.figures import find_quantities
+from models.headlines import name_by_headline
 from models.language import UNKNOWN, LanguageFinder
 from models.sentences import split_sentences
 from models.settings import EXTRACTIVE, ReaderSettings
@@ -45,6 +46,14 @@ class _Draft:
     @property
     def is_english(self) -> bool:
         return self.language in _ENGLISH
+
+
+def _facts(article: Article, sentences: Sequence[Span]) -> Facts:
+    facts = read_facts(article.text, sentences, article.reference)
+    if article.title is None or not facts.deadlines:
+        return facts
+    named = name_by_headline(facts.deadlines, article.text, article.title, article.reference)
+    return replace(facts, deadlines=tuple(named))
 
 
 class EmbeddedReader:
@@ -100,7 +109,7 @@ class EmbeddedReader:
     def _draft(self, article: Article) -> _Draft:
         sentences = tuple(split_sentences(article.text))
         language = self._languages.find(article.text or article.title or "")
-        facts = read_facts(article.text, sentences, article.reference) if language in _ENGLISH else None
+        facts = _facts(article, sentences) if language in _ENGLISH else None
         return _Draft(article=article, language=language, sentences=sentences, facts=facts)
 
     def _documents(self, drafts: Sequence[_Draft]) -> list[Document]:
@@ -143,7 +152,7 @@ class EmbeddedReader:
     def _file(self, drafts: Sequence[_Draft], vectors: Vectors) -> list[tuple[Topic, ...]]:
         threshold = self._settings.topic_threshold
         media = self.filing.media(vectors, threshold=threshold)
-        own = self.filing.own(vectors, threshold=threshold)
+        own = self.filing.own([draft.article for draft in drafts], vectors, threshold=threshold)
         return [
             (*of_media, *of_own) if draft.language == "en" and np.any(vector) else ()
             for draft, vector, of_media, of_own in zip(drafts, vectors, media, own, strict=True)

@@ -20,11 +20,16 @@ def predict(source: Path, *, examples: Path | None = None) -> Iterator[Mapping[s
     """Give ``{"id", "labels"}`` for each row, the best label first; never none."""
     own = _own_topics(examples) if examples else ()
     filing = EmbeddedReader(ReaderSettings(own_topics=own)).filing
-    file = filing.own if own else filing.media
     rows = iter(read_rows(source))
     while batch := list(islice(rows, _BATCH)):
-        vectors = filing.vectors([row.article() for row in batch])
-        for row, topics in zip(batch, file(vectors, threshold=_THRESHOLD, at_least=1), strict=True):
+        articles = [row.article() for row in batch]
+        vectors = filing.vectors(articles)
+        filed = (
+            filing.own(articles, vectors, threshold=_THRESHOLD, at_least=1)
+            if own
+            else filing.media(vectors, threshold=_THRESHOLD, at_least=1)
+        )
+        for row, topics in zip(batch, filed, strict=True):
             yield {"id": row.id, "labels": [topic.name for topic in topics]}
 
 

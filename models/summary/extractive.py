@@ -56,7 +56,7 @@ class ExtractiveSummariser:
         measured = measure(document)
         trained = self._trained or networks()
         standing = Standing(measured)
-        words, of_words = word_features(measured, standing, trained.rarity)
+        words, of_words = word_features(measured, standing, trained.rarity, trained.custom)
         likely = dict(zip(words, trained.word.chances(of_words).tolist(), strict=True))
         pairs, of_pairs = pair_features(measured, standing, trained.rarity, likely)
         likely_pairs = dict(zip(pairs, trained.pair.chances(of_pairs).tolist(), strict=True)) if pairs else {}

@@ -75,8 +75,11 @@ class Standing:
         self.alike: Floats = alike
 
 
-def word_features(measured: Measured, standing: Standing, rarity: Floats) -> tuple[list[Word], Floats]:
-    """Describe every word of an article: float32 of shape [W, 20]."""
+def word_features(measured: Measured, standing: Standing, rarity: Floats, custom: Floats) -> tuple[list[Word], Floats]:
+    """Describe every word of an article: float32 of shape [W, 21].
+
+    ``rarity`` and ``custom`` are tables by hashed stem: how rare it is, and how often summaries take it over.
+    """
     count: Counter[str] = Counter()
     sentences: Counter[str] = Counter()
     early: Counter[str] = Counter()
@@ -124,11 +127,12 @@ def word_features(measured: Measured, standing: Standing, rarity: Floats) -> tup
             size,
             math.log(total),
             times / total,
+            float(custom[bucket(stem)]),
         ]
         for occurrence in range(1, min(MOST_OCCURRENCES, times) + 1):
             words.append((stem, occurrence))
             rows.append([*row, occurrence])
-    return words, np.array(rows, dtype=np.float32).reshape(len(rows), 20)
+    return words, np.array(rows, dtype=np.float32).reshape(len(rows), 21)
 
 
 def _capitals(measured: Measured) -> Counter[str]:

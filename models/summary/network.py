@@ -14,7 +14,7 @@ from models.encoder import verify
 from models.summary.measure import Floats
 
 WEIGHTS = Path(__file__).with_name("weights.safetensors")
-WEIGHTS_SHA256 = "12fac9c82a749e2277d403bdf5c6b63c60f96056279b9035ddd795465c88b0d1"
+WEIGHTS_SHA256 = "53c70fa80892a2710f917a0708ffc3abb0cbb24e26d0a41590f61a638c65b317"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +53,8 @@ class Perceptron:
 class Networks:
     """Everything that was trained for the summariser.
 
-    ``rarity`` is a table of log inverse document frequencies by hashed stem; ``axes`` [A, 384] and ``origin`` [384]
+    ``rarity`` and ``custom`` are tables by hashed stem: log inverse document frequency, and the share of articles with
+    the stem whose summary has it. ``axes`` [A, 384] and ``origin`` [384]
     turn a sentence's vector into A numbers.
     """
 
@@ -61,6 +62,7 @@ class Networks:
     pair: Perceptron
     sentence: Perceptron
     rarity: Floats
+    custom: Floats
     axes: Floats
     origin: Floats
 
@@ -83,6 +85,7 @@ def networks_of(tensors: Mapping[str, Floats]) -> Networks:
         pair=Perceptron.named(tensors, "pair"),
         sentence=Perceptron.named(tensors, "sentence"),
         rarity=tensors["rarity"],
+        custom=tensors["custom"],
         axes=tensors["axes"],
         origin=tensors["origin"],
     )

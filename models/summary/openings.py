@@ -17,6 +17,13 @@ _POINTING = re.compile(
     r"(?:this|that|these|those) (?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|fall|season|weekend|time)\b",
     re.IGNORECASE,
 )
+_NOT_NEWS = re.compile(
+    r"(?:click (?:here|on|through)|read (?:more|also)|follow (?:us|@)|subscribe|sign up|scroll down|see also|share this|watch (?:the|this) video"
+    r"|on this page|image (?:caption|copyright)|photo(?:graph)?s?(?: by|:)|copyright|all rights reserved|media playback"
+    r"|(?:story|video) highlights|more (?:on|from):?|join (?:our|us))\b|\(@\w+\)|.{0,300}\bpic\.twitter\.com/",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"[^\s:\"“”]+(?: [^\s:\"“”]+){0,3}: [A-Z]")
 
 
 @cache
@@ -42,8 +49,10 @@ def leans_back(sentence: str) -> bool:
 
 
 def is_fragment(sentence: str) -> bool:
-    """Say whether the words are no sentence of a story: too short, without a letter, or with a quotation left open."""
+    """Say whether the words are no sentence of a story: too short, a caption, a call to click, a quotation left open."""
     words = sentence.split()
+    if _NOT_NEWS.match(sentence) or _CAPTION.match(sentence):
+        return True
     if len(words) < 4 or not any(letter.islower() for letter in sentence):
         return True
     if sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from models.api import Span
 
+_AGENCY = r"AP|AFP|ANI|BBC|Bloomberg|CNN|dpa|EFE|IANS|Kyodo|PTI|Reuters|TASS|UPI|WABC|Xinhua|Yonhap"
+_DASH = r"(?:--|[-–—:])"
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’,/ -]{1,50})?\((?:[A-Z][\w.&' -]{1,30})\)\s*(?:--|[-–—:])?\s*"
+    rf"(?:[A-Z][\w.'’,/ -]{{1,50}})?\((?:(?:{_AGENCY})\)\s*{_DASH}?|[A-Z][\w.&' -]{{1,30}}\)\s*(?:--|[–—]))\s*"
     r"|[A-Z][A-Z.'’ -]{2,30}(?:,[\w.'’ ]{2,25})?\s+(?:--|[–—])\s+"
+    r"|Media playback is (?:un|not )supported on (?:your|this) device\s+"
+    r"(?:\d{1,2} [A-Z][a-z]+ \d{4} Last updated at \d\d:\d\d [A-Z]{3}\s+)?"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OPENER = re.compile(
@@ -18,7 +22,7 @@ _OPENER = re.compile(
     r"(?=[A-Z0-9][\w.’'-]*\s)"
 )
 _NOT_A_SUBJECT = re.compile(r"(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|I|We|You)\b")
-_BRACKETS = re.compile(r"\s\([^()]{1,120}\)(?=[\s,.;:])")
+_BRACKETS = re.compile(r"\s\([^()\d]{1,120}\)(?=[\s,.;:])")  # one with a figure stays
 _ASIDE = re.compile(r",\s(?:however|meanwhile|too|though|moreover|of course),(?=\s)")
 _DANGLING_TAIL = re.compile(
     r"(?<![\"”’'?!]),\s(?:he|she|they|it|the [a-z]+)\s(?:said|says|added|adds|noted|explained)(?=\.$)"

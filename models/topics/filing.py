@@ -32,8 +32,7 @@ class Filing:
 
     def vectors(self, articles: Sequence[Article]) -> Vectors:
         """Embed N articles by title and beginning: float32 of shape [N, 384], rows of length 1 (0 for a blank one)."""
-        texts = ["\n".join(filter(None, (article.title, article.text))) for article in articles]
-        return self._encoder.encode(texts, max_tokens=ARTICLE_TOKENS)
+        return self._encoder.encode([whole_text(article) for article in articles], max_tokens=ARTICLE_TOKENS)
 
     def media(self, vectors: Vectors, *, threshold: float, at_least: int = 0) -> list[tuple[Topic, ...]]:
         """File N articles under the IPTC topics they reach ``threshold`` for, best first, three at most.
@@ -47,12 +46,15 @@ class Filing:
         names = [(topic.code, topic.name) for topic in media.topics]
         return [_best(names, scores, threshold, at_least) for scores in media.confidences(vectors)]
 
-    def own(self, vectors: Vectors, *, threshold: float, at_least: int = 0) -> list[tuple[Topic, ...]]:
+    def own(
+        self, articles: Sequence[Article], vectors: Vectors, *, threshold: float, at_least: int = 0
+    ) -> list[tuple[Topic, ...]]:
         """File N articles under the operator's own topics; as :meth:`media`."""
         if not self._own_topics:
             return [()] * len(vectors)
+        texts = [whole_text(article) for article in articles]
         names = [(topic.code, topic.name) for topic in self._own_topics]
-        return [_best(names, scores, threshold, at_least) for scores in self._own.confidences(vectors)]
+        return [_best(names, scores, threshold, at_least) for scores in self._own.confidences(texts, vectors)]
 
     def warm(self) -> None:
         """Embed the topics and fit the heads now."""
@@ -68,6 +70,11 @@ class Filing:
     def _own(self) -> OwnTopics:
         with self._lock:
             return OwnTopics(self._own_topics, self._encoder)
+
+
+def whole_text(article: Article) -> str:
+    """The title and the text of an article, as they are embedded."""
+    return "\n".join(filter(None, (article.title, article.text)))
 
 
 def _best(names: Sequence[tuple[str, str]], scores: Vectors, threshold: float, at_least: int) -> tuple[Topic, ...]:

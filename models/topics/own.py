@@ -1,4 +1,4 @@
-"""An operator's own topics: by the vector of name and description, and by a small head once there are examples."""
+"""Scores articles for an operator's own topics: by name and description, and by examples where there are any."""
 
 from __future__ import annotations
 
@@ -8,38 +8,43 @@ import numpy as np
 
 from models.api import OwnTopic
 from models.encoder import Encoder, Vectors
-from models.topics.head import Head, fit
+from models.topics.taught import Taught
 
 # Cosine between an article and a one-line description: below 0.28 the two have nothing to do with each other
-# (fifteen topics on eleven articles), at 0.5 nobody doubts.
-_COSINE_CENTRE = 0.33
-_COSINE_SCALE = 16.0
+# (fifteen topics on eleven articles), at 0.5 nobody doubts. Between two articles of one topic it is higher.
+_DESCRIBED_CENTRE = 0.33
+_EXAMPLE_CENTRE = 0.4
+_STEEPNESS = 16.0
 _LEAST_EXAMPLES = 2
 
 
 class OwnTopics:
-    """Scores articles for topics an operator defined.
+    """Scores articles for the topics an operator defined.
 
-    A topic without examples is scored by the cosine to its description alone. Where two topics or more have at least
-    two examples each, a head is fitted on those and decides among them.
+    A topic without examples is scored by the cosine to its description. Where two topics or more have two examples
+    each at least, these are told apart by what the examples teach; how near the nearest example is says whether the
+    article belongs to any of them.
     """
 
     def __init__(self, topics: Sequence[OwnTopic], encoder: Encoder) -> None:
-        self._topics = tuple(topics)
         self._descriptions = encoder.encode([f"{topic.name}. {topic.description}" for topic in topics])
-        taught = [index for index, topic in enumerate(topics) if len(topic.examples) >= _LEAST_EXAMPLES]
-        self._taught = taught if len(taught) > 1 else []
-        self._head = self._fit(encoder) if self._taught else None
+        places = [place for place, topic in enumerate(topics) if len(topic.examples) >= _LEAST_EXAMPLES]
+        self._places = places if len(places) > 1 else []
+        self._taught: Taught | None = None
+        if self._places:
+            texts = [text for place in self._places for text in topics[place].examples]
+            labels = [label for label, place in enumerate(self._places) for _ in topics[place].examples]
+            self._taught = Taught(texts, encoder.encode(texts), np.array(labels), classes=len(self._places))
 
-    def _fit(self, encoder: Encoder) -> Head:
-        texts = [text for index in self._taught for text in self._topics[index].examples]
-        labels = [place for place, index in enumerate(self._taught) for _ in self._topics[index].examples]
-        return fit(encoder.encode(texts), np.array(labels), classes=len(self._taught))
-
-    def confidences(self, vectors: Vectors) -> Vectors:
-        """Score N articles for T topics: float32 of shape [N, T], 0 to 1."""
-        cosine = vectors @ self._descriptions.T
-        scores: Vectors = (1 / (1 + np.exp(-_COSINE_SCALE * (cosine - _COSINE_CENTRE)))).astype(np.float32)
-        if self._head is not None:
-            scores[:, self._taught] = self._head.shares(vectors)
+    def confidences(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
+        """Score N articles, given as text and vector, for T topics: float32 of shape [N, T], 0 to 1."""
+        scores = _rising(vectors @ self._descriptions.T, _DESCRIBED_CENTRE)
+        if self._taught is not None:
+            belongs = _rising(self._taught.nearness(vectors), _EXAMPLE_CENTRE)
+            scores[:, self._places] = self._taught.shares(texts, vectors) * belongs[:, None]
         return scores
+
+
+def _rising(cosine: Vectors, centre: float) -> Vectors:
+    risen: Vectors = (1 / (1 + np.exp(-_STEEPNESS * (cosine - centre)))).astype(np.float32)
+    return risen

@@ -42,6 +42,9 @@ _READ_SENTENCES = 30
 _SENTENCE_TOKENS = 64
 _FOLDS = 3
 _AXES = 24
+_PARTS = 6
+_DOUBT = 20.0
+_USUAL = 0.1
 _MEMBERS = 3
 
 
@@ -73,12 +76,15 @@ def train(pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, *, see
     every = np.concatenate([lesson.measured.vectors for lesson in lessons])
     origin = every.mean(axis=0)
     axes = np.linalg.svd(every[::3] - origin, full_matrices=False)[2][:_AXES].copy()
-    tensors: dict[str, Floats] = {"rarity": rarity, "axes": axes, "origin": origin}
+    tensors: dict[str, Floats] = {"rarity": rarity, "custom": _custom(lessons), "axes": axes, "origin": origin}
+    customs = [
+        _custom([lesson for place, lesson in enumerate(lessons) if place % _PARTS != part]) for part in range(_PARTS)
+    ]
 
     words: list[list[Word]] = []
     inputs, targets = [], []
-    for lesson in lessons:
-        found, features = word_features(lesson.measured, lesson.standing, rarity)
+    for place, lesson in enumerate(lessons):
+        found, features = word_features(lesson.measured, lesson.standing, rarity, customs[place % _PARTS])
         count = Counter(lesson.reference)
         words.append(found)
         inputs.append(features)
@@ -126,6 +132,17 @@ def _rarity(lessons: Sequence[_Lesson]) -> Floats:
         seen[list({bucket(stem) for stems in lesson.measured.stems for stem in stems})] += 1
     rarity: Floats = np.log(len(lessons) / (1 + seen)).astype(np.float32)
     return rarity
+
+
+def _custom(lessons: Sequence[_Lesson]) -> Floats:
+    there = np.zeros(RARITY_BUCKETS, dtype=np.float32)
+    taken = np.zeros(RARITY_BUCKETS, dtype=np.float32)
+    for lesson in lessons:
+        places = {bucket(stem) for stems in lesson.measured.stems for stem in stems}
+        there[list(places)] += 1
+        taken[list(places & {bucket(stem) for stem in lesson.reference})] += 1
+    custom: Floats = ((taken + _DOUBT * _USUAL) / (there + _DOUBT)).astype(np.float32)
+    return custom
 
 
 def _folded(
