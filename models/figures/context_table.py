@@ -42,12 +42,19 @@ under-21 agenda expo euro copa forbes fahrenheit peugeot mazda porsche ferrari a
 dreamliner artemis gemini soyuz falcon sputnik chandrayaan voyager pioneer mariner wta atp cop generation gen
 model ps usb hdmi wifi rtx gtx ryzen snapdragon android ios macos district precinct sector pga zip year grade
 size part round day week game districts routes channels chapters articles resolutions flights gates terminals
-sectors
+sectors war
 """)
-"""Words right before a bare number that make it part of a name. Lower-case ones count when no unit follows."""
+"""Words right before a bare number that make it part of a name."""
+
+LOOSE_DESIGNATORS: Final = words("""
+day week game round room rooms floor line area zone station league corps year size part number numbers page pages hole
+platform terminal table sector sectors studio box block radio lap seed code rule regulation law flight level figure class
+grade stage episode series season act scene bill measure set rank mark
+""")
+"""Those that, in lower case, may stand before a count: "that year 12 people died"."""
 
 ALWAYS_NAMES: Final = words("""
-sp iphone ipad galaxy pixel playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell covid
+radio sp iphone ipad galaxy pixel playstation xbox boeing airbus nasdaq dow ftse dax cac nikkei stoxx russell covid
 covid19 apollo asx tsx topix nifty ibex csi peugeot mazda porsche ferrari resolution article section chapter
 windows highway interstate flight formula fortune forbes soyuz android ios amendment no. nos. no route channel
 catch sars artemis note forbes falcon

@@ -162,7 +162,7 @@ def _unit(made: Draft, tokens: Sequence[Token], text: str) -> None:
 def _magnitude(made: Draft, tokens: Sequence[Token]) -> bool:
     """As in "a magnitude 6.1 aftershock", "magnitude-6.1"."""
     i = made.start - 1
-    i -= tokens[i].text in _HYPHENS and i > 0
+    i -= i > 0 and (tokens[i].text in _HYPHENS or tokens[i].lower == "of")
     if tokens[i].lower != "magnitude" or made.numeral.low > 10:
         return False
     made.unit, made.kind, made.explicit = "magnitude", QuantityKind.MEASURE, True

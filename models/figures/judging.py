@@ -43,6 +43,7 @@ _NOT_HALF_AFTER: Final = frozenset(
         "each",
     }
 )
+_DEATHS: Final = frozenset({"dies", "died", "dead", "death"})
 _RANKS: Final = frozenset({"top", "bottom", "last", "final", "under", "big", "all-time"})
 AGE: Final = "year of age"
 _AIRLINERS: Final = frozenset(range(707, 788, 10))
@@ -58,16 +59,20 @@ def judge(made: Draft, at: Setting) -> None:
     strong = made.explicit and made.kind is not QuantityKind.DURATION
     if is_noise(at):
         made.dropped = "noise"
-    elif not strong and is_date(at):
+    elif not strong and is_date(at) and not _is_age(made, at):
         made.dropped = "date"
     elif made.numeral.form is Form.FRACTION:
         made.dropped = "" if _is_fraction(made, at) else "idiom"
     elif _is_age(made, at):
         made.unit, made.kind, made.noun, made.stop, made.unit_tokens = AGE, QuantityKind.AGE, None, at.stop, None
-    elif not made.explicit and (is_name(at) or _is_model(made, at)):
+    elif not made.explicit and (is_name(at, counted=_counts(made)) or _is_model(made, at)):
         made.dropped = "name"
     elif not made.explicit and _is_idiom(made, at):
         made.dropped = "idiom"
+
+
+def _counts(made: Draft) -> bool:
+    return made.noun is not None and (made.noun.plural or made.noun.tied)
 
 
 def _is_fraction(made: Draft, at: Setting) -> bool:
@@ -105,18 +110,17 @@ def _is_age(made: Draft, at: Setting) -> bool:
 
 
 def _said_of_a_person(at: Setting) -> bool:
-    """As in "she will be 35 by then", "who is 14", "was just 17 when", ", now 34,"."""
+    """As in "she will be 35 by then", "who is 14", "was just 17 when", ", now 34,", "dies at 71"."""
     back = 2 if at.before().lower in {"just", "only", "now", "still", "already"} else 1
     verb, after = at.before(back), at.after()
-    if back == 2 and verb.text == "," and after.text == ",":
+    if (back == 2 and verb.text == after.text == ",") or (verb.lower == "at" and at.before(2).lower in _DEATHS):
         return True
-    if (
-        verb.lower not in AGE_VERBS
-        or after.lower in {"of", "to", "for", "percent", "at", "in"}
-        or (after.text in _HYPHENS and after.glued)
-    ):
+    if verb.lower not in AGE_VERBS or (after.text in _HYPHENS and after.glued):
         return False
-    return after.lower == "when" or bool({at.before(back + 1).lower, at.before(back + 2).lower} & PERSONS)
+    if after.lower == "when" or (after.lower == "at" and at.after(2).lower == "time"):
+        return True
+    persons = {at.before(back + 1).lower, at.before(back + 2).lower}
+    return bool(persons & PERSONS) and after.lower not in {"of", "to", "for", "percent", "at", "in"}
 
 
 def _month_like(token: Token) -> bool:

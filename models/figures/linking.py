@@ -48,6 +48,7 @@ _BOUND_WORDS: Final = frozenset(
 )
 _LONGEST_GAP: Final = 9
 _WHOLE: Final = 100
+_LISTED: Final = frozenset({QuantityKind.PERCENT, QuantityKind.MEASURE, QuantityKind.AGE})
 _CLAUSE_ENDS: Final = frozenset({".", ";", "!", "?", "\u201d"})
 _RATIO_BASES: Final = frozenset(
     Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000)
@@ -328,7 +329,7 @@ def share_lists(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         elif (
             gap in (["and"], ["or"], [",", "and"])
             and b.explicit
-            and b.kind in {QuantityKind.PERCENT, QuantityKind.MEASURE, QuantityKind.AGE}
+            and (b.kind in _LISTED or (gap == ["or"] and b.kind in {QuantityKind.DURATION, QuantityKind.MONEY}))
             and b.numeral.form is a.numeral.form is Form.DIGITS
         ):
-            a.unit, a.kind, a.explicit = b.unit, b.kind, True
+            a.unit, a.kind, a.currency, a.explicit = b.unit, b.kind, b.currency, True

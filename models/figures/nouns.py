@@ -28,6 +28,9 @@ _LONGEST_PARTITIVE: Final = 6
 _LONGEST_OWNER: Final = 4
 _HYPHENS: Final = frozenset("-‐‑–")
 _SKIPS: Final = frozenset({"combined", "most", "more", "other", "further", "fewer", "less", "such", "own"})
+_TIMES: Final = frozenset({"earlier", "early", "later", "late"})
+_OPENING: Final = frozenset('"“‘')
+_CLOSING: Final = frozenset('"”’')
 _NEVER_NOUNS: Final = frozenset({"says", "goes", "includes", "becomes", "remains", "seems", "appears", "knows"})
 _MODIFIERS: Final = NOUN_MODIFIERS | PARTICIPLES
 _DETERMINERS: Final = frozenset(
@@ -147,9 +150,9 @@ def _skip(tokens: Sequence[Token], i: int) -> int:
     j = _past_measure(tokens, j)
     if j + 1 < n and tokens[j].lower in {"still", "now", "already"} and tokens[j + 1].lower in PARTICIPLES:
         return j + 1
-    while j < n and tokens[j].lower in _SKIPS:
+    while j < n and (tokens[j].lower in _SKIPS or (tokens[j].lower in _TIMES and _modifies(tokens, j + 1))):
         j += 1
-    return j
+    return j + 1 if j < n and tokens[j].text in _OPENING and not tokens[j].glued else j
 
 
 def _past_measure(tokens: Sequence[Token], j: int) -> int:
@@ -189,6 +192,9 @@ def _collect(tokens: Sequence[Token], start: int, text: str, *, single: bool) ->
         if not token.glued and token.text[:1].isupper() and "\n" in text[tokens[j - 1].end : token.start]:
             break
         if token.kind is not Kind.WORD:
+            if words and token.glued and token.text in _CLOSING and not is_plural(tokens[words[-1]].lower):
+                j += 1  # 10 "serious" flaws
+                continue
             if not _inside_compound(tokens, j):
                 break
             j += 1
@@ -248,7 +254,8 @@ def _ends(tokens: Sequence[Token], j: int, words: list[int], *, single: bool) ->
         if words:
             return not (_modifies(tokens, j + 1) or (not single and _ends_in_plural(tokens, j)))
         return not _may_lead(tokens, j, single=single)
-    return word in COMPARATIVES and not words and not _modifies(tokens, j + 1)
+    tied = j + 1 < len(tokens) and tokens[j + 1].glued
+    return word in COMPARATIVES and not words and not tied and not _modifies(tokens, j + 1)
 
 
 def _may_lead(tokens: Sequence[Token], j: int, *, single: bool) -> bool:

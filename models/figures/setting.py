@@ -51,7 +51,7 @@ class Setting:
     def opens(self, back: int) -> bool:
         """Whether the token ``back`` before the numeral opens a sentence."""
         j = self.first - back
-        return j <= 0 or self.tokens[j - 1].text in {".", "!", "?", ":", ";", "“", '"'}
+        return j <= 0 or self.tokens[j - 1].text in {".", "!", "?", ":", ";", "“", '"', "-", "–", "—", ")", "|", "•"}
 
 
 def countable(after: Token) -> bool:
