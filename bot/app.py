@@ -28,7 +28,7 @@ from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
 from bot.settings import Settings, unknown_variables
-from bot.store import Store
+from bot.store import DatabaseInUse, Store, sole_user
 from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
 from bot.telegram.desk_context import Desk
 from bot.telegram.inbox import PollingInbox
@@ -73,6 +73,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
 
     Raises:
         Fatal: Telegram refuses the token.
+        DatabaseInUse: another copy of the bot works on this database; nothing was touched.
         SitrepError: the database cannot be opened.
         ExceptionGroup: a part of the bot failed beyond its own remedies.
     """
@@ -80,6 +81,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         raise ValueError("settings without a token")
     random = Random()  # noqa: S311  jitter of pauses, no secret
     async with contextlib.AsyncExitStack() as stack:
+        await stack.enter_async_context(sole_user(settings.database_url))
         store = await Store.open(settings.database_url)
         stack.push_async_callback(store.close)
         process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)))
@@ -184,12 +186,20 @@ def _first(error: BaseException) -> BaseException:
 
 
 async def run_bot(settings: Settings, clock: Clock) -> None:
-    """``sitrep run``: the bot until it is told to stop."""
+    """``sitrep run``: the bot until it is told to stop.
+
+    Raises:
+        DatabaseInUse: another copy runs.
+    """
     for name in unknown_variables(os.environ):
         _log.warning("variable_unknown", name=name, hint="no setting is called so")
     if not settings.channels:
         _log.warning("no_channels", hint="name the channels to read in the setting 'channels'")
-    await until_stopped(_serve(settings, clock))
+    try:
+        await until_stopped(_serve(settings, clock))
+    except DatabaseInUse as error:
+        _log.error("another_copy_runs", **error.facts)
+        raise
 
 
 async def _serve(settings: Settings, clock: Clock) -> None:
@@ -198,7 +208,15 @@ async def _serve(settings: Settings, clock: Clock) -> None:
 
 
 async def migrate_database(settings: Settings) -> None:
-    """``sitrep migrate``: open the database, which brings its schema up to date."""
-    store = await Store.open(settings.database_url)
+    """``sitrep migrate``: open the database, which brings its schema up to date.
+
+    Raises:
+        SitrepError: ``schema_older`` where there is something to migrate and a bot at work.
+    """
+    try:
+        async with sole_user(settings.database_url):
+            store = await Store.open(settings.database_url)
+    except DatabaseInUse:
+        store = await Store.open(settings.database_url, may_migrate=False)
     await store.close()
     _log.info("database_ready")

@@ -1,6 +1,7 @@
 """The archive: tables, queries, migrations; nothing else speaks SQL."""
 
 from bot.store.database import Store, Transaction
+from bot.store.lock import DatabaseInUse, sole_user
 from bot.store.records import (
     LANES,
     InboxRow,
@@ -17,6 +18,7 @@ from bot.store.records import (
 
 __all__ = [
     "LANES",
+    "DatabaseInUse",
     "InboxRow",
     "Kind",
     "Lane",
@@ -29,4 +31,5 @@ __all__ = [
     "StoredEdition",
     "Subscriber",
     "Transaction",
+    "sole_user",
 ]

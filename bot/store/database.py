@@ -16,7 +16,7 @@ from bot.store.editions import Editions
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
 from bot.store.posts import Posts
-from bot.store.schema import upgrade
+from bot.store.schema import must_be_current, upgrade
 from bot.store.stories import Stories
 from bot.store.subscribers import Subscribers
 from models.api import SitrepError
@@ -53,21 +53,22 @@ class Store:
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
-    async def open(cls, url: str) -> Self:
+    async def open(cls, url: str, *, may_migrate: bool = True) -> Self:
         """Connect, and migrate where the schema is older than the code.
 
         Args:
             url: ``sqlite+aiosqlite:///PATH`` (the folder is made where missing) or ``postgresql+psycopg://...``.
+            may_migrate: False while another copy of the bot works here, whose schema must not change under it.
 
         Raises:
-            SitrepError: ``database_url_bad``, ``database_in_memory``, or ``schema_newer`` where a later version of
-                the bot has written here.
+            SitrepError: ``database_url_bad``, ``database_in_memory``, ``schema_newer`` where a later version of the
+                bot has written here, or ``schema_older`` where a migration is needed and not allowed.
         """
         engine = create_engine(url)
         store = cls(engine)
         try:
             async with store._writing() as connection:
-                await connection.run_sync(upgrade)
+                await connection.run_sync(upgrade if may_migrate else must_be_current)
         except BaseException:
             await engine.dispose()
             raise
@@ -113,19 +114,32 @@ def create_engine(url: str) -> AsyncEngine:
             return create_async_engine(parsed, pool_pre_ping=True)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise SitrepError("database_url_bad", f"the database URL cannot be used: {error}") from error
-    parsed = _as_file(parsed)
+    file = _file(parsed)
+    file.resolve().parent.mkdir(parents=True, exist_ok=True)
+    parsed = parsed.set(drivername="sqlite+aiosqlite", database=str(file))
     engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
-def _as_file(parsed: URL) -> URL:
-    """The URL of an SQLite file, whose folder is made where missing."""
+def file_of(url: str) -> Path | None:
+    """The file that a database is kept in, links followed; None for a database on a server.
+
+    Raises:
+        SitrepError: ``database_url_bad`` or ``database_in_memory``.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SitrepError("database_url_bad", f"the database URL cannot be used: {error}") from error
+    return _file(parsed).resolve() if parsed.get_backend_name() == "sqlite" else None
+
+
+def _file(parsed: URL) -> Path:
     if parsed.database in {None, "", ":memory:"} or "mode" in parsed.query:
         raise SitrepError("database_in_memory", "a database in memory forgets; give a file: sqlite+aiosqlite:///PATH")
-    Path(str(parsed.database)).expanduser().resolve().parent.mkdir(parents=True, exist_ok=True)
-    return parsed.set(drivername="sqlite+aiosqlite", database=str(Path(str(parsed.database)).expanduser()))
+    return Path(str(parsed.database)).expanduser()
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

@@ -19,25 +19,59 @@ def upgrade(connection: Connection) -> None:
     Raises:
         SitrepError: ``schema_newer`` where the database is at a revision that this code does not know.
     """
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    script = ScriptDirectory.from_config(config)
-    head = script.get_current_head()
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
+    if not _behind(connection):
         return
-    if current is not None and current not in {revision.revision for revision in script.walk_revisions()}:
-        raise SitrepError(
-            "schema_newer",
-            f"the database is at revision {current}, written by a newer version; this one knows up to {head}. "
-            "Install the newer version, or restore a backup.",
-            found=current,
-            known=head,
-        )
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def must_be_current(connection: Connection) -> None:
+    """Change nothing.
+
+    Raises:
+        SitrepError: ``schema_newer``, or ``schema_older`` where migrations are missing.
+    """
+    if _behind(connection):
+        raise SitrepError(
+            "schema_older",
+            f"the database is at revision {revision(connection) or 'none'} and needs a migration, which waits until "
+            "no other copy of the bot works with it. Stop the bot first.",
+        )
+
+
+def known_revisions() -> frozenset[str]:
+    """The revisions that this version of the code can migrate from."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def newer(found: str) -> SitrepError:
+    """The error for a revision that this code does not know."""
+    known = ScriptDirectory.from_config(_config()).get_current_head()
+    return SitrepError(
+        "schema_newer",
+        f"the database is at revision {found}, written by a newer version; this one knows up to {known}. "
+        "Install the newer version, or restore a backup.",
+        found=found,
+        known=known,
+    )
 
 
 def revision(connection: Connection) -> str | None:
     """The revision that the database is at; None where it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _behind(connection: Connection) -> bool:
+    current = revision(connection)
+    if current == ScriptDirectory.from_config(_config()).get_current_head():
+        return False
+    if current is not None and current not in known_revisions():
+        raise newer(current)
+    return True
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config

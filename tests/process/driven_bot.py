@@ -41,15 +41,25 @@ class BotProcess:
     def log(self) -> str:
         return (self._folder / "log.txt").read_text(encoding="utf-8")
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the process and any other command on its database are started with."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("SITREP_")}
+        return {**clean, **self._settings}
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self, at: datetime | None = None) -> None:
         """Start it, where ``at`` is given with its clock wound forward to that moment."""
         command = ["-m", "bot", "run"] if at is None else [str(_RUN_AT), at.isoformat()]
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("SITREP_")}
         with (self._folder / "log.txt").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *command,
-                env={**clean, **self._settings},
+                env=self.environment,
                 stderr=log,
                 stdin=asyncio.subprocess.DEVNULL,
             )
@@ -58,6 +68,11 @@ class BotProcess:
         """Fail at once, with the log, where the process ended by itself."""
         assert self._process is not None
         assert self._process.returncode is None, f"the bot ended by itself:\n{self.log}"
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself; the exit code."""
+        assert self._process is not None
+        return await self._process.wait()
 
     async def kill(self) -> None:
         """SIGKILL: no time to say goodbye."""
