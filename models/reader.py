@@ -24,7 +24,7 @@ from models.summary.headline import headline_of
 from models.summary.hub import HubSummariser
 from models.topics.filing import Filing
 
-_READ_SENTENCES = 30
+_READ_SENTENCES = 24
 """Sentences of an article that are embedded: no summary draws on what comes later."""
 
 _SENTENCE_TOKENS = 64

@@ -17,10 +17,11 @@ _BUCKETS = 1 << 18
 _READ = 1_500
 _WORD = re.compile(r"\w+")
 _SMOOTHING = 0.1
-# Words are not independent of each other, as naive Bayes has it: an eighth of its log-odds is about right.
-_WORDS_SHARE = 1 / 8
-_NEIGHBOURS = 30
+# Words are not independent of each other, as naive Bayes has it: a twelfth of its log-odds is about right.
+_WORDS_SHARE = 1 / 12
+_NEIGHBOURS = 15
 _NEIGHBOURS_SHARE = 1 / 8
+_NEIGHBOURS_WEIGHT = 1.5
 _SHARPNESS = 10.0
 _UNSEEN = 1e-2
 _CHUNK = 512
@@ -62,7 +63,7 @@ class Taught:
         by_head = np.log(self._head.shares(vectors) + 1e-9)
         words = np.stack([self._words[:, _buckets(text)].sum(axis=1) for text in texts])
         by_words = np.log(softmax((words * _WORDS_SHARE).astype(np.float32)) + 1e-9)
-        return softmax((by_head + by_words + self._by_neighbours(vectors)).astype(np.float32))
+        return softmax((by_head + by_words + _NEIGHBOURS_WEIGHT * self._by_neighbours(vectors)).astype(np.float32))
 
     def _by_neighbours(self, vectors: Vectors) -> Vectors:
         close = vectors @ self._vectors.T
