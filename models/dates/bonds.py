@@ -22,6 +22,7 @@ from models.dates.cues import (
     FORECASTS,
     GIVING,
     GREAT_EVENTS,
+    GROWTH,
     LENGTH_CUES,
     MOVED,
     REPORTING,
@@ -53,6 +54,8 @@ class Bound(NamedTuple):
     cut: int
     due: Period
     strength: float
+    resume: int | None = None
+    """Where the words behind the date begin, where it is not where the date ends ("a 10-day truce")."""
 
 
 class Page:
@@ -108,7 +111,7 @@ def _due(timex: Timex, period: Period) -> Period:
     """The days that keep a deadline: "by mid-July" ends on the 15th, "by mid-2021" with June."""
     if timex.mod != "MID":
         return period
-    if period.start.month == period.end.month:
+    if len(timex.value) == 7 and timex.value[5:].isdigit():
         day = period.start.replace(day=15)
         return Period(start=day - timedelta(days=4), end=day, precision=Precision.INTERVAL)
     if len(timex.value) == 4:
@@ -163,33 +166,41 @@ def _over(page: Page, start: int, end: int, due: Period) -> bool:
 
 def _foreseen(page: Page, cut: int, due: Period) -> bool:
     """Whether the words before tell of what is expected to come about, years off, not of what is to be done."""
-    if due.precision is not Precision.YEAR or (due.end - page.reference).days < _FORECAST_DAYS:
+    if due.precision is not Precision.YEAR:
         return False
-    return any(page.lower(k) in FORECASTS for k in range(cut - _NEAR_BACK, cut))
+    verbs = FORECASTS | GROWTH if (due.end - page.reference).days > _FORECAST_DAYS else FORECASTS
+    return any(page.lower(k) in verbs for k in range(cut - _NEAR_BACK, cut))
 
 
 def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
     day, precision = _in(page.reference, timex.value)
-    if day is None or page.lower(end) == "of" or page.lower(end - 1) == "old" or page.lower(end + 1) == "old":
+    if day is None or page.lower(end) == "of" or "old" in (page.lower(end - 1), page.lower(end + 1)):
         return None
     due = Period(start=day, end=day, precision=precision)
     before, after = page.lower(start - 1), [page.lower(k) for k in range(end, end + 2)]
+    leading = [page.lower(k) for k in range(start - 5, start)]
+    if before == "in" or before in LENGTH_CUES:
+        return _length_ahead(page, start, end, due)
+    if after[0] == "to" and "to" not in leading and not GIVING.isdisjoint(leading):
+        return Bound(Bond.DEADLINE, "by", start, due, 0.5)
+    truce = not TRUCE_NOUNS.isdisjoint(after) and after[1] not in ENDING_VERBS
+    if truce or not DEADLINE_NOUNS.isdisjoint(after):
+        behind = end + 1 + (after[0] not in DEADLINE_NOUNS | TRUCE_NOUNS)
+        return Bound(Bond.DEADLINE, "by", behind, due, 0.4 if truce else 0.5, behind)
+    return None
+
+
+def _length_ahead(page: Page, start: int, end: int, due: Period) -> Bound | None:
+    """Read "within 90 days", "expires in three months", "will meet in two weeks"."""
     told = {page.lower(k) for k in range(max(0, start - _NEAR_BACK), start)}
     tense = tense_at(page.tokens, start, end)
-    if before in LENGTH_CUES:
+    if page.lower(start - 1) in LENGTH_CUES:
         past = tense is Tense.PAST and not told & _FUTURE_WORDS
         return None if past else Bound(Bond.DEADLINE, "by", start - 1, due, 0.5)
-    if before == "in":
-        if page.lower(start - 2) in ENDING_VERBS:
-            return Bound(Bond.DEADLINE, "by", start - 1, due, 0.5)
-        scheduled = tense.ahead and told & (EVENT_VERBS | EVENT_NOUNS)
-        return Bound(Bond.EVENT, "on", start - 1, due, 0.3) if scheduled else None
-    leading = [page.lower(k) for k in range(start - 5, start)]
-    left = after[0] == "to" and "to" not in leading and not GIVING.isdisjoint(leading)
-    truce = not TRUCE_NOUNS.isdisjoint(after) and after[1] not in ENDING_VERBS
-    if left or truce or not DEADLINE_NOUNS.isdisjoint(after):
-        return Bound(Bond.DEADLINE, "by", start, due, 0.4 if truce else 0.5)
-    return None
+    if page.lower(start - 2) in ENDING_VERBS:
+        return Bound(Bond.DEADLINE, "by", start - 1, due, 0.5)
+    scheduled = tense.ahead and told & (EVENT_VERBS | EVENT_NOUNS)
+    return Bound(Bond.EVENT, "on", start - 1, due, 0.3) if scheduled else None
 
 
 def _in(reference: date, value: str) -> tuple[date | None, Precision]:

@@ -111,11 +111,11 @@ PRONOUNS = words("it he she they we i you this that there these those who which"
 
 DETERMINERS = words("the a an its their his her our another")
 
-FORECASTS = words(
-    "projected projects projection forecast forecasts predicted predicts estimated estimates prediction grow rise "
-    "reach exceed double triple shrink fall climb"
-)
+FORECASTS = words("projected projects projection forecast forecasts predicted predicts estimated estimates prediction")
 """Verbs of what is foreseen rather than due."""
+
+GROWTH = words("grow rise reach exceed double triple shrink fall climb")
+"""Verbs of what, years off, is foreseen rather than due."""
 
 MOVED = words("moved postponed rescheduled delayed pushed adjourned deferred brought")
 """Verbs whose date is the new day of something."""

@@ -96,7 +96,8 @@ def _deadline(page: Page, timex: Timex, bound: Bound, reach: tuple[int, int, int
     floor, end, ceiling = reach
     index = page.sentence_of(timex.span)
     sentence, first, last = page.sentence(index)
-    place = Clause(first, max(first, floor), bound.cut, end, max(min(last, ceiling), end))
+    resume = bound.resume or end
+    place = Clause(first, max(first, floor), bound.cut, resume, max(min(last, ceiling), resume))
     clause = find_clause(page.tokens, place)
     what = what_of(page.text, page.tokens, clause)
     if len(content_words(what)) < _ENOUGH_WORDS and floor > first:

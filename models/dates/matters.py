@@ -15,7 +15,7 @@ from models.dates.tables import words
 _SHARED_WORDS = 3
 _SENTENCE_CHARS = 600
 _COMPARED = 12
-_QUESTIONS = words("how whether asked if")
+_QUESTIONS = words("how asked")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from models.dates.cues import (
     AUXILIARIES,
     DETERMINERS,
+    EVENT_VERBS,
     GERUNDS,
     GIVING,
     LEADING_JUNK,
@@ -17,6 +18,7 @@ from models.dates.cues import (
     STOP_WORDS,
 )
 from models.dates.tables import words
+from models.dates.tense import PAST_VERBS
 from models.tokens import Kind, Token
 
 _MAX_WORDS = 18
@@ -28,6 +30,7 @@ _LEADING = words("on in at by and or of for to , - – — . until before within
 _TRAILING = _LEADING | words("the a an is are was were that which")
 _FINITE = words("was were is are will would has have had must")
 _SIGNS = words(", - – — . ' ’")
+_ADVERBIAL = words("under in at on with after before during despite as for by following since")
 _MONEY = words("$ € £ ¥ ₹ ₱")
 _NAME_WORDS = 8
 
@@ -67,7 +70,7 @@ def find_clause(tokens: Sequence[Token], place: Clause) -> Clause:
         word = token.lower
         if word in _HARD or (word == "-" and not token.glued):
             break
-        if word == "," and tokens[start].lower in _FINITE and content:
+        if word == "," and tokens[start].lower in _FINITE | EVENT_VERBS and content:
             break
         if content >= _ENOUGH and _opens(tokens, start - 1, verb=verb):
             break
@@ -75,9 +78,13 @@ def find_clause(tokens: Sequence[Token], place: Clause) -> Clause:
         verb = verb or word in AUXILIARIES or word == "to"
         start -= 1
     end, last = place.resume, min(place.end, place.resume + _REACH)
+    alone, told, verb = not _content(tokens, start, place.cut), 0, False
     while end < last:
         token = tokens[end]
-        if token.lower in _HARD or token.lower == "," or (token.lower == "." and end + 1 >= place.end):
+        told += token.kind is not Kind.SIGN and token.lower not in STOP_WORDS
+        verb = verb or token.lower in AUXILIARIES
+        listed = alone and not (verb and told > _ENOUGH)
+        if token.lower in _HARD or (token.lower == "," and not listed) or (token.lower == "." and end + 1 >= place.end):
             break
         if token.lower in _OPENERS and token.lower not in {"whether", "unless"}:
             break
@@ -105,7 +112,7 @@ def what_of(text: str, tokens: Sequence[Token], clause: Clause) -> str:
     else:
         if start < cut:
             if (
-                tokens[start].lower in AUXILIARIES
+                tokens[start].lower in AUXILIARIES | REPORTING | EVENT_VERBS
                 and clause.first < start
                 and (subject := _subject(text, tokens, clause))
             ):
@@ -139,6 +146,7 @@ def _holder(text: str, tokens: Sequence[Token], start: int, cut: int) -> str | N
     """Who has, or was given, time: "Rebels have", "gave the government"."""
     for index in range(cut - 1, start, -1):
         if tokens[index].lower in GIVING:
+            start = next((k + 1 for k in range(index - 1, start, -1) if tokens[k].lower == ","), start)
             return _name(text, tokens, index + 1, cut) or _name(text, tokens, start, index)
     return None
 
@@ -151,18 +159,22 @@ def _subject(text: str, tokens: Sequence[Token], clause: Clause) -> str | None:
         start = next((index for index in noun if tokens[index].lower in DETERMINERS), joint)
         return _name(text, tokens, start, joint)
     for index in range(clause.first, min(clause.start, clause.first + _NAME_WORDS + 1)):
-        if tokens[index].lower in AUXILIARIES | {",", "which", "that", "who"}:
+        word = tokens[index].lower
+        if word in AUXILIARIES | PAST_VERBS | PRONOUNS | {","} or (word.endswith("ed") and word == tokens[index].text):
             return _name(text, tokens, clause.first, index)
     return None
 
 
 def trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """Take off what says nothing at either end, "officials said" at the beginning, and all but the last words."""
+    if start < end and tokens[start].lower in _ADVERBIAL and tokens[start].text[0].isupper():
+        comma = next((k for k in range(start, min(end, start + _REACH)) if tokens[k].lower == ","), end)
+        start = comma if _content(tokens, comma, end) >= 2 else start
     start = _behind_junk(tokens, start, end)
     for index in range(start, min(end, start + 6)):
         if tokens[index].lower not in REPORTING or _content(tokens, index + 1, end) < 2:
             continue
-        behind = index + 1 + (index + 1 < end and tokens[index + 1].lower == "that")
+        behind = next((k + 1 for k in range(index + 1, min(end, index + 5)) if tokens[k].lower == "that"), index + 1)
         if behind < end and tokens[behind].lower not in PRONOUNS:
             start = _behind_junk(tokens, behind, end)
         break
@@ -205,6 +217,6 @@ def _name(text: str, tokens: Sequence[Token], start: int, end: int) -> str | Non
     while end > start and tokens[end - 1].lower in _TRAILING:
         end -= 1
     end = next((k for k in range(start + 1, end) if tokens[k].lower in REPORTING), end)
-    if start >= end or end - start > _NAME_WORDS:
+    if start >= end or end - start > _NAME_WORDS or tokens[start].lower in REPORTING:
         return None
     return _slice(text, tokens, start, end) if tokens[start].lower not in PRONOUNS else None

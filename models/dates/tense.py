@@ -25,10 +25,10 @@ _LEANS_AHEAD = words(
 )
 _AHEAD_WHEN_BARE = words(
     "meet meets begins starts opens takes expires ends meets resumes returns votes faces kicks closes goes arrives departs "
-    "visits travels heads concludes matures becomes comes runs lasts continues "
+    "visits travels heads concludes matures becomes comes runs lasts continues plan plans go goes hosts host plays play leaves hopes "
     "begin start open resume return vote face expire end reopen convene gather arrive depart head conclude"
 )
-_PAST = words(
+PAST_VERBS = words(
     "was were had did said told came went made took began became got gave found left held met kept brought led fell "
     "rose grew won lost sent saw shot struck hit broke spoke wrote ran stood sat spent sold bought built felt flew "
     "fought chose cut drew drove heard hurt knew laid lay let paid put quit read rode sank set shook slid spread "
@@ -93,7 +93,7 @@ def _leaning(tokens: Sequence[Token], index: int) -> Tense:
     if before in _NO_VERB_AFTER or token.kind is not Kind.WORD:
         return Tense.UNKNOWN
     regular = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS and token.text[0].islower()
-    if regular or word in _PAST:
+    if regular or word in PAST_VERBS:
         return Tense.PAST
     return Tense.LIKELY if word in _AHEAD_WHEN_BARE else Tense.UNKNOWN
 
@@ -104,6 +104,12 @@ def _bound(tokens: Sequence[Token], start: int) -> bool:
     while index > 0 and start - index <= 4 and tokens[index].lower in _BETWEEN:
         index -= 1
     return index >= 0 and (tokens[index].lower in _BY or tokens[index].lower == "deadline")
+
+
+def _has_until(tokens: Sequence[Token], start: int) -> bool:
+    """Read "has until June 30"."""
+    near = [token.lower for token in tokens[max(0, start - 4) : start]]
+    return "until" in near and not {"has", "have"}.isdisjoint(near)
 
 
 def _is_on(tokens: Sequence[Token], start: int) -> bool:
@@ -128,18 +134,17 @@ def _nearest(tokens: Sequence[Token], indexes: range) -> tuple[Tense, str]:
 def tense_at(tokens: Sequence[Token], start: int, end: int) -> Tense:
     """The tense that governs the tokens ``[start, end)``: the nearest verb before them, else the nearest after."""
     before = tokens[start - 1].lower if start else ""
-    if before == "since" or _is_on(tokens, start):
-        return Tense.PAST if before == "since" else Tense.LIKELY
+    bound = _bound(tokens, start)
+    if before == "since":
+        return Tense.PAST
+    if (bound and _has_until(tokens, start)) or _is_on(tokens, start):
+        return Tense.FUTURE if bound else Tense.LIKELY
     if end < len(tokens) and (leaning := _leaning(tokens, end)) in {Tense.PAST, Tense.FUTURE}:
         return leaning
-    bound = _bound(tokens, start)
     leaning, verb = _nearest(tokens, range(start - 1, max(-1, start - _REACH_BACK), -1))
-    if bound and leaning is Tense.PAST:
+    if leaning is Tense.PAST and bound:
         return Tense.FUTURE if verb in _REPORTED else Tense.UNKNOWN
-    if leaning is Tense.LIKELY and before == "after":
-        return Tense.PAST
     if leaning is Tense.UNKNOWN:
         leaning, verb = _nearest(tokens, range(end, min(len(tokens), end + _REACH_AHEAD)))
-        if bound and (leaning is Tense.UNKNOWN or verb in _REPORTED):
-            return Tense.FUTURE
-    return leaning
+        return Tense.FUTURE if bound and (leaning is Tense.UNKNOWN or verb in _REPORTED) else leaning
+    return Tense.PAST if leaning is Tense.LIKELY and before == "after" else leaning

@@ -77,6 +77,18 @@ DEADLINES = [
     ),
     ("Schools will stay closed until at least Thursday.", "2026-11-26", "Schools stay closed"),
     ("Regulators gave the airline 48 hours to refund passengers.", "2026-11-22", "refund passengers"),
+    (
+        "Under the accord signed in March, the junta has until June 30 to organise elections.",
+        "2027-06-30",
+        "junta organise elections",
+    ),
+    (
+        "The World Health Organization said last week that it would send 200,000 more by mid-December.",
+        "2026-12-15",
+        "send 200,000 more",
+    ),
+    ("The two sides agreed to a 10-day truce.", "2026-11-30", "agreed 10-day truce"),
+    ("The committee has set Dec. 10 as the deadline for bids.", "2026-12-10", "committee deadline bids"),
     ("The clinic needs 300 doses by the weekend.", "2026-11-22", "clinic needs doses"),
 ]
 
@@ -107,6 +119,15 @@ EVENTS = [
     ("The rate decision comes on Dec. 9.", "2026-12-09", "rate decision"),
     ("The minister is to visit Beijing next week.", "2026-11-29", "minister visit Beijing"),
     ("Ahead of the Nov. 30 vote, both parties held rallies.", "2026-11-30", "vote"),
+    ("House leaders plan a vote on Monday.", "2026-11-23", "House leaders plan vote"),
+    ("Voters in Kestria go to the polls on Sunday in a runoff.", "2026-11-22", "Voters Kestria polls"),
+    ("The club, which was founded in 1904, hosts Arden on Saturday.", "2026-11-21", "club hosts Arden"),
+    ("Ministers will meet again in two weeks.", "2026-12-04", "Ministers meet"),
+    (
+        "Tomorrow the board of Loudon county, Virginia, will vote on whether to close a school.",
+        "2026-11-21",
+        "board will vote",
+    ),
     ("The school will be closed from Monday through Wednesday.", "2026-11-25", "school closed"),
 ]
 
@@ -131,6 +152,12 @@ NEITHER = [
     "Scientists forecast that sea levels will rise 30 centimeters by 2100.",
     "The minister announced the plan Monday.",
     "The toll is the highest since 2015.",
+    "Net income for the year ending June 30, 2027, will fall.",
+    "The bank sold $100 million of senior notes due Nov. 1, 2031.",
+    "He died within a week of his capture.",
+    "The minister has kept an 8-month-old truce.",
+    "By mid-afternoon, the operation was over.",
+    "Inflation is forecast to fall to 2 percent by 2028.",
 ]
 
 
