@@ -34,7 +34,8 @@ class Gate:
     scorer and its arguments: a script of the evaluation folder (``*.py``) or a module of the project. In arguments
     ``{gold}`` stands for the corpus, ``{pred}`` for the predictions, ``{data}`` for the evaluation folder, ``{json}``
     for a file the scores are written to; without it they are read from the output. ``floors`` has dotted keys of the
-    scores; ``slack`` is how far below its floor a score may be where arithmetic differs between machines.
+    scores; ``slack`` is how far below its floor a score may be where arithmetic differs between machines. ``slow``
+    gates run a network over many articles: they are measured when named by ``--only`` or asked for by ``--slow``.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Gate:
     floors: dict[str, float]
     predict: tuple[str, ...] = ()
     slack: float = 0.0
+    slow: bool = False
 
     @property
     def own(self) -> bool:
@@ -74,6 +76,7 @@ def load(path: Path = FLOORS) -> list[Gate]:
             predict=tuple(table.get("predict", ())),
             score=tuple(table["score"]),
             slack=float(table.get("slack", 0.0)),
+            slow=bool(table.get("slow", False)),
             floors={key: float(value) for key, value in table["floors"].items()},
         )
         for name, table in tables.items()
@@ -100,6 +103,7 @@ def _toml(gate: Gate) -> str:
         *([f"predict = {json.dumps(gate.predict)}"] if gate.predict else []),
         f"score = {json.dumps(gate.score)}",
         *([f"slack = {gate.slack}"] if gate.slack else []),
+        *(["slow = true"] if gate.slow else []),
         f"[{gate.name}.floors]",
         *(f"{json.dumps(key)} = {value:.4f}" for key, value in gate.floors.items()),
     ]
@@ -191,12 +195,13 @@ def main(arguments: Sequence[str] | None = None, path: Path = FLOORS) -> int:
     """Measure every gate; 1 where a score is below its floor or a floor would have to be lowered, else 0."""
     parser = argparse.ArgumentParser(prog="python -m bench.gate", description=__doc__)
     parser.add_argument("--only", action="append", metavar="SET", help="this set; may be repeated")
+    parser.add_argument("--slow", action="store_true", help="the slow sets as well")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is measured")
     parser.add_argument("--allow-lower", action="store_true", help="with --raise: floors may fall, corpora may change")
     chosen = parser.parse_args(arguments)
     gates, problems = [], []
     for gate in load(path):
-        if not chosen.only or gate.name in chosen.only:
+        if gate.name in chosen.only if chosen.only else chosen.slow or not gate.slow:
             kept, found = _check(gate, lift=chosen.lift, allow_lower=chosen.allow_lower)
             problems += found
         else:

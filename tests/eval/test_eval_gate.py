@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bench.gate import Gate, digest, failures, load, main, measure, moved, save
 
 @pytest.mark.parametrize("gate", load(), ids=lambda gate: gate.name)
 def test_scores_stay_above_their_floors(gate: Gate) -> None:
+    if gate.slow and not os.environ.get("SITREP_GATE_SLOW"):
+        pytest.skip(f"{gate.name} takes minutes; set SITREP_GATE_SLOW=1, or run python -m bench.gate --slow")
     if not gate.path.exists():
         pytest.skip(f"{gate.corpus} is not in {gate.path.parent}; set SITREP_EVAL_DIR to the evaluation data")
     assert digest(gate.path) == gate.sha256, "the corpus is not the one the floors were measured on"
