@@ -27,7 +27,7 @@ from models.topics.filing import Filing
 _READ_SENTENCES = 24
 """Sentences of an article that are embedded: no summary draws on what comes later."""
 
-_SENTENCE_TOKENS = 64
+_SENTENCE_TOKENS = 48
 _ENGLISH = frozenset({"en", UNKNOWN})
 _REVISION = "sitrep-1"
 
