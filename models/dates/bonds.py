@@ -12,9 +12,13 @@ from models.api import Bond, Period, Precision, Span
 from models.dates.almanac import add_months, last_day
 from models.dates.cues import (
     ACCOUNTED,
+    AGREEING,
     BEFORE_DATE,
+    CHANGES,
     DEADLINE_NOUNS,
     DEBTS,
+    DUE_EVENTS,
+    ENDED_EVENTS,
     ENDING_PAIRS,
     ENDING_VERBS,
     EVENT_NOUNS,
@@ -38,6 +42,7 @@ _FAR_DAYS = 366 * 45
 _FORECAST_DAYS = 366 * 4
 _UNSURE = frozenset({Precision.YEAR, Precision.INTERVAL})
 _PRECISION = {"D": Precision.DAY, "W": Precision.WEEK, "M": Precision.MONTH, "Y": Precision.YEAR}
+_LONG = frozenset({Precision.SEASON, Precision.QUARTER})
 _LINKS = words("on in at for of around about early late mid the end as early")
 _DEADLINE_IS = words("is was remains deadline")
 _SOFTENERS = words("at least about around the")
@@ -131,7 +136,7 @@ def _deadline(page: Page, start: int, end: int, due: Period) -> Bound | None:
     verb = page.lower(back)
     if verb in ENDING_VERBS or (page.lower(back - 1), verb) in ENDING_PAIRS:
         put_off = "had" in (page.lower(k) for k in range(back - 5, back))
-        event = verb == "due" and any(page.lower(k) in GREAT_EVENTS for k in range(back - 3, back))
+        event = any(page.lower(k) in (DUE_EVENTS if verb == "due" else ENDED_EVENTS) for k in range(back - 4, back))
         return None if put_off or event else Bound(Bond.DEADLINE, "by", start, due, 0.6)
     named = any(page.lower(k) == "deadline" for k in range(back - 6, back + 1)) and verb in _DEADLINE_IS
     made = page.lower(end) == "as" and "deadline" in (page.lower(end + 1), page.lower(end + 2))
@@ -172,18 +177,23 @@ def _foreseen(page: Page, cut: int, due: Period) -> bool:
     return any(page.lower(k) in verbs for k in range(cut - _NEAR_BACK, cut))
 
 
+def _changes(page: Page, start: int, first: int) -> bool:
+    """Whether the words before the date tell what a number will do, or what is foreseen."""
+    return any(page.lower(k) in CHANGES | FORECASTS for k in range(max(first, start - _NEAR_BACK), start))
+
+
 def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
     day, precision = _in(page.reference, timex.value)
     if day is None or page.lower(end) == "of" or "old" in (page.lower(end - 1), page.lower(end + 1)):
         return None
     due = Period(start=day, end=day, precision=precision)
     before, after = page.lower(start - 1), [page.lower(k) for k in range(end, end + 2)]
-    leading = [page.lower(k) for k in range(start - 5, start)]
+    leading = {page.lower(k) for k in range(start - 5, start)}
     if before == "in" or before in LENGTH_CUES:
         return _length_ahead(page, start, end, due)
     if after[0] == "to" and "to" not in leading and not GIVING.isdisjoint(leading):
         return Bound(Bond.DEADLINE, "by", start, due, 0.5)
-    truce = not TRUCE_NOUNS.isdisjoint(after) and after[1] not in ENDING_VERBS
+    truce = not TRUCE_NOUNS.isdisjoint(after) and not AGREEING.isdisjoint(leading)
     if truce or not DEADLINE_NOUNS.isdisjoint(after):
         behind = end + 1 + (after[0] not in DEADLINE_NOUNS | TRUCE_NOUNS)
         return Bound(Bond.DEADLINE, "by", behind, due, 0.4 if truce else 0.5, behind)
@@ -235,7 +245,9 @@ def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound
     )
     if coarse and not (tense.ahead and near & GREAT_EVENTS):
         return None
-    if due.start <= page.reference and not (noun or verb):
+    if not noun and (
+        due.precision in _LONG or (due.start <= page.reference and not verb) or _changes(page, start, first)
+    ):
         return None
     if not moved and (
         (tense is Tense.PAST and not noun)

@@ -107,7 +107,7 @@ GERUNDS = MappingProxyType(
 )
 """Nouns for the gerunds a phrase without a subject opens with ("before withdrawing all troops")."""
 
-PRONOUNS = words("it he she they we i you this that there these those who which")
+PRONOUNS = words("it he she they we i you him her them us me this that there these those who which")
 
 DETERMINERS = words("the a an its their his her our another")
 
@@ -116,6 +116,20 @@ FORECASTS = words("projected projects projection forecast forecasts predicted pr
 
 GROWTH = words("grow rise reach exceed double triple shrink fall climb")
 """Verbs of what, years off, is foreseen rather than due."""
+
+CHANGES = words("drop fall rise grow climb shrink decline increase decrease total reach see sees")
+"""Verbs of what a number does: with a date they make a figure, not an event."""
+
+DUE_EVENTS = GREAT_EVENTS | words("budget verdict ruling decision results statement figures data vote trial hearing")
+"""Nouns that happen on the day they are due."""
+
+ENDED_EVENTS = words(
+    "tournament games cup championship summit conference festival talks session season election voting campaign",
+)
+"""Nouns whose end is an event, not a deadline."""
+
+AGREEING = words("agreed agree agrees declared declares announced announces ordered imposed proposed accepted offered")
+"""Verbs after which a truce or a curfew of some length begins."""
 
 MOVED = words("moved postponed rescheduled delayed pushed adjourned deferred brought")
 """Verbs whose date is the new day of something."""

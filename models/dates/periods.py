@@ -25,6 +25,7 @@ _COUNTED = words(
 _NUMBERED = frozenset({"$", "£", "€", "¥", "#", "no", "number", "flight", "route", "room", "+", "resolution", "about"})
 _YEAR_SURE = words("in since by until till during before through throughout")
 _NAMES = words("april june may august")
+_BOUND = words("by until till before through")
 _NAME_BEFORE = words("and to of for from a an with between")
 _QUARTER_DETERMINERS = frozenset({"latest", "current", "present", "same"})
 _MONTHS_CLEARLY_AHEAD = 3
@@ -174,6 +175,8 @@ def _month(hit: Hit) -> date:
     if year is not None or number == reference.month or (words and (words[0] == "this" or not shift)):
         return same if not shift or year is not None else date(reference.year + shift, number, 1)
     ahead, back = (number - reference.month) % 12, (reference.month - number) % 12
+    if not shift and back <= _MONTHS_CLEARLY_BACK and hit.before not in _BOUND:
+        return add_months(reference, -back)
     return add_months(reference, ahead if shift > 0 or (not shift and _is_ahead(hit.tense(), ahead, back)) else -back)
 
 

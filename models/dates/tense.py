@@ -115,7 +115,11 @@ def _has_until(tokens: Sequence[Token], start: int) -> bool:
 def _is_on(tokens: Sequence[Token], start: int) -> bool:
     """Read "The vote is Tuesday", "the hearing is set for Monday"."""
     index = start - 1
-    while index > 0 and start - index <= 3 and tokens[index].lower in {"on", "for", "set", "not", "until", "in"}:
+    while (
+        index > 0
+        and start - index <= 3
+        and tokens[index].lower in {"on", "for", "set", "not", "until", "in", "likely", "planned", "scheduled"}
+    ):
         index -= 1
     return index > 0 and tokens[index].lower in {"is", "are"}
 
@@ -142,8 +146,8 @@ def tense_at(tokens: Sequence[Token], start: int, end: int) -> Tense:
     if end < len(tokens) and (leaning := _leaning(tokens, end)) in {Tense.PAST, Tense.FUTURE}:
         return leaning
     leaning, verb = _nearest(tokens, range(start - 1, max(-1, start - _REACH_BACK), -1))
-    if leaning is Tense.PAST and bound:
-        return Tense.FUTURE if verb in _REPORTED else Tense.UNKNOWN
+    if leaning is Tense.PAST and (bound or before == "before"):
+        return Tense.FUTURE if bound and verb in _REPORTED else Tense.UNKNOWN
     if leaning is Tense.UNKNOWN:
         leaning, verb = _nearest(tokens, range(end, min(len(tokens), end + _REACH_AHEAD)))
         return Tense.FUTURE if bound and (leaning is Tense.UNKNOWN or verb in _REPORTED) else leaning
