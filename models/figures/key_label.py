@@ -32,6 +32,7 @@ _AUXILIARIES: Final = word_set(
     about nearly around roughly almost over up down to further another other others an a the and or of as too later so far well
     currently"""
 )
+_PLAIN_HARM: Final = word_set("killing kills kill injuring wounding hurting")
 _EDGES: Final = word_set(
     "in on at for with to by of from and or the a an its their as is was are were has had have into"
 )
@@ -228,18 +229,18 @@ def _movement(place: Place) -> str:
 
 
 def _victims(place: Place, sort: Sort, noun: str) -> list[str]:
-    """Say who was counted, and what happened to them: "Russian soldiers killed"."""
+    """Say that people were harmed, how, and who they were, so that sources agree: "people killed (Jesuit priests)"."""
     harm = place.lower(sort.harm) if sort.harm is not None else ""
     unit = sort.unit or ""
-    shown = [noun] if noun and not sort.inherited else []
-    if unit not in noun.lower().split():
-        shown.append(unit)
-    if harm in HARM_ACTIVE | {"deaths", "died", "drowned", "buried"} and harm not in {
+    shown = ["people"] if unit == "people" else ["people", unit]
+    who = "" if sort.inherited else noun
+    if harm in HARM_ACTIVE | {"deaths", "died", "drowned", "buried"} and harm not in _PLAIN_HARM | {
         unit,
         *noun.lower().split(),
-        "killing",
     }:
         shown.append(harm)
+    if who and who.lower() not in {"people", "others"}:
+        shown.append(f"({who})")
     return shown
 
 
