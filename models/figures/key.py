@@ -115,11 +115,11 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
 
 
 def _figures(candidates: Sequence[_Candidate], page: _Page) -> Iterator[KeyFigure]:
-    floor = 0
+    before: Place | None = None
     told: tuple[Place, KeyFigure] | None = None
     for one in candidates:
-        figure = _figure(one, page, floor)
-        floor = one.place.stop
+        figure = _figure(one, page, before)
+        before = one.place
         if figure.as_of is not None:
             told = (one.place, figure)
         elif told is not None and figure.status is Status.ACTUAL:
@@ -127,7 +127,7 @@ def _figures(candidates: Sequence[_Candidate], page: _Page) -> Iterator[KeyFigur
         yield figure
 
 
-def _figure(one: _Candidate, page: _Page, floor: int) -> KeyFigure:
+def _figure(one: _Candidate, page: _Page, before: Place | None) -> KeyFigure:
     quantity, place, sort = one.quantity, one.place, one.sort
     ahead = as_of(place, planned=True)
     status = (
@@ -146,7 +146,7 @@ def _figure(one: _Candidate, page: _Page, floor: int) -> KeyFigure:
         value=quantity.value,
         unit=sort.unit,
         qualifier=_qualifier(quantity, place),
-        label=label_of(place, sort, page.topic, floor),
+        label=label_of(place, sort, page.topic, before),
         status=status,
         as_of=when,
         change=_change(quantity, sort),

@@ -38,7 +38,7 @@ _EDGES: Final = word_set(
 )
 _TREND_NOUNS: Final = {Trend.UP: "rise", Trend.DOWN: "fall"}
 _GROWTH: Final = word_set("grew grow grown growing expand expanded expands growth")
-_SUBJECT: Final = 8
+_BASE: Final = 8
 _CONNECTORS: Final = word_set("and or but while with , compared up down")
 _VERBS_OF_BEING: Final = word_set("is are was were has have had will would could may should")
 _MOVING: Final = word_set(
@@ -46,11 +46,11 @@ _MOVING: Final = word_set(
 )
 
 
-def label_of(place: Place, sort: Sort, topic: Topic, floor: int) -> str:
-    """A label of at most ``_LONGEST`` words. ``floor`` is the token where the figure before this one ends."""
+def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> str:
+    """A label of at most ``_LONGEST`` words. ``before`` is the place of the figure before this one."""
     scene = place.scene
     noun = _noun(place, sort)
-    left = words_of(scene, _left(place, floor))
+    left = words_of(scene, _left(place, before))
     behind = _right(place)
     right = words_of(scene, behind or _predicate(place))
     if sort.kind is FigureKind.CASUALTIES:
@@ -69,10 +69,10 @@ def _context(parts: list[str], topic: Topic) -> list[str]:
     """What the whole text is about, where a label is too short to say it."""
     text = " ".join(parts)
     where = topic.place or topic.subject
-    missing = [part for part in (topic.event, where) if part and part not in text]
+    missing = [part for part in (topic.event, where, topic.country) if part and part not in text]
     if len(text.split()) <= _SHORT_LABEL:
         return missing
-    return [where] if where in missing else []
+    return [part for part in missing if part in {where, topic.country}][-1:]
 
 
 def _named(text: str) -> bool:
@@ -109,15 +109,17 @@ def _noun(place: Place, sort: Sort) -> str:
     return ""
 
 
-def _left(place: Place, floor: int) -> list[int]:
+def _left(place: Place, before: Place | None) -> list[int]:
     """The content words in front of the quantity, back to the clause's start or to the figure before."""
     low, _ = place.clause()
     low = _past_opening(place, max(low, place.first))
-    if floor <= low:
+    if before is None or before.stop <= low:
         return _gather(place, low)
-    floor = _past_connector(place, floor)
+    floor = _past_connector(place, before.stop)
     found = _gather(place, floor)
-    return found if _has_subject(place, floor) else [*_clause_subject(place, low, floor), *found]
+    if _has_subject(place, floor):
+        return found
+    return [*_gather(place, low, max(before.start, low))[:_BASE], *found]
 
 
 def _past_connector(place: Place, floor: int) -> int:
@@ -138,24 +140,12 @@ def _has_subject(place: Place, floor: int) -> bool:
     return is_name(place.scene.tokens[k]) or not (word in STOP or word in VERBS or word.endswith(("ing", "ed")))
 
 
-def _clause_subject(place: Place, low: int, high: int) -> list[int]:
-    """The first words of a clause up to its verb."""
-    found: list[int] = []
-    for k in range(low, min(high, low + _SUBJECT)):
-        word = place.lower(k)
-        if (word in VERBS or word in _VERBS_OF_BEING) and found:
-            break
-        if not place.scene.timed(k) and word not in _AUXILIARIES and word not in FILLERS:
-            found.append(k)
-    return found
-
-
 def _gather(place: Place, low: int, high: int | None = None) -> list[int]:
     found: list[int] = []
     for k in range((place.start if high is None else high) - 1, low - 1, -1):
         word = place.lower(k)
         if word in _LEFT_STOPS and not _as_much(place, k):
-            if word in {"said", "says", "showed", "that"} and not found:
+            if word == "that" and not found:
                 continue
             break
         if place.scene.timed(k) or (word in _AUXILIARIES or word in FILLERS) or word in PLAIN_SPEECH:
@@ -198,6 +188,8 @@ def _right(place: Place) -> list[int]:
             or len(found) >= _RIGHT
         ):
             break
+        if token.text == "," and _enumerates(place, k):
+            continue
         if token.kind is Kind.SIGN and token.text not in "-‐‑&/’'":
             break
         if place.scene.timed(k) or word in {"were", "was", "are", "is", "have", "been", "has", "had", "be"}:
@@ -206,6 +198,17 @@ def _right(place: Place) -> list[int]:
     while found and place.lower(found[-1]) in _EDGES:
         found.pop()
     return found
+
+
+def _enumerates(place: Place, k: int) -> bool:
+    """Whether a comma stands in a list: "on barracks, ranges and housing"."""
+    for j in range(k + 1, k + 5):
+        word = place.lower(j)
+        if word in {"and", "or"}:
+            return j > k + 1
+        if not word.isalpha() or word in STOP or word in VERBS:
+            return False
+    return False
 
 
 def _predicate(place: Place) -> list[int]:
@@ -253,6 +256,8 @@ def _incident(place: Place, topic: Topic) -> str:
     """The event that harmed them and where, from the sentence if it names one, else from the lead."""
     scene = place.scene
     where = topic.place or topic.subject
+    if topic.country and topic.country not in where:
+        where = f"{where} {topic.country}".strip()
     event = _event_at(place)
     if event is None:
         return " ".join(filter(None, ("in", topic.event, where))) if topic.event or where else ""
@@ -260,4 +265,4 @@ def _incident(place: Place, topic: Topic) -> str:
     while begin > max(place.first, event - 3) and modifies(scene, begin - 1):
         begin -= 1
     text = words_of(scene, phrase(scene, begin, event, place.last))
-    return f"in {text}" if _named(text) else f"in {text} {where}"
+    return f"in {text} {topic.country}" if _named(text) else f"in {text} {where}"

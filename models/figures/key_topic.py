@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from models.figures.country_table import COUNTRIES, PAIRS
 from models.figures.key_scene import Scene, is_name, is_word
 from models.figures.key_words import EVENTS, FILLERS, word_set
 from models.figures.lexicon import STOP, VERBS
@@ -36,12 +37,16 @@ _ORDINALS: Final = word_set(
 )
 
 
+_HEAD_WORDS: Final = 120
+
+
 class Topic(NamedTuple):
-    """What a whole text is about: the event its lead names, the place, and the lead's subject; each may be empty."""
+    """What a whole text is about: event, place and subject of its lead, the country it is set in; each may be empty."""
 
     event: str
     place: str
     subject: str
+    country: str
 
 
 def topic_of(scene: Scene) -> Topic:
@@ -53,7 +58,20 @@ def topic_of(scene: Scene) -> Topic:
         event = event or (_event(scene, low, high) if k < _LEADS else "")
         place = place or _place(scene, low, high)
         subject = subject or _subject(scene, low, high)
-    return Topic(event, place or scene.origin, subject)
+    return Topic(event, place or scene.origin, subject, _country(scene))
+
+
+def _country(scene: Scene) -> str:
+    """The first country that the head of a text names, by name or by an adjective."""
+    high = min(len(scene.tokens), _HEAD_WORDS)
+    for k in range(high):
+        if not is_name(scene.tokens[k]):
+            continue
+        word = scene.lower(k).removesuffix("'s").removesuffix("’s")
+        found = PAIRS.get((word, scene.lower(k + 1).removesuffix("'s").removesuffix("’s"))) or COUNTRIES.get(word)
+        if found:
+            return found
+    return ""
 
 
 def _event(scene: Scene, low: int, high: int) -> str:
