@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from models.figures.context_table import CLOCK_AFTER
+from models.figures.currency_table import BY_CODE
 from models.figures.numeral import Form
 from models.figures.setting import HYPHENS, Setting
+from models.figures.unit_table import SYMBOLS, WORDS
 from models.tokens import Kind, Token
 
 _ORDINALS: Final = frozenset({"st", "nd", "rd", "th", "s", "ers", "’s", "'s", "x", "am", "pm", "nds", "ths"})
@@ -71,11 +73,19 @@ def _ends_in_letters(at: Setting) -> bool:
     after = at.after()
     if not at.bare:
         return after.lower in _ORDINALS and after.lower != "s"
-    if after.text.isupper() and at.after(1).kind is Kind.NUMBER and at.after(1).glued:  # a postcode
+    if after.text.isupper() and _is_code(at):
         return True
     if after.text == "p":
         return at.whole in _SCREEN_LINES
     return after.lower in _ORDINALS or after.text in _MODEL_LETTERS
+
+
+def _is_code(at: Setting) -> bool:
+    """Whether capitals written against the digits are no unit and no currency: the half of a postcode."""
+    after, later = at.after(), at.after(1)
+    if later.kind is Kind.NUMBER and later.glued:
+        return True
+    return len(after.text) > 1 and after.text not in SYMBOLS and after.text not in BY_CODE and after.lower not in WORDS
 
 
 def is_noise(at: Setting) -> bool:

@@ -25,7 +25,7 @@ yourself didn’t didn't doesn't doesn’t don't don’t won't won’t isn't isn
 haven't haven’t hadn't can't can’t couldn't couldn’t wouldn't wouldn’t shouldn't it's it’s that's that’s there's
 there’s they're they’re he's he’s she's she’s i'm i’m we're we’re wasnt werent didnt dont doesnt cant couldnt
 wouldnt hasnt havent hadnt thats theres whats monday tuesday wednesday thursday friday saturday sunday mondays
-tuesdays wednesdays thursdays fridays saturdays sundays et al etc eg ie amidst aboard atop alongside overall
+tuesdays wednesdays thursdays fridays saturdays sundays et etc eg ie amidst aboard atop alongside overall
 nationwide worldwide statewide countrywide abroad overseas overnight elsewhere alone simultaneously combined
 combining compared according concerning involving
 """)
@@ -205,7 +205,7 @@ electronics claims accounts courts contents fisheries police people aircraft med
 """Plurals that may stand before another noun in the plural: "12 weapons systems"."""
 
 COMPARATIVES: Final = words(
-    "cheaper higher lower taller longer shorter bigger larger smaller better worse older younger faster slower wider deeper heavier lighter stronger weaker warmer cooler hotter colder closer richer poorer safer costlier clear adrift behind tall long wide deep high old thick strong apiece"
+    "cheaper higher lower taller longer shorter bigger larger smaller better worse older younger faster slower wider deeper heavier lighter stronger weaker warmer cooler hotter colder closer richer poorer safer costlier clear adrift behind tall long wide deep high old thick strong apiece captive hostage fewer"
 )
 """Adjectives that may stand alone after a measured number: "25k cheaper"."""
 

@@ -109,9 +109,8 @@ def _pronoun_one(at: Setting) -> bool:
         return later.lower not in TIED_TO_ONE
     if after.lower in ONE_AFTER:
         return not (after.lower == "day" and later.lower in {"of", "after", "before", "later"})
-    if after.lower in {"more", "other", "further"}:
-        return not noun_like(later)
-    return not noun_like(after) and not _casualty(at)
+    counted = later if after.lower in {"more", "other", "further"} else after
+    return not noun_like(counted) and not _casualty(at)
 
 
 def _casualty(at: Setting) -> bool:

@@ -150,7 +150,7 @@ def _skip(tokens: Sequence[Token], i: int) -> int:
     j = _past_measure(tokens, j)
     if j + 1 < n and tokens[j].lower in {"still", "now", "already"} and tokens[j + 1].lower in PARTICIPLES:
         return j + 1
-    while j < n and (tokens[j].lower in _SKIPS or (tokens[j].lower in _TIMES and _modifies(tokens, j + 1))):
+    while j < n and (tokens[j].lower in _SKIPS or (tokens[j].lower in _TIMES and _plural_at(tokens, j + 1))):
         j += 1
     return j + 1 if j < n and tokens[j].text in _OPENING and not tokens[j].glued else j
 
@@ -163,6 +163,10 @@ def _past_measure(tokens: Sequence[Token], j: int) -> int:
     if not tied and (tokens[j + 1].lower in WORDS or tokens[j + 1].text in SYMBOLS) and _modifies(tokens, j + 2):
         return j + 2
     return j + 3 if tied else j
+
+
+def _plural_at(tokens: Sequence[Token], j: int) -> bool:
+    return j < len(tokens) and tokens[j].kind is Kind.WORD and is_plural(tokens[j].lower, tokens[j].text)
 
 
 def _past_owner(tokens: Sequence[Token], j: int) -> int:
@@ -248,7 +252,10 @@ def _ends(tokens: Sequence[Token], j: int, words: list[int], *, single: bool) ->
         return False
     last = tokens[words[-1]] if words else None
     if last is not None and last.lower not in PARTICIPLES and is_plural(last.lower, last.text):
-        leads = last.lower in ATTRIBUTIVE_PLURALS or (last.text[:1].isupper() and token.text.islower())
+        lower = token.text.islower()
+        leads = (last.lower in ATTRIBUTIVE_PLURALS and lower == last.text.islower()) or (
+            lower and last.text[:1].isupper()
+        )
         return not leads or word in VERBS or not is_plural(word, token.text)
     if word in VERBS:
         if words:
@@ -338,6 +345,8 @@ def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) 
     parts: list[str] = []
     for k in range(kept[0], head + 1):
         word = lemma if k == head else tokens[k].lower
+        if tokens[k].text in _CLOSING:
+            continue
         if tokens[k].glued and parts:
             parts[-1] += word
         elif k in kept:

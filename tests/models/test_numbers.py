@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 import pytest
@@ -118,6 +119,16 @@ def test_any_text_is_read_and_every_span_slices(text: str) -> None:
     for one in find_quantities(text):
         assert text[one.surface_span.start : one.surface_span.end] == one.surface
         assert one.span.start < one.span.end
+
+
+def test_ten_thousand_random_texts_are_read() -> None:
+    chance = random.Random(1701)
+    for _ in range(10_000):
+        codes = [
+            chance.choice((chance.randrange(32, 127), chance.randrange(0xD800), chance.randrange(0xE000, 0x110000)))
+            for _ in range(40)
+        ]
+        find_quantities("".join(map(chr, codes)))
 
 
 WORDS = [

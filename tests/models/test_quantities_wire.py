@@ -78,6 +78,27 @@ The price went from $2,415 to $2,315. | 2315..2415 "dollar" =
 Four-, five- and six-cylinder engines are offered. | 4 "cylinder" = ; 5 "cylinder" = ; 6 "cylinder" =
 The rate was 1.5 per 100,000 people. | 1.5 "per 100000 people" =
 The tunnel is 400m long. | 400 "metre" =
+GAZA (Reporters) - Three Palestinian farmers were hurt. | 3 "palestinian farmer" =
+Ukraine's 24 regional governors met. | 24 "regional governor" =
+In Kherson 12 elderly residents were moved. | 12 "elderly resident" =
+They found 10 "serious" flaws. | 10 "serious flaw" =
+After three earlier strikes the talks stopped. | 3 "strike" =
+They have one more chance. | 1 "chance" =
+Last year 12 people died there. | 12 "people" =
+He died at 71. | 71 "year of age" =
+Hundreds of al-Shabaab fighters escaped two prisons. | 100..1000 "al-shabaab fighter" = ; 2 "prison" =
+Stockpiles fell by 4.5 million barrels to 422.7 million. | 4500000 "barrel" down ; 422700000 "barrel" =
+President Lee won 52.1 per cent to 47.9 for his rival. | 52.1 "percent" = ; 47.9 "percent" =
+The margin is plus or minus 3 points. | 3 "point" =
+Six 227mm rockets hit the depot. | 6 "rocket" = ; 227 "millimetre" =
+Three-quarters of a million people are affected. | 750000 "people" =
+Seven people, including three children, died and 25 others were hurt. | 7 "people" = ; 3 "child" = ; 25 "people" =
+The toll is 41 dead, with 15 still missing. | 41 "dead" = ; 15 "missing" =
+They spent thousands of pounds on hundreds of pounds of flour. | 1000..10000 "pound sterling" = ; 100..1000 "pound-mass" =
+The trade balance was $-50.8bn. | -50800000000 "dollar" =
+The recipe needs 1/2 pound of butter. | 0.5 "pound-mass" =
+Spending rose by $19bn to $419bn. | 19000000000 "dollar" up ; 419000000000 "dollar" =
+Sales fell to 4.5m units from 5.1m a year ago. | 4500000 "unit" = ; 5100000 "unit" =
 """
 
 NOTHING = """
@@ -104,6 +125,10 @@ They helped one another, and that was the right one.
 The season of 2019-20 was cut short.
 The 9/11 attacks changed that, and staff work 24/7.
 She is the No. 1 seed and a top 10 player.
+Phase 3 trials and type 2 diabetes were discussed.
+World War 2 veterans and Radio 4 listeners wrote in.
+The Boeing 737 MAX and the 12 Pro Max were shown.
+The M21 9AB postcode and the A303 road are closed.
 The second half begins at half past nine p.m. sharp.
 """
 
