@@ -107,6 +107,29 @@ def migrate(config: ConfigOption = None) -> None:
     asyncio.run(migrate_database(_settings(config)))
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; its folder must exist.")],
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file where it exists.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Copy the database to a file. The bot may go on running."""
+    from bot.backup import run_backup  # noqa: PLC0415
+
+    typer.echo(run_backup(_settings(config).database_url, file, force=force))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `sitrep backup` has written.")], config: ConfigOption = None
+) -> None:
+    """Put a backup in the place of the database, which is kept beside it. The bot must be stopped."""
+    from bot.backup import run_restore  # noqa: PLC0415
+
+    typer.echo(run_restore(_settings(config).database_url, file, datetime.now(UTC)))
+
+
 @app.command(name="config")
 def print_config() -> None:
     """Print an example configuration with every setting, its meaning and its default."""
