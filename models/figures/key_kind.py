@@ -139,9 +139,12 @@ def _nameless(place: Place, lever: Previous | None, counted: Previous | None) ->
     toll = toll_at(place, before)
     if toll is not None:
         return Sort(FigureKind.CASUALTIES, unit_of(place, toll), None, toll)
-    if lever is not None and lever.sort.kind in _COUNTED and lever.sort.noun:
+    if lever is not None and lever.sort.kind in _COUNTED and lever.sort.noun and place.words_after(2) != ["to", "the"]:
         return Sort(lever.sort.kind, lever.sort.unit, lever.sort.noun, None, inherited=True)
-    noun = _noun_before(place)
+    rate = place.words_after(3)[:2] == ["to", "the"] and place.lower(place.stop + 2) in {"dollar", "euro", "pound"}
+    noun = None if rate else _noun_before(place)
+    if rate:
+        counted = None
     if noun is None:
         return _fallback(place, counted)
     sure = noun not in UNSURE_TROOPS or noun == "personnel"

@@ -16,20 +16,20 @@ from models.tokens import Kind
 _LONGEST: Final = 16
 _ASIDE: Final = 18
 _SHORT_LABEL: Final = 8
-_LEFT: Final = 9
+_LEFT: Final = 11
 _RIGHT: Final = 8
 _RIGHT_STOPS: Final = word_set(
     """that which who whom whose when where while as since until after before if because than said says according said
-    compared against amid although but so leaving making bringing up down with about"""
+    compared against amid although but so leaving making bringing up down with about he she they it we i who"""
 )
 _LEFT_STOPS: Final = word_set("that which who when where while although because but as so if said says saying showed")
 _OPENERS: Final = word_set(
     "in on at by under after before during as for with since from despite amid following according among of"
 )
 _AUXILIARIES: Final = word_set(
-    """is are was were be been being has have had will would could may might can should must do does did also now then
+    """also now then
     already still it its he she they his her their this these those there not only just more than least most some
-    about nearly around roughly almost over up down to further another other others an a the and or of as too later so far well
+    about nearly around roughly almost over up down further another other others an a the and or as too later so far well
     currently"""
 )
 _PLAIN_HARM: Final = word_set("killing kills kill injuring wounding hurting")
@@ -41,6 +41,7 @@ _GROWTH: Final = word_set("grew grow grown growing expand expanded expands growt
 _BASE: Final = 8
 _CONNECTORS: Final = word_set("and or but while with , compared up down")
 _VERBS_OF_BEING: Final = word_set("is are was were has have had will would could may should")
+_PLACE_LEADS: Final = word_set("in at near across off outside hit struck from")
 _MOVING: Final = word_set(
     "rose rise risen edged ticked went climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut increase decrease growth"
 )
@@ -55,47 +56,59 @@ def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> st
     right = words_of(scene, behind or _predicate(place))
     if sort.kind is FigureKind.CASUALTIES:
         told = "" if _event_at(place) is not None else left
-        return _join([*_victims(place, sort, noun), right, _incident(place, topic), told])
+        return _join([*_victims(place, sort, noun), right, _incident(place)], [told, *_setting(place, topic)])
     movement = _movement(place)
     if movement:
         left = " ".join(word for word in left.split() if word.lower() not in _MOVING)
     parts = [movement, left, noun, right]
-    if not _named(" ".join(parts)):
-        parts.append(topic.subject)
-    return _join([*parts, *_context(parts, topic)])
+    return _join(parts, _context(parts, topic))
 
 
 def _context(parts: list[str], topic: Topic) -> list[str]:
     """What the whole text is about, where a label is too short to say it."""
     text = " ".join(parts)
     where = topic.place or topic.subject
-    missing = [part for part in (topic.event, where, topic.country) if part and part not in text]
+    owner = "" if _named(text) else topic.subject
+    missing = [part for part in dict.fromkeys((owner, topic.event, where, topic.country)) if part and part not in text]
     if len(text.split()) <= _SHORT_LABEL:
         return missing
-    return [part for part in missing if part in {where, topic.country}][-1:]
+    return [part for part in missing if part in {owner, where, topic.country}][-1:]
 
 
 def _named(text: str) -> bool:
     return any(word[:1].isupper() for word in text.split()[1:]) or text[:2].isupper()
 
 
-def _join(parts: list[str]) -> str:
-    kept: list[str] = []
+def _join(parts: list[str], context: list[str]) -> str:
+    """One line of the parts, each word once, and behind a comma what else the text is about."""
     seen: set[str] = set()
-    for word in " ".join(filter(None, parts)).split():
-        low = word.lower()
+    words = _once(" ".join(filter(None, parts)).split(), seen)[:_LONGEST]
+    pieces = [" ".join(_trimmed(words))]
+    for part in context:
+        room = _LONGEST - sum(len(piece.split()) for piece in pieces)
+        pieces.append(" ".join(_trimmed(_once(part.split(), seen)[: max(room, 0)])))
+    return ", ".join(filter(None, pieces))
+
+
+def _once(words: list[str], seen: set[str]) -> list[str]:
+    kept: list[str] = []
+    for word in words:
+        low = word.lower().removesuffix("'s").removesuffix("’s")
         if low in seen and low not in _EDGES:
             continue
         if low in _EDGES and kept and kept[-1].lower() in _EDGES and low in {kept[-1].lower(), "and", "or", "of"}:
             continue
         seen.add(low)
         kept.append(word)
-    kept = kept[:_LONGEST]
-    while kept and kept[-1].lower() in _EDGES | FILLERS:
-        kept.pop()
-    while kept and kept[0].lower() in _EDGES - {"the"} - {"in"}:
-        kept.pop(0)
-    return " ".join(kept)
+    return kept
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    while words and words[-1].lower() in _EDGES | FILLERS:
+        words = words[:-1]
+    while words and words[0].lower() in _EDGES - {"the", "in"}:
+        words = words[1:]
+    return words
 
 
 def _noun(place: Place, sort: Sort) -> str:
@@ -252,17 +265,23 @@ def _event_at(place: Place) -> int | None:
     return next((k for k in (*place.before(), *place.after()) if place.lower(k) in EVENTS), None)
 
 
-def _incident(place: Place, topic: Topic) -> str:
-    """The event that harmed them and where, from the sentence if it names one, else from the lead."""
+def _incident(place: Place) -> str:
+    """The event of the sentence that harmed them, with what and where it was."""
     scene = place.scene
-    where = topic.place or topic.subject
-    if topic.country and topic.country not in where:
-        where = f"{where} {topic.country}".strip()
     event = _event_at(place)
     if event is None:
-        return " ".join(filter(None, ("in", topic.event, where))) if topic.event or where else ""
+        return ""
     begin = event
     while begin > max(place.first, event - 3) and modifies(scene, begin - 1):
         begin -= 1
-    text = words_of(scene, phrase(scene, begin, event, place.last))
-    return f"in {text} {topic.country}" if _named(text) else f"in {text} {where}"
+    return f"in {words_of(scene, phrase(scene, begin, event, place.last))}"
+
+
+def _setting(place: Place, topic: Topic) -> list[str]:
+    """Event and place of the text, each where the sentence itself names none."""
+    event = "" if _event_at(place) is not None else topic.event
+    placed = any(
+        place.lower(k) in _PLACE_LEADS and is_name(place.scene.tokens[k + 1]) and not place.scene.timed(k + 1)
+        for k in range(place.first, place.last - 1)
+    )
+    return [part for part in (event, *(() if placed else (topic.place or topic.subject, topic.country))) if part]

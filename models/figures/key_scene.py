@@ -19,7 +19,7 @@ WINDOW: Final = 60
 """Tokens a rule looks at on either side of a number, at most; it keeps the time linear in one endless sentence."""
 
 _DATELINE: Final = re.compile(
-    r"[A-Z][A-Z.'’-]{2,40}(?:[ ,/]{1,3}(?:[A-Z][\w.'’-]{0,20}|\d{1,2}|of|de|la)){0,8}"
+    r"[A-Z][A-Z.'’-]{1,40}(?:[ ,/]{1,3}(?:[A-Z][\w.'’-]{0,20}|\d{1,2}|of|de|la)){0,8}"
     r"(?: {0,2}\([^)\n]{1,40}\))?(?: {0,2}[—–] {0,2}| - |: )"
 )
 _CLAUSE_SIGNS: Final = frozenset(";:—–()[]")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from models.api import FigureKind, Period, Qualifier, Status
+from models.figures.key_harm import step_back
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place
-from models.figures.key_words import CEILING, CLAIM_WORDS, FORMER, PLAIN_SPEECH, PLANNED, word_set
+from models.figures.key_words import CEILING, CLAIM_WORDS, FORMER, HOLDS, PLAIN_SPEECH, PLANNED, word_set
 
 _NEAR: Final = 6
 _REACH: Final = 16
@@ -94,16 +95,24 @@ def _former(place: Place) -> bool:
 
 
 def _ceiling(place: Place) -> bool:
-    before, after = place.words_before(_NEAR), place.words_after(3)
-    if {"limit", "limits", "cap", "caps", "capped", "ceiling", "capacity", "maximum", "threshold", "quota"} & {
-        *before[-4:],
-        *after[:2],
-    }:
+    near = [place.lower(k) for k in range(place.start - 1, max(place.first, place.start - _NEAR) - 1, -1)]
+    near = near[: near.index(",")] if "," in near else near
+    if _LIMITS & {*near[:4], *place.words_after(1)} or _held(place):
         return True
-    return place.quantity.qualifier in {Qualifier.UP_TO, Qualifier.LESS_THAN} and bool(CEILING & set(before))
+    return place.quantity.qualifier in {Qualifier.UP_TO, Qualifier.LESS_THAN} and bool(CEILING & set(near))
+
+
+def _held(place: Place) -> bool:
+    """Whether a bare number is what a room or a vessel holds."""
+    return place.quantity.noun is None and place.lower(step_back(place, place.start)) in HOLDS
+
+
+_LIMITS: Final = word_set("limit limits cap caps capped ceiling capacity maximum threshold quota")
 
 
 def _planned(place: Place, as_of: Period | None) -> bool:
+    if {"has", "have", "had"} & set(place.words_before(3)) and "to" not in place.words_before(2):
+        return bool(PLANNED & set(place.words_before(2)))
     if as_of is not None and as_of.start > place.scene.reference:
         return True
     if tuple(place.words_before(2)) in _WHOLES:
@@ -143,7 +152,9 @@ _DONE: Final = word_set(
 def _claimed(place: Place, sort: Sort) -> bool:
     low, high = place.clause()
     clause = {place.lower(k) for k in range(low, high)}
-    if clause & CLAIM_WORDS:
+    if any(
+        place.lower(k) in CLAIM_WORDS and place.lower(k - 1) not in {"was", "were", "been"} for k in range(low, high)
+    ):
         return True
     return sort.kind is FigureKind.CASUALTIES and bool(clause & _ESTIMATING)
 

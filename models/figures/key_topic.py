@@ -144,7 +144,7 @@ def _subject(scene: Scene, low: int, high: int) -> str:
             and not scene.timed(k)
             and (k > low or _proper(scene, k))
         ):
-            return _names(scene, k, high)
+            return _names(scene, k, high).removesuffix("'s").removesuffix("’s")
     return ""
 
 
