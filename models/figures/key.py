@@ -162,7 +162,7 @@ def _told(place: Place, sort: Sort, page: _Page) -> Period | None:
     """The time a figure holds for by what the rest of its sentence, or of its text, says."""
     if sort.kind in {FigureKind.MONEY, FigureKind.DURATION}:
         return None
-    if page.poll is not None and polled(place):
+    if page.poll is not None and polled(place, sort):
         return page.poll
     if sort.kind is FigureKind.PERCENT:
         return None

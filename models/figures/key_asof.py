@@ -25,6 +25,7 @@ _OTHER_CLAUSE: Final = frozenset({"according", "where", "while", "whereas", "whe
 _CONTRASTS: Final = frozenset({"from", "against", "compared", "than", "down", "up", "versus", "while", "after"})
 _OWN_CLAUSE: Final = frozenset({"is", "are", "will", "would", "due", "plans", "expects", "expected"})
 _COMPARED: Final = frozenset({"against", "compared", "than", "versus", "from"})
+_RELATIVE: Final = frozenset({"that", "which", "who"})
 _PRESENT: Final = frozenset({"has", "have"})
 _TALLIED: Final = frozenset({FigureKind.CASUALTIES, FigureKind.COUNT, FigureKind.TROOPS})
 
@@ -78,7 +79,8 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
         return 0.5 if before == "by" else 0.0
     behind = start >= place.stop
     gap = range(place.stop, start) if behind else range(stop, place.start)
-    if len(gap) > _FAR_TOKENS or any(place.lower(k) in _OTHER_CLAUSE for k in gap):
+    barred = _OTHER_CLAUSE | _RELATIVE if behind else _OTHER_CLAUSE
+    if len(gap) > _FAR_TOKENS or any(place.lower(k) in barred for k in gap):
         return 0.0
     numbers = [k for k in gap if scene.tokens[k].kind is Kind.NUMBER]
     breaks = sum(place.breaks(k) or scene.tokens[k].text == "," for k in gap)
@@ -189,12 +191,14 @@ def poll_day(scene: Scene) -> Period | None:
     return None
 
 
-def polled(place: Place) -> bool:
+def polled(place: Place, sort: Sort) -> bool:
     """Whether a figure is a result of a vote."""
-    around = {*place.words_before(10), *place.words_after(8), *(place.lower(k) for k in range(place.start, place.stop))}
-    return bool(around & _RESULTS)
+    if sort.noun in _RESULT_NOUNS:
+        return True
+    return any(place.lower(k) in _RESULTS for k in range(place.first, place.last))
 
 
+_RESULT_NOUNS: Final = frozenset({"seat", "vote", "voter", "ballot"})
 _POLLS: Final = frozenset({"election", "elections", "vote", "referendum", "ballot", "run-off", "runoff", "polls"})
 _RESULTS: Final = frozenset(
     {

@@ -83,7 +83,7 @@ def _fraction(quantity: Quantity) -> bool:
 
 
 def _counted(place: Place, previous: Previous | None, counted: Previous | None) -> Sort:
-    noun = place.quantity.noun
+    noun = None if _holds(place) else place.quantity.noun
     lever = _continues(place, previous)
     harm = harm_at(place)
     if harm is not None:
@@ -94,6 +94,13 @@ def _counted(place: Place, previous: Previous | None, counted: Previous | None) 
         if noun is not None and is_people(noun) and _listed(place, lever):
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, noun, None, inherited=True)
     return _nameless(place, lever, counted) if noun is None else _named(place, noun)
+
+
+def _holds(place: Place) -> bool:
+    """Whether the number is what something holds, and the noun it was given stands before it: "which holds 38,000"."""
+    span = place.quantity.head_span
+    borrowed = span is None or span.start < place.quantity.span.start
+    return borrowed and place.lower(step_back(place, place.start)) in HOLDS
 
 
 def _named(place: Place, noun: str) -> Sort:

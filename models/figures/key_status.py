@@ -134,6 +134,10 @@ def _other_sense(place: Place, k: int) -> bool:
     word = place.lower(k)
     if word == "set":
         return place.lower(k + 1) not in {"to", "aside"}
+    if word == "projects":
+        return place.lower(k + 1) in {"at", "in", "on", ",", "of"}
+    if word == "expected" and place.lower(k - 1) in {"than", "as"}:
+        return True
     return word in {"might", "will", "order"} and place.lower(k - 1) in {"the", "a", "in"}
 
 
