@@ -20,7 +20,8 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 _WRITTEN_SYMBOLS = frozenset("©®™°℠№℃℉℗℅")
 _DECORATION = frozenset("\ufe0e\ufe0f\u200d\u20e3")
 _UNFINISHED = re.compile(r"[^.!?:;\"”’)\]…]$")
-_WRAP_COLUMNS = range(45, 101)
+_SENTENCE_WITHIN = re.compile(r"[a-z0-9)”\"’][.!?][”\"’)]* [“\"‘]?[A-Z]")
+_WRAP_COLUMN, _WIDEST_COLUMN = 45, 130
 
 
 def _is_pictograph(char: str) -> bool:
@@ -45,19 +46,32 @@ def undecorated(line: str) -> str:
     return line[start:end] if any(char.isalnum() for char in line[start:end]) else ""
 
 
-def _unwrapped(block: list[str]) -> list[str]:
-    """One line where a paragraph was wrapped at a fixed column, as in mail and terminal files; else the lines as they are."""
-    if (
-        len(block) < 2
-        or any(len(line) not in _WRAP_COLUMNS for line in block[:-1])
-        or len(block[-1]) > _WRAP_COLUMNS[-1]
-    ):
-        return block
+def _unwrapped(block: list[str], listed: set[int]) -> list[str]:
+    """The lines of a block with those joined that were wrapped at a column, as in mail, terminals and files.
+
+    A line goes on in the next where it is long, breaks off without a stop, and either the next begins small or a
+    sentence has ended within it, which no headline and no item of a list does. ``listed`` are lines that had a bullet.
+    """
+    joined: list[str] = []
+    for at, line in enumerate(block):
+        before = block[at - 1] if at else ""
+        goes_on = len(before) >= _WRAP_COLUMN and _UNFINISHED.search(before) and at not in listed
+        if goes_on and (line[0].islower() or _SENTENCE_WITHIN.search(before)):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    if len(joined) > 1 and _is_wrapped(block) and not listed:
+        return [" ".join(block)]
+    return joined
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    """Whether the lines of a block are of a length, and most of them break off and are taken up again."""
+    if any(not _WRAP_COLUMN <= len(line) <= _WIDEST_COLUMN for line in block[:-1]):
+        return False
     unfinished = [bool(_UNFINISHED.search(line)) for line in block[:-1]]
     continued = [line[0].islower() for line in block[1:]]
-    if sum(unfinished) * 2 > len(unfinished) and sum(continued) * 2 >= len(continued):
-        return [" ".join(block)]
-    return block
+    return sum(unfinished) * 2 > len(unfinished) and sum(continued) * 2 >= len(continued)
 
 
 def clean(text: str) -> str:
@@ -73,13 +87,19 @@ def clean(text: str) -> str:
     text = _LATIN_JOINER.sub("", _INVISIBLE.sub("", _SPACES.sub(" ", text)))
     text = unicodedata.normalize("NFC", text)
     blocks: list[list[str]] = [[]]
+    listed: list[set[int]] = [set()]
     for raw in text.split("\n"):
         line = undecorated(_RUN.sub(" ", raw).strip())
         if line:
             if raw[0] == " " and blocks[-1]:
                 # A paragraph that is indented, as in text wrapped at a column.
                 blocks.append([])
+                listed.append(set())
+            if raw.strip()[0] != line[0]:
+                listed[-1].add(len(blocks[-1]))
             blocks[-1].append(line)
         elif not raw.strip() and blocks[-1]:
             blocks.append([])
-    return "\n\n".join("\n".join(_unwrapped(block)) for block in blocks if block)
+            listed.append(set())
+    whole = zip(blocks, listed, strict=True)
+    return "\n\n".join("\n".join(_unwrapped(block, bullets)) for block, bullets in whole if block)

@@ -186,6 +186,19 @@ def test_text_wrapped_at_a_column_is_joined() -> None:
     assert read(wrapped).text == wrapped.replace("\n", " ")
 
 
+def test_a_sentence_broken_off_after_another_goes_on_in_the_next_line() -> None:
+    text = "A storm killed 12 people in the port of Ellery on Monday, the mayor said. Repairs worth\n$4.5 million must be finished by June."
+    assert read(text).text == text.replace("\n", " ")
+
+
+def test_the_lines_of_a_list_stay_apart() -> None:
+    items = [
+        "What we know about the storm so far. Twelve dead in Ellery",
+        "Repairs worth $4.5 million to be finished by June",
+    ]
+    assert read("\n".join(f"• {item}" for item in items)).text.split("\n") == items
+
+
 def test_indented_paragraphs_wrapped_at_a_column_are_joined() -> None:
     wrapped = (
         "    The company said on Monday that it would sell its shipyard in\n"
