@@ -12,7 +12,7 @@ from models.summary.measure import Pair, Word, expected_words, pairs_of, stems_o
 
 # An editor's summary of a news story has about this many words. It sets how much a longer summary must bring.
 _EXPECTED_WORDS = 50
-_SHORT_LIST = 9
+_SHORT_LIST = 15
 _MOST_SENTENCES = 4
 
 

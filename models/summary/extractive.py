@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from models.api import Piece, Span, Summary
 from models.summary.choose import Candidate, choose
 from models.summary.document import Document, count_words, join_spans
-from models.summary.measure import (
-    Floats,
-    Measured,
-    Standing,
-    pair_features,
-    sentence_features,
-    stems_of,
-    word_features,
-)
+from models.summary.expect import expect
+from models.summary.measure import Floats, Measured, stems_of
 from models.summary.network import Networks, networks
 from models.summary.openings import is_fragment, leans_back
 from models.summary.trim import trimmed, without_dateline
@@ -54,17 +45,9 @@ class ExtractiveSummariser:
         if not len(document.vectors):
             return lead(document, max_words=max_words)
         measured = measure(document)
-        trained = self._trained or networks()
-        standing = Standing(measured)
-        words, of_words = word_features(measured, standing, trained.rarity, trained.custom)
-        likely = dict(zip(words, trained.word.chances(of_words).tolist(), strict=True))
-        pairs, of_pairs = pair_features(measured, standing, trained.rarity, likely)
-        likely_pairs = dict(zip(pairs, trained.pair.chances(of_pairs).tolist(), strict=True)) if pairs else {}
-        worth = trained.sentence(
-            with_vectors(sentence_features(measured, standing, likely, likely_pairs), measured, trained)
-        )
-        candidates = _candidates(document, measured, worth)
-        chosen = choose(candidates, likely, likely_pairs, max_words=max_words)
+        expected = expect(measured, self._trained or networks())
+        candidates = _candidates(document, measured, expected.worth)
+        chosen = choose(candidates, expected.words, expected.pairs, max_words=max_words)
         if not chosen:
             return lead(document, max_words=max_words)
         return Summary(pieces=tuple(Piece(text=one.text, spans=one.spans) for one in chosen))
@@ -86,11 +69,6 @@ def measure(document: Document) -> Measured:
             "\n" in document.text[max(0, span.start - 2) : span.start] or not span.start for span in spans
         ],
     )
-
-
-def with_vectors(features: Floats, measured: Measured, trained: Networks) -> Floats:
-    """Put the main axes of the sentences' vectors beside their features."""
-    return np.hstack([features, (measured.vectors - trained.origin) @ trained.axes.T])
 
 
 def _span(document: Document, index: int) -> Span:

@@ -1,4 +1,4 @@
-"""The summariser's networks: three small perceptrons in numpy, and the file they come from."""
+"""The summariser's networks: five small perceptrons in numpy, and the file they come from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.encoder import verify
 from models.summary.measure import Floats
 
 WEIGHTS = Path(__file__).with_name("weights.safetensors")
-WEIGHTS_SHA256 = "53c70fa80892a2710f917a0708ffc3abb0cbb24e26d0a41590f61a638c65b317"
+WEIGHTS_SHA256 = "314dce8feffab4782372332aa425db485a215ce8e35b908bb28a80820a7b5971"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +55,14 @@ class Networks:
 
     ``rarity`` and ``custom`` are tables by hashed stem: log inverse document frequency, and the share of articles with
     the stem whose summary has it. ``axes`` [A, 384] and ``origin`` [384]
-    turn a sentence's vector into A numbers.
+    turn a sentence's vector into A numbers. Words and pairs are looked at again once the sentences' worth is known.
     """
 
     word: Perceptron
     pair: Perceptron
     sentence: Perceptron
+    word_again: Perceptron
+    pair_again: Perceptron
     rarity: Floats
     custom: Floats
     axes: Floats
@@ -84,6 +86,8 @@ def networks_of(tensors: Mapping[str, Floats]) -> Networks:
         word=Perceptron.named(tensors, "word"),
         pair=Perceptron.named(tensors, "pair"),
         sentence=Perceptron.named(tensors, "sentence"),
+        word_again=Perceptron.named(tensors, "word_again"),
+        pair_again=Perceptron.named(tensors, "pair_again"),
         rarity=tensors["rarity"],
         custom=tensors["custom"],
         axes=tensors["axes"],

@@ -16,7 +16,8 @@ from rich.progress import track
 from models.encoder import Encoder
 from models.sentences import split_sentences
 from models.summary.document import Document
-from models.summary.extractive import measure, with_vectors
+from models.summary.expect import pairs_again, with_vectors, words_again
+from models.summary.extractive import measure
 from models.summary.measure import (
     RARITY_BUCKETS,
     Floats,
@@ -31,7 +32,7 @@ from models.summary.measure import (
     stems_of,
     word_features,
 )
-from models.summary.network import Networks, Perceptron, networks_of
+from models.summary.network import Perceptron
 from models.train.perceptron import fit
 
 if TYPE_CHECKING:
@@ -82,38 +83,46 @@ def train(pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, *, see
     ]
 
     words: list[list[Word]] = []
-    inputs, targets = [], []
+    of_words, in_summary = [], []
     for place, lesson in enumerate(lessons):
         found, features = word_features(lesson.measured, lesson.standing, rarity, customs[place % _PARTS])
         count = Counter(lesson.reference)
         words.append(found)
-        inputs.append(features)
-        targets.append(np.array([count[stem] >= times for stem, times in found], dtype=np.float32))
-    chances, fitted = _folded("word", inputs, targets, chances=True, epochs=8, seed=seed)
+        of_words.append(features)
+        in_summary.append(np.array([count[stem] >= times for stem, times in found], dtype=np.float32))
+    chances, fitted = _folded("word", of_words, in_summary, chances=True, epochs=8, seed=seed)
     tensors.update(fitted)
     likely = [dict(zip(found, of.tolist(), strict=True)) for found, of in zip(words, chances, strict=True)]
 
     pairs_found: list[list[Pair]] = []
-    inputs, targets = [], []
+    of_pairs, pairs_in_summary = [], []
     for lesson, of in zip(lessons, likely, strict=True):
         pairs_here, features = pair_features(lesson.measured, lesson.standing, rarity, of)
         wanted = set(pairs_of(lesson.reference))
         pairs_found.append(pairs_here)
-        inputs.append(features)
-        targets.append(np.array([pair in wanted for pair in pairs_here], dtype=np.float32))
-    chances, fitted = _folded("pair", inputs, targets, chances=True, epochs=8, seed=seed)
+        of_pairs.append(features)
+        pairs_in_summary.append(np.array([pair in wanted for pair in pairs_here], dtype=np.float32))
+    chances, fitted = _folded("pair", of_pairs, pairs_in_summary, chances=True, epochs=8, seed=seed)
     tensors.update(fitted)
     likely_pairs = [dict(zip(found, of.tolist(), strict=True)) for found, of in zip(pairs_found, chances, strict=True)]
 
-    nowhere = {f"sentence.{part}": np.zeros(1, dtype=np.float32) for part in Perceptron.__slots__}
-    frame = networks_of({**tensors, **nowhere})
-    inputs = [
-        _sentence_inputs(lesson, of, of_pairs, frame)
-        for lesson, of, of_pairs in zip(lessons, likely, likely_pairs, strict=True)
+    of_sentences = [
+        with_vectors(sentence_features(lesson.measured, lesson.standing, some, others), lesson.measured, origin, axes)
+        for lesson, some, others in zip(lessons, likely, likely_pairs, strict=True)
     ]
-    targets = [_worth(lesson) for lesson in lessons]
-    _, fitted = _folded("sentence", inputs, targets, chances=False, epochs=20, seed=seed)
+    worth, fitted = _folded("sentence", of_sentences, list(map(_worth, lessons)), chances=False, epochs=20, seed=seed)
     tensors.update(fitted)
+
+    again = [
+        words_again(features, found, lesson.measured, of)
+        for features, found, lesson, of in zip(of_words, words, lessons, worth, strict=True)
+    ]
+    tensors.update(_folded("word_again", again, in_summary, chances=True, epochs=8, seed=seed)[1])
+    again = [
+        pairs_again(features, found, lesson.measured, of)
+        for features, found, lesson, of in zip(of_pairs, pairs_found, lessons, worth, strict=True)
+    ]
+    tensors.update(_folded("pair_again", again, pairs_in_summary, chances=True, epochs=8, seed=seed)[1])
     return {name: np.ascontiguousarray(tensor, dtype=np.float32) for name, tensor in tensors.items()}
 
 
@@ -166,13 +175,6 @@ def _folded(
     ends = np.cumsum([len(one) for one in inputs])[:-1]
     whole = fit(name, put, want, chances=chances, members=_MEMBERS, epochs=epochs, seed=seed)
     return np.split(unseen, ends), whole
-
-
-def _sentence_inputs(
-    lesson: _Lesson, words: Mapping[Word, float], pairs: Mapping[Pair, float], frame: Networks
-) -> Floats:
-    features = sentence_features(lesson.measured, lesson.standing, words, pairs)
-    return with_vectors(features, lesson.measured, frame)
 
 
 def _worth(lesson: _Lesson) -> Floats:
