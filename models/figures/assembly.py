@@ -162,6 +162,8 @@ def lend_units(found: list[Quantity], items: Sequence[Draft | Pair], tokens: Seq
 def _lends(lender: Quantity, here: Quantity, start: int, tokens: Sequence[Token]) -> bool:
     """Whether the unit of one number may be that of a later one: levels and sums need the look of one."""
     if lender.kind is QuantityKind.COUNT:
+        if any(token.lower == "others" for token in tokens[start + 1 : start + 3]):
+            return True
         if {token.lower for token in tokens[max(start - 4, 0) : start]} & CASUALTY_VERBS:
             return lender.noun in PERSONS
         return True

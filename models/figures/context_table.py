@@ -113,7 +113,7 @@ dead killed injured wounded missing people men women children percent million bi
 """Words after a number that make it a count although a capitalised word stands before."""
 
 WORD_NAMES: Final = words("""
-formula force day number phase group channel chapter part category article world war type act square stage bbc
+year formula force day number phase group channel chapter part category article world war type act square stage bbc
 radio one’s level game week round division league tier no
 """)
 """Words before a number in words that make it a name: "Formula One", "day two"."""

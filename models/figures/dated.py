@@ -8,6 +8,9 @@ from models.figures.numeral import Form
 from models.figures.setting import Setting, countable
 from models.tokens import Kind, Token
 
+_AFTER_HOURS = frozenset(
+    {"on", "this", "today", "yesterday", "last", "local", "hours", "hrs", "when", "and", "by", "as"}
+)
 _YEARS = range(1900, 2100)
 _OLD_YEARS = range(1100, 1900)
 
@@ -42,9 +45,22 @@ def _is_clock(at: Setting) -> bool:
     after = at.after()
     if after.lower in CLOCK_AFTER and at.numeral.low < 2400:
         return not (after.lower in {"am", "pm", "ist", "et", "est"} and after.text.istitle())
+    if _is_military(at):
+        return True
     if at.bare and at.whole <= 12 and at.before().lower == "at":
         return after.kind is not Kind.WORD and after.text not in {"%", "°", "-", "–"}
     return False
+
+
+def _is_military(at: Setting) -> bool:
+    """As in "at 2100 on 15 January", "at approximately 1845 (local time)": hours and minutes without a colon."""
+    lead = at.before(2) if at.before().lower in {"about", "approximately", "around", "exactly"} else at.before()
+    if not at.bare or len(at.tokens[at.first].text) != 4 or lead.lower != "at":
+        return False
+    hours, minutes = divmod(at.whole, 100)
+    after = at.after()
+    ends = after.kind is not Kind.WORD or after.lower in _AFTER_HOURS
+    return hours < 24 and minutes < 60 and minutes % 5 == 0 and ends and after.text not in {"%", "°", "-"}
 
 
 def _is_year(at: Setting) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from models.figures.context_table import MONTHS
 from models.figures.number_table import GLUED_SCALES, GLYPHS
-from models.figures.numeral import ONE, Form, Numeral, and_a_half, lower_at, scale_words, times
+from models.figures.numeral import ONE, Form, Numeral, and_a_half, joined, lower_at, scale_words, times
 from models.tokens import Kind, Token
 
 MAX_DIGITS: Final = 40
@@ -51,14 +51,19 @@ def read_digits(tokens: Sequence[Token], i: int, text: str) -> Numeral | None:
     return _scaled(tokens, i, stop, value)
 
 
-def _slashed(tokens: Sequence[Token], i: int) -> Decimal | None:
-    """The value of "1/2" or "3/4" before a word; other figures with a slash are dates, scores and ratios."""
-    if i + 3 >= len(tokens) or tokens[i + 1].text != "/" or tokens[i + 3].kind is not Kind.WORD or tokens[i + 3].glued:
+def _slashed(tokens: Sequence[Token], i: int, *, mixed: bool = False) -> Decimal | None:
+    """The value of "1/2" or "3/4" before a word; other figures with a slash are dates, scores and ratios.
+
+    Behind a whole number ("6 3/8%", ``mixed``) anything may follow.
+    """
+    if i + 2 >= len(tokens) or tokens[i + 1].text != "/" or not (tokens[i + 1].glued and tokens[i + 2].glued):
         return None
     over, under = tokens[i].text, tokens[i + 2].text
-    if under not in _DENOMINATORS or not (over.isdecimal() and tokens[i + 1].glued and tokens[i + 2].glued):
+    if under not in _DENOMINATORS or not over.isdecimal() or len(over) > 2 or int(over) >= int(under):
         return None
-    if len(over) > 2 or int(over) >= int(under) or tokens[i + 3].lower in MONTHS:
+    after = tokens[i + 3] if i + 3 < len(tokens) else None
+    worded = after is not None and (after.text == "%" or (after.kind is Kind.WORD and not after.glued))
+    if not mixed and (not worded or after is None or after.lower in MONTHS):
         return None
     return Decimal(over) / Decimal(under)
 
@@ -90,9 +95,10 @@ def _mixed_fraction(tokens: Sequence[Token], stop: int, value: Decimal) -> tuple
     """As in "1½", "2 1/2" and "2 and a half"."""
     if stop >= len(tokens):
         return value, stop
-    part = _slashed(tokens, stop)
-    if part is not None and not tokens[stop].glued:
-        return value + part, stop + 3
+    first = stop + 1 if joined(tokens, stop) else stop
+    part = _slashed(tokens, first, mixed=True)
+    if part is not None and (first > stop or not tokens[first].glued):
+        return value + part, first + 3
     glyph = GLYPHS.get(tokens[stop].text)
     if glyph is not None:
         return value + glyph, stop + 1

@@ -43,13 +43,11 @@ def _glued_before(at: Setting) -> bool:
     if before.kind is Kind.WORD:
         return True
     if before.text in HYPHENS:
-        return (
-            before.glued
-            and earlier.kind is Kind.WORD
-            and earlier.lower not in {"minus", "to", "magnitude", "m", "plus"}
-        )
+        return before.glued and earlier.kind is Kind.WORD and earlier.lower not in {"minus", "to", "magnitude", "plus"}
     if before.text in {":", "/", "."}:
         return before.glued and (earlier.kind is not Kind.SIGN or before.text == "/")
+    if before.text == "#" and at.numeral.scale > 1:  # a pound sign of old wires
+        return False
     return before.text in {"#", "@", "_", "№", "\\", "=", "&"} and not (before.text == "=" and earlier.text == "Y")
 
 

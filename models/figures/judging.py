@@ -127,6 +127,11 @@ def _month_like(token: Token) -> bool:
     return token.lower in {"may", "june", "july"} or token.lower.endswith(("ber", "uary", "april", "march", "august"))
 
 
+def _is_the_model(at: Setting) -> bool:
+    """As in "the 486 is": a verb in the singular shows that one thing of that name is meant."""
+    return at.whole >= 100 and at.before().lower == "the" and at.after().lower in {"is", "was", "has", "will"}
+
+
 def _leads_a_name(at: Setting) -> bool:
     """As in "the 12 Pro Max": bare digits between an article or "and" and a capitalised word that nothing counts."""
     after = at.after()
@@ -145,7 +150,7 @@ def _is_model(made: Draft, at: Setting) -> bool:
     noun = made.noun
     if at.bare and at.whole in _AIRLINERS and at.after().lower in _AIRLINER_NOUNS:
         return True
-    if noun is None and at.bare and _leads_a_name(at):
+    if noun is None and at.bare and (_leads_a_name(at) or _is_the_model(at)):
         return True
     if noun is None or noun.tied or noun.plural or not at.bare or at.whole < 100:
         return False

@@ -27,7 +27,23 @@ MAX_WORDS: Final = 8
 _LONGEST_PARTITIVE: Final = 6
 _LONGEST_OWNER: Final = 4
 _HYPHENS: Final = frozenset("-‐‑–")
-_SKIPS: Final = frozenset({"combined", "most", "more", "other", "further", "fewer", "less", "such", "own"})
+_SKIPS: Final = frozenset(
+    {
+        "combined",
+        "very",
+        "mostly",
+        "mainly",
+        "largely",
+        "most",
+        "more",
+        "other",
+        "further",
+        "fewer",
+        "less",
+        "such",
+        "own",
+    }
+)
 _TIMES: Final = frozenset({"earlier", "early", "later", "late"})
 _OPENING: Final = frozenset('"“‘')
 _CLOSING: Final = frozenset('"”’')
@@ -250,19 +266,38 @@ def _ends(tokens: Sequence[Token], j: int, words: list[int], *, single: bool) ->
     word = token.lower
     if (token.glued and words) or word in {"and", "or"}:
         return False
-    last = tokens[words[-1]] if words else None
-    if last is not None and last.lower not in PARTICIPLES and is_plural(last.lower, last.text):
-        lower = token.text.islower()
-        leads = (last.lower in ATTRIBUTIVE_PLURALS and lower == last.text.islower()) or (
-            lower and last.text[:1].isupper()
-        )
-        return not leads or word in VERBS or not is_plural(word, token.text)
+    if not words:
+        return _cannot_lead(tokens, j, single=single)
+    last = tokens[words[-1]]
+    if last.lower not in PARTICIPLES and is_plural(last.lower, last.text):
+        return word in VERBS or word in PARTICIPLES or not _leads_on(last, token)
     if word in VERBS:
-        if words:
-            return not (_modifies(tokens, j + 1) or (not single and _ends_in_plural(tokens, j)))
+        return not (_modifies(tokens, j + 1) or (not single and _ends_in_plural(tokens, j)))
+    return word.endswith("ed") and word not in NOT_PAST and _before_preposition(tokens, j)
+
+
+def _cannot_lead(tokens: Sequence[Token], j: int, *, single: bool) -> bool:
+    """Whether the word at ``j`` cannot begin the phrase: a finite verb, or a comparative that stands alone."""
+    word = tokens[j].lower
+    if word in VERBS:
         return not _may_lead(tokens, j, single=single)
     tied = j + 1 < len(tokens) and tokens[j + 1].glued
-    return word in COMPARATIVES and not words and not tied and not _modifies(tokens, j + 1)
+    return word in COMPARATIVES and not tied and not _modifies(tokens, j + 1)
+
+
+def _leads_on(last: Token, token: Token) -> bool:
+    """Whether a plural may stand before this one: "weapons systems", "Abrams tanks"."""
+    if not is_plural(token.lower, token.text):
+        return False
+    lower = token.text.islower()
+    if last.lower in ATTRIBUTIVE_PLURALS and lower == last.text.islower():
+        return True
+    return lower and last.text[:1].isupper()
+
+
+def _before_preposition(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a function word or a sign follows, so that a form in -ed ends the phrase: "one official involved in"."""
+    return j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD or tokens[j + 1].lower in STOP
 
 
 def _may_lead(tokens: Sequence[Token], j: int, *, single: bool) -> bool:
@@ -325,6 +360,8 @@ def _may_be_counted(head: Token, *, single: bool) -> bool:
 
 def _is_verb(tokens: Sequence[Token], k: int, *, single: bool) -> bool:
     word = tokens[k].lower
+    if single and word.endswith("ed") and len(word) > 4 and word not in NOT_PAST and word not in PARTICIPLES:
+        return True
     return word in VERBS and word not in PARTICIPLES and (single or not is_plural(word))
 
 

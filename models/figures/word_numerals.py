@@ -70,6 +70,10 @@ def _article(tokens: Sequence[Token], i: int) -> Numeral | None:
     return None
 
 
+_PARTS_OF_A_YEAR: Final = frozenset({"quarters", "halves"})
+_COUNTED_PARTS: Final = frozenset(
+    {"first", "last", "past", "next", "previous", "final", "consecutive", "straight", "the"}
+)
 _SHARE_LEADS: Final = frozenset({"by", "than", "almost", "nearly"})
 _SHARE_ENDS: Final = frozenset(
     {"to", "in", "from", "over", "since", "on", "at", "this", "last", "compared", "after", "between", "and", "as"}
@@ -170,6 +174,8 @@ def _tail(tokens: Sequence[Token], first: int, stop: int, value: Decimal) -> Num
     j = stop + 1 if joined(tokens, stop) else stop
     word = lower_at(tokens, j)
     if word in FRACTIONS and 0 < value < 20 and (word.endswith("s") or value == 1) and word != "seconds":
+        if word in _PARTS_OF_A_YEAR and j == stop and not _is_share(tokens, first, j):
+            return plain(value, ONE, first, stop, Form.WORDS)
         share = value * FRACTIONS[word]
         if (
             lower_at(tokens, j + 1) == "of"
@@ -187,6 +193,11 @@ def _tail(tokens: Sequence[Token], first: int, stop: int, value: Decimal) -> Num
     more, stop = and_a_half(tokens, stop, value)
     scale, end = scale_words(tokens, stop) if more != value or "." in str(value) else (ONE, stop)
     return plain(more, scale, first, end, Form.WORDS)
+
+
+def _is_share(tokens: Sequence[Token], first: int, j: int) -> bool:
+    """Whether "three quarters" are a share ("three quarters of the firms") and not a count ("the first two quarters")."""
+    return lower_at(tokens, j + 1) == "of" and lower_at(tokens, first - 1) not in _COUNTED_PARTS
 
 
 def _decimals(tokens: Sequence[Token], j: int, value: Decimal) -> tuple[Decimal, int]:
