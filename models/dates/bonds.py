@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.api import Bond, Period, Precision, Span
-from models.dates.almanac import add_months, last_day
+from models.dates.almanac import add_months, last_day, period_of
 from models.dates.cues import (
     ACCOUNTED,
     AGREEING,
@@ -41,7 +41,7 @@ _LENGTH = re.compile(r"P(?:(?P<n>\d{1,4})(?P<unit>[DWMY])|T(?P<hours>\d{1,3})H)"
 _FAR_DAYS = 366 * 45
 _FORECAST_DAYS = 366 * 4
 _UNSURE = frozenset({Precision.YEAR, Precision.INTERVAL})
-_PRECISION = {"D": Precision.DAY, "W": Precision.WEEK, "M": Precision.MONTH, "Y": Precision.YEAR}
+_PASSED = words("had was were been did overnight")
 _LONG = frozenset({Precision.SEASON, Precision.QUARTER})
 _LINKS = words("on in at for of around about early late mid the end as early")
 _DEADLINE_IS = words("is was remains deadline")
@@ -163,18 +163,22 @@ def _over(page: Page, start: int, end: int, due: Period) -> bool:
     if due.start > page.reference:
         return False
     if due.start == due.end:
-        return tense_at(page.tokens, start, end) is not Tense.FUTURE or page.lower(start) == "overnight"
+        told = (page.lower(k) for k in range(start - _NEAR_BACK // 2, start))
+        return tense_at(page.tokens, start, end) is not Tense.FUTURE or any(word in _PASSED for word in told)
     return due.precision is Precision.INTERVAL or (
         page.lower(start - 1) == "through" and not tense_at(page.tokens, start, end).ahead
     )
 
 
 def _foreseen(page: Page, cut: int, due: Period) -> bool:
-    """Whether the words before tell of what is expected to come about, years off, not of what is to be done."""
+    """Whether the words before tell of what is foreseen, or of a number aimed at years off, not of what is to be done."""
     if due.precision is not Precision.YEAR:
         return False
-    verbs = FORECASTS | GROWTH if (due.end - page.reference).days > _FORECAST_DAYS else FORECASTS
-    return any(page.lower(k) in verbs for k in range(cut - _NEAR_BACK, cut))
+    told = [page.lower(k) for k in range(cut - _NEAR_BACK, cut)]
+    told = told[len(told) - told[::-1].index(".") :] if "." in told else told
+    if (due.end - page.reference).days > _FORECAST_DAYS and any(word[:1].isdigit() or word in GROWTH for word in told):
+        return True
+    return not FORECASTS.isdisjoint(told)
 
 
 def _changes(page: Page, start: int, first: int) -> bool:
@@ -183,10 +187,9 @@ def _changes(page: Page, start: int, first: int) -> bool:
 
 
 def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
-    day, precision = _in(page.reference, timex.value)
-    if day is None or page.lower(end) == "of" or "old" in (page.lower(end - 1), page.lower(end + 1)):
+    due = _in(page.reference, timex.value)
+    if due is None or page.lower(end) == "of" or "old" in (page.lower(end - 1), page.lower(end + 1)):
         return None
-    due = Period(start=day, end=day, precision=precision)
     before, after = page.lower(start - 1), [page.lower(k) for k in range(end, end + 2)]
     leading = {page.lower(k) for k in range(start - 5, start)}
     if before == "in" or before in LENGTH_CUES:
@@ -213,22 +216,24 @@ def _length_ahead(page: Page, start: int, end: int, due: Period) -> Bound | None
     return Bound(Bond.EVENT, "on", start - 1, due, 0.3) if scheduled else None
 
 
-def _in(reference: date, value: str) -> tuple[date | None, Precision]:
+def _in(reference: date, value: str) -> Period | None:
+    """The day a length of days or weeks from the reference; the month or year a length of months or years from it."""
     match = _LENGTH.fullmatch(value)
     if match is None:
-        return None, Precision.DAY
+        return None
     if match["hours"]:
         days, rest = divmod(int(match["hours"]), _HOURS_OF_DAY)
-        return (None if rest or not days else reference + timedelta(days=days)), Precision.DAY
+        day = reference + timedelta(days=days)
+        return None if rest or not days else Period(start=day, end=day, precision=Precision.DAY)
     amount, unit = int(match["n"]), match["unit"]
     try:
         if unit in "DW":
             day = reference + timedelta(days=amount * (7 if unit == "W" else 1))
-        else:
-            day = add_months(reference, amount * (12 if unit == "Y" else 1))
+            return Period(start=day, end=day, precision=Precision.WEEK if unit == "W" else Precision.DAY)
+        month = add_months(reference, amount * (12 if unit == "Y" else 1))
     except OverflowError:
-        return None, Precision.DAY
-    return day, _PRECISION[unit]
+        return None
+    return period_of(f"{month.year:04d}" if unit == "Y" else f"{month.year:04d}-{month.month:02d}")
 
 
 def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound | None:

@@ -11,6 +11,7 @@ from models.dates.tense import Tense
 from models.dates.timex import TimexType
 
 _CLEARLY_NEAR_DAYS = 120
+_JUST_PAST_DAYS = 21
 _CLOCK_PREPOSITIONS = words("at by until till around about from before after since")
 _DAY_PREPOSITIONS = words("on by until before since from")
 
@@ -42,9 +43,12 @@ def nearest_year(hit: Hit, month: int, day: int) -> date:
         else:
             choices.append(date(year, month, day))
     best = min(choices, key=lambda choice: abs((choice - reference).days))
-    if abs((best - reference).days) <= _CLEARLY_NEAR_DAYS:
+    distance = (best - reference).days
+    if -_JUST_PAST_DAYS <= distance <= _CLEARLY_NEAR_DAYS:
         return best
     tense = hit.tense()
+    if abs(distance) <= _CLEARLY_NEAR_DAYS and tense is not Tense.FUTURE:
+        return best
     if tense.ahead:
         return min((choice for choice in choices if choice >= reference), default=best)
     if tense is Tense.PAST:
@@ -250,7 +254,9 @@ def oclock(hit: Hit) -> Draft | None:
 
 
 def noon(hit: Hit) -> Draft | None:
-    """Read "noon Thursday", "midnight"."""
+    """Read "noon Thursday", "midnight"; "Jamie Noon" is a man."""
+    if hit.scene.text_of(hit.start)[0].isupper() and hit.scene.text_of(hit.start - 1)[:1].isalpha():
+        return None
     if hit.has("w") and hit.base("w") in WEEKDAY_SHORT:
         return None
     return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}{_NOON[hit.base('n')]}")

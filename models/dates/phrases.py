@@ -21,7 +21,7 @@ from models.dates.tables import words
 from models.dates.tense import PAST_VERBS
 from models.tokens import Kind, Token
 
-_MAX_WORDS = 18
+_MAX_WORDS = 24
 _ENOUGH = 3
 _REACH = 60
 _HARD = frozenset({";", ":", "“", "”", '"', "—", "–", "(", ")", "[", "]", "!", "?"})

@@ -95,7 +95,7 @@ def _leaning(tokens: Sequence[Token], index: int) -> Tense:
     regular = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS and token.text[0].islower()
     if regular or word in PAST_VERBS:
         return Tense.PAST
-    return Tense.LIKELY if word in _AHEAD_WHEN_BARE else Tense.UNKNOWN
+    return Tense.LIKELY if word in _AHEAD_WHEN_BARE and token.text == word else Tense.UNKNOWN
 
 
 def _bound(tokens: Sequence[Token], start: int) -> bool:
