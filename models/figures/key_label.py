@@ -7,8 +7,8 @@ from typing import Final
 from models.api import FigureKind, Trend
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place, is_name
-from models.figures.key_topic import Topic, modifies, phrase, words_of
-from models.figures.key_words import EVENTS, FILLERS, HARM_ACTIVE, PLAIN_SPEECH, word_set
+from models.figures.key_topic import Topic, happened, modifies, phrase, words_of
+from models.figures.key_words import EVENT_VERBS, EVENTS, FILLERS, HARM_ACTIVE, PLAIN_SPEECH, word_set
 from models.figures.lexicon import STOP, VERBS
 from models.figures.quantity import Role
 from models.tokens import Kind
@@ -41,6 +41,7 @@ _GROWTH: Final = word_set("grew grow grown growing expand expanded expands growt
 _BASE: Final = 8
 _CONNECTORS: Final = word_set("and or but while with , compared up down")
 _VERBS_OF_BEING: Final = word_set("is are was were has have had will would could may should")
+_STANDINS: Final = word_set("it they he she its their his her")
 _PLACE_LEADS: Final = word_set("in at near across off outside hit struck from")
 _MOVING: Final = word_set(
     "rose rise risen edged ticked went climbed jumped fell fallen dropped drop slipped grew grow grown increased decreased declined gained lost raised cut increase decrease growth"
@@ -55,20 +56,29 @@ def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> st
     behind = _right(place)
     right = words_of(scene, behind or _predicate(place))
     if sort.kind is FigureKind.CASUALTIES:
-        told = "" if _event_at(place) is not None else left
+        told = "" if _event_at(place) is not None and (noun and not sort.inherited) else left
         return _join([*_victims(place, sort, noun), right, _incident(place)], [told, *_setting(place, topic)])
     movement = _movement(place)
     if movement:
         left = " ".join(word for word in left.split() if word.lower() not in _MOVING)
     parts = [movement, left, noun, right]
-    return _join(parts, _context(parts, topic))
+    return _join(parts, _context(parts, topic, unnamed=_unnamed(place)))
 
 
-def _context(parts: list[str], topic: Topic) -> list[str]:
+def _unnamed(place: Place) -> bool:
+    """Whether a clause begins with a word that stands for something named before: "It lost", "The bank said"."""
+    low, _ = place.clause()
+    low = _past_opening(place, max(low, place.first))
+    if place.lower(low) in _STANDINS:
+        return True
+    return place.lower(low) == "the" and low + 1 < place.last and not is_name(place.scene.tokens[low + 1])
+
+
+def _context(parts: list[str], topic: Topic, *, unnamed: bool) -> list[str]:
     """What the whole text is about, where a label is too short to say it."""
     text = " ".join(parts)
     where = topic.place or topic.subject
-    owner = "" if _named(text) else topic.subject
+    owner = topic.subject if unnamed or not _named(text) else ""
     missing = [part for part in dict.fromkeys((owner, topic.event, where, topic.country)) if part and part not in text]
     if len(text.split()) <= _SHORT_LABEL:
         return missing
@@ -270,7 +280,8 @@ def _incident(place: Place) -> str:
     scene = place.scene
     event = _event_at(place)
     if event is None:
-        return ""
+        verb = next((k for k in (*place.before(), *place.after()) if place.lower(k) in EVENT_VERBS), None)
+        return f"in {happened(scene, verb, place.first)}" if verb is not None else ""
     begin = event
     while begin > max(place.first, event - 3) and modifies(scene, begin - 1):
         begin -= 1

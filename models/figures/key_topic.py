@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from models.figures.country_table import COUNTRIES, PAIRS
 from models.figures.key_scene import Scene, is_name, is_word
-from models.figures.key_words import EVENTS, FILLERS, word_set
+from models.figures.key_words import EVENT_VERBS, EVENTS, FILLERS, word_set
 from models.figures.lexicon import STOP, VERBS
 from models.figures.nouns import is_plural
 from models.figures.number_table import STARTERS
@@ -82,13 +82,23 @@ def _event(scene: Scene, low: int, high: int) -> str:
             while begin > max(low, k - 2) and modifies(scene, begin - 1):
                 begin -= 1
             return words_of(scene, phrase(scene, begin, k, high))
-    return ""
+    return next((happened(scene, k, low) for k in range(low, high) if scene.lower(k) in EVENT_VERBS), "")
+
+
+def happened(scene: Scene, k: int, low: int) -> str:
+    """The event that a verb tells of, with the noun before it: "a plane crashed" is a plane crash."""
+    subject = scene.tokens[k - 1] if k > low and modifies(scene, k - 1) else None
+    noun = EVENT_VERBS[scene.lower(k)]
+    return f"{subject.text} {noun}" if subject is not None else noun
 
 
 def phrase(scene: Scene, begin: int, event: int, high: int) -> list[int]:
     """An event with the words behind it that say of what and where: "collapse of a footbridge in Morbi"."""
     found = list(range(begin, event + 1))
     k = event + 1
+    while k < high and is_name(scene.tokens[k]) and not scene.timed(k) and is_name(scene.tokens[event]):
+        found.append(k)
+        k += 1
     if scene.lower(k) not in _PHRASE_STARTS:
         return found
     while k < min(high, event + _EVENT_WORDS):

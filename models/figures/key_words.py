@@ -153,7 +153,8 @@ EVENTS: Final = word_set("""
     airstrike airstrikes strikes crash collision derailment collapse accident stampede crush ambush massacre clash clashes
     war fighting offensive invasion siege protest protests riot riots unrest outbreak epidemic pandemic cholera ebola measles
     election elections referendum vote shutdown sinking shipwreck capsizing rains rain slide outage mission withdrawal drawdown
-    deployment kidnapping assassination murder bomb shelling ferry
+    deployment kidnapping assassination murder bomb shelling bombardment overdose overdoses virus disease flu malaria dengue polio
+    famine hunger poisoning storms fires violence uprising coup takeover hijacking siege blizzard sandstorm downpour monsoon
 """)
 """Nouns of what news is about; one of them names the event in a label."""
 
@@ -190,3 +191,21 @@ HARM_NAMES: Final = {
     "killing": "killed",
 }
 """Singular nouns that count the harmed themselves."""
+
+EVENT_VERBS: Final = {
+    "crashed": "crash",
+    "capsized": "capsizing",
+    "collapsed": "collapse",
+    "exploded": "explosion",
+    "erupted": "eruption",
+    "derailed": "derailment",
+    "collided": "collision",
+    "sank": "sinking",
+    "bombed": "bombing",
+    "attacked": "attack",
+    "shelled": "shelling",
+    "flooded": "flood",
+    "stormed": "raid",
+    "raided": "raid",
+}
+"""Verbs of what news is about, with the nouns of the events."""
