@@ -7,23 +7,19 @@ from typing import Final, NamedTuple
 
 from models.api import Span
 from models.figures.lexicon import (
-    ADVERBS_KEPT,
-    ATTRIBUTIVE_PLURALS,
-    COMPARATIVES,
-    IRREGULAR,
-    NO_PLURAL_S,
     NOT_PAST,
-    NOT_PLURAL,
-    NOUN_MODIFIERS,
     PARTICIPLES,
     STOP,
     VERBS,
 )
 from models.figures.number_table import SCALES, SMALL
+from models.figures.phrases import CLOSING, DETERMINERS, MODIFIERS, Phrase, collect, modifies
+from models.figures.plurals import is_plural, singular
 from models.figures.unit_table import SYMBOLS, WORDS
 from models.tokens import Kind, Token
 
-MAX_WORDS: Final = 8
+__all__ = ["Noun", "is_plural", "read_noun", "singular"]
+
 _LONGEST_PARTITIVE: Final = 6
 _LONGEST_OWNER: Final = 4
 _HYPHENS: Final = frozenset("-‐‑–")
@@ -46,29 +42,6 @@ _SKIPS: Final = frozenset(
 )
 _TIMES: Final = frozenset({"earlier", "early", "later", "late"})
 _OPENING: Final = frozenset('"“‘')
-_CLOSING: Final = frozenset('"”’')
-_NEVER_NOUNS: Final = frozenset({"says", "goes", "includes", "becomes", "remains", "seems", "appears", "knows"})
-_MODIFIERS: Final = NOUN_MODIFIERS | PARTICIPLES
-_DETERMINERS: Final = frozenset(
-    {
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "these",
-        "those",
-        "all",
-        "a",
-        "an",
-        "this",
-        "that",
-        "such",
-    }
-)
 
 
 class Noun(NamedTuple):
@@ -89,44 +62,6 @@ class Noun(NamedTuple):
     tied: bool = False
 
 
-def singular(word: str) -> str:
-    """The singular of a lower-case English noun; words that are singular already stay."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
-    if word == "s":  # six F-16s
-        return ""
-    if word.endswith(("women", "children")) or (word.endswith("men") and len(word) > 5):
-        stem = word.removesuffix("children")
-        return f"{stem}child" if stem != word else f"{word[:-2]}an"
-    if not is_plural(word) or (word in NO_PLURAL_S and word not in {"troops", "casualties"}):
-        return word
-    return _strip_s(word)
-
-
-def _strip_s(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return word[:-2]
-    return word[:-1]
-
-
-def is_plural(word: str, text: str = "") -> bool:
-    """Whether a lower-case word has the shape of a plural noun (``text``: as written, to know "MPs")."""
-    if word in NO_PLURAL_S or word in IRREGULAR or word == "s":
-        return True
-    if word in NOT_PLURAL or not word.endswith("s"):
-        return word.endswith(("men", "women", "children")) and len(word) > 5
-    if len(word) > 3:
-        return not word.endswith(("ss", "us", "is", "'s", "’s"))
-    return len(text) > 1 and text[:-1].isupper()
-
-
-class _Phrase(NamedTuple):
-    words: list[int]
-    stop: int
-
-
 def read_noun(tokens: Sequence[Token], i: int, text: str, *, single: bool) -> Noun | None:
     """The noun phrase counted by the numeral that ends before token ``i`` (``single``: the number is one)."""
     n = len(tokens)
@@ -135,7 +70,7 @@ def read_noun(tokens: Sequence[Token], i: int, text: str, *, single: bool) -> No
     start = _skip(tokens, i)
     if start >= n or start < i:
         return None
-    phrase = _collect(tokens, start, text, single=single)
+    phrase = collect(tokens, start, text, single=single)
     if not phrase.words:
         return None
     noun = _choose(tokens, phrase, single=single)
@@ -176,7 +111,7 @@ def _past_measure(tokens: Sequence[Token], j: int) -> int:
     if j + 2 >= len(tokens) or tokens[j].kind is not Kind.NUMBER:
         return j
     tied = tokens[j + 1].text in _HYPHENS and tokens[j + 1].glued and tokens[j + 2].glued
-    if not tied and (tokens[j + 1].lower in WORDS or tokens[j + 1].text in SYMBOLS) and _modifies(tokens, j + 2):
+    if not tied and (tokens[j + 1].lower in WORDS or tokens[j + 1].text in SYMBOLS) and modifies(tokens, j + 2):
         return j + 2
     return j + 3 if tied else j
 
@@ -189,7 +124,7 @@ def _past_owner(tokens: Sequence[Token], j: int) -> int:
     """Past "al Qaeda's", "the world's": to behind a possessive in the next few words, if there is one."""
     for k in range(j, min(j + _LONGEST_OWNER, len(tokens))):
         token = tokens[k]
-        if token.kind is not Kind.WORD or (token.lower in STOP and token.lower not in _DETERMINERS):
+        if token.kind is not Kind.WORD or (token.lower in STOP and token.lower not in DETERMINERS):
             return j
         if token.lower.endswith(("'s", "’s")):
             return k + 1
@@ -198,137 +133,12 @@ def _past_owner(tokens: Sequence[Token], j: int) -> int:
 
 def _partitive(token: Token) -> bool:
     """What may stand between "of" and the noun of which a part is counted: determiners, owners, the whole's number."""
-    if token.kind is Kind.NUMBER or token.lower in _DETERMINERS:
+    if token.kind is Kind.NUMBER or token.lower in DETERMINERS:
         return True
     return token.lower.endswith(("'s", "’s")) or token.lower in SMALL or token.lower in SCALES
 
 
-def _collect(tokens: Sequence[Token], start: int, text: str, *, single: bool) -> _Phrase:
-    """Indices of the words of the phrase from ``start``, ending before a verb, a stop word or a sign."""
-    words: list[int] = []
-    n, j = len(tokens), start
-    while j < n and len(words) < MAX_WORDS:
-        token = tokens[j]
-        if not token.glued and token.text[:1].isupper() and "\n" in text[tokens[j - 1].end : token.start]:
-            break
-        if token.kind is not Kind.WORD:
-            if words and token.glued and token.text in _CLOSING and not is_plural(tokens[words[-1]].lower):
-                j += 1  # 10 "serious" flaws
-                continue
-            if not _inside_compound(tokens, j):
-                break
-            j += 1
-            continue
-        if token.lower in STOP and not (token.glued and words) and not _joins(tokens, j, words):
-            break
-        if _ends(tokens, j, words, single=single):
-            break
-        if token.lower not in {"and", "or"} and not _is_adverb(token.lower):
-            words.append(j)
-        j += 1
-    return _Phrase(words, j)
-
-
-def _inside_compound(tokens: Sequence[Token], j: int) -> bool:
-    """A hyphen, ampersand or number tied into a compound: "first-team", "R&D", "Covid-19 cases"."""
-    token = tokens[j]
-    if not token.glued:
-        return False
-    if token.kind is Kind.NUMBER:
-        return True
-    return token.text in "-‐‑–&/" and j + 1 < len(tokens) and tokens[j + 1].glued
-
-
-def _joins(tokens: Sequence[Token], j: int, words: list[int]) -> bool:
-    """Whether "and" joins two modifiers of a plural still to come: "Kia and Hyundai vehicles"."""
-    if tokens[j].lower not in {"and", "or"} or not words or is_plural(tokens[words[-1]].lower, tokens[words[-1]].text):
-        return False
-    for k in range(j + 1, min(j + 4, len(tokens))):
-        token = tokens[k]
-        if (
-            token.kind is not Kind.WORD
-            or token.lower in STOP
-            or (token.lower in VERBS and token.lower not in NOUN_MODIFIERS)
-        ):
-            return False
-        if is_plural(token.lower, token.text):
-            return True
-    return False
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 4 and word not in ADVERBS_KEPT
-
-
-def _ends(tokens: Sequence[Token], j: int, words: list[int], *, single: bool) -> bool:
-    """Whether the word at ``j`` cannot continue the phrase."""
-    token = tokens[j]
-    word = token.lower
-    if (token.glued and words) or word in {"and", "or"}:
-        return False
-    if not words:
-        return _cannot_lead(tokens, j, single=single)
-    last = tokens[words[-1]]
-    if last.lower not in PARTICIPLES and is_plural(last.lower, last.text):
-        return word in VERBS or word in PARTICIPLES or not _leads_on(last, token)
-    if word in VERBS:
-        return not (_modifies(tokens, j + 1) or (not single and _ends_in_plural(tokens, j)))
-    return word.endswith("ed") and word not in NOT_PAST and _before_preposition(tokens, j)
-
-
-def _cannot_lead(tokens: Sequence[Token], j: int, *, single: bool) -> bool:
-    """Whether the word at ``j`` cannot begin the phrase: a finite verb, or a comparative that stands alone."""
-    word = tokens[j].lower
-    if word in VERBS:
-        return not _may_lead(tokens, j, single=single)
-    tied = j + 1 < len(tokens) and tokens[j + 1].glued
-    return word in COMPARATIVES and not tied and not _modifies(tokens, j + 1)
-
-
-def _leads_on(last: Token, token: Token) -> bool:
-    """Whether a plural may stand before this one: "weapons systems", "Abrams tanks"."""
-    if not is_plural(token.lower, token.text):
-        return False
-    lower = token.text.islower()
-    if last.lower in ATTRIBUTIVE_PLURALS and lower == last.text.islower():
-        return True
-    return lower and last.text[:1].isupper()
-
-
-def _before_preposition(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a function word or a sign follows, so that a form in -ed ends the phrase: "one official involved in"."""
-    return j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD or tokens[j + 1].lower in STOP
-
-
-def _may_lead(tokens: Sequence[Token], j: int, *, single: bool) -> bool:
-    """Whether a verb form can begin the phrase: as a participle, or as a plural ("217 lives", "12 attacks")."""
-    word = tokens[j].lower
-    if word in _MODIFIERS or (word.endswith(("ed", "ing")) and word != "need"):
-        return True
-    return not single and word not in _NEVER_NOUNS and is_plural(word)
-
-
-def _ends_in_plural(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a form in -s is the plural the number asks for ("22 vendor stands") and not a verb with an object."""
-    word = tokens[j].lower
-    if word in _NEVER_NOUNS or not is_plural(word):
-        return False
-    after = tokens[j + 1] if j + 1 < len(tokens) else None
-    return after is None or not (after.kind is Kind.NUMBER or after.lower in _DETERMINERS)
-
-
-def _modifies(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a plural noun stands at ``j``: "12 older people"."""
-    return (
-        j < len(tokens)
-        and tokens[j].kind is Kind.WORD
-        and tokens[j].lower not in STOP
-        and tokens[j].lower not in VERBS
-        and is_plural(tokens[j].lower, tokens[j].text)
-    )
-
-
-def _choose(tokens: Sequence[Token], phrase: _Phrase, *, single: bool) -> Noun | None:
+def _choose(tokens: Sequence[Token], phrase: Phrase, *, single: bool) -> Noun | None:
     """The head: the last plural; for one, the last word; else the first word, which is a measure then."""
     words = [k for k in phrase.words if not tokens[k].lower.endswith(("'s", "’s"))]
     while words and _is_verb(tokens, words[-1], single=single):
@@ -374,7 +184,7 @@ def _leading_modifiers(tokens: Sequence[Token], words: list[int]) -> int:
 
 
 def _is_modifier(word: str) -> bool:
-    return word in _MODIFIERS or (word.endswith("est") and len(word) > 5)
+    return word in MODIFIERS or (word.endswith("est") and len(word) > 5)
 
 
 def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) -> Noun:
@@ -382,7 +192,7 @@ def _noun(tokens: Sequence[Token], kept: list[int], head: int, *, plural: bool) 
     parts: list[str] = []
     for k in range(kept[0], head + 1):
         word = lemma if k == head else tokens[k].lower
-        if tokens[k].text in _CLOSING:
+        if tokens[k].text in CLOSING:
             continue
         if tokens[k].glued and parts:
             parts[-1] += word

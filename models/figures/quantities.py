@@ -9,17 +9,17 @@ from models.api import Span
 from models.figures.assembly import assemble, lend_units
 from models.figures.drafting import draft
 from models.figures.drafts import Draft
-from models.figures.linking import (
+from models.figures.linking import pair_up
+from models.figures.movement import link, share_bounds
+from models.figures.neighbours import (
     drop_leaders,
     drop_neighbours,
     drop_scores,
     merge_ratios,
-    pair_up,
     share_ages,
     share_lists,
     share_votes,
 )
-from models.figures.movement import link, share_bounds
 from models.figures.number_table import STARTERS
 from models.figures.numerals import read_numeral
 from models.figures.quantity import Quantity
