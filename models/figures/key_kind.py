@@ -86,6 +86,8 @@ def _counted(place: Place, previous: Previous | None, counted: Previous | None) 
     noun = None if _holds(place) else place.quantity.noun
     lever = _continues(place, previous)
     harm = harm_at(place)
+    if harm is None and _borrowed(place):
+        harm = toll_at(place, step_back(place, place.start))
     if harm is not None:
         return Sort(FigureKind.CASUALTIES, unit_of(place, harm), noun, harm)
     if lever is not None and lever.sort.kind is FigureKind.CASUALTIES:
@@ -96,11 +98,15 @@ def _counted(place: Place, previous: Previous | None, counted: Previous | None) 
     return _nameless(place, lever, counted) if noun is None else _named(place, noun)
 
 
+def _borrowed(place: Place) -> bool:
+    """Whether the number has no noun of its own: none, or one that stands before it."""
+    span = place.quantity.head_span
+    return span is None or span.start < place.quantity.span.start
+
+
 def _holds(place: Place) -> bool:
     """Whether the number is what something holds, and the noun it was given stands before it: "which holds 38,000"."""
-    span = place.quantity.head_span
-    borrowed = span is None or span.start < place.quantity.span.start
-    return borrowed and place.lower(step_back(place, place.start)) in HOLDS
+    return _borrowed(place) and place.lower(step_back(place, place.start)) in HOLDS
 
 
 def _named(place: Place, noun: str) -> Sort:

@@ -15,6 +15,7 @@ from models.tokens import Kind
 
 _LONGEST: Final = 16
 _ASIDE: Final = 18
+_RELATIVE: Final = 4
 _SHORT_LABEL: Final = 8
 _LEFT: Final = 11
 _RIGHT: Final = 8
@@ -200,6 +201,8 @@ def _past_opening(place: Place, low: int) -> int:
 
 def _right(place: Place) -> list[int]:
     """The words behind the quantity up to the end of their phrase."""
+    if place.lower(place.stop) in {"who", "that", "which"} and place.lower(place.stop + 1) in VERBS | _VERBS_OF_BEING:
+        return [k for k in range(place.stop, min(place.last, place.stop + _RELATIVE)) if place.lower(k).isalpha()]
     found: list[int] = []
     for k in range(place.stop, min(place.last, place.stop + _RIGHT + 4)):
         token = place.scene.tokens[k]

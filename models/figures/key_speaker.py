@@ -113,7 +113,7 @@ def _bounds(place: Place, k: int) -> bool:
     token = place.scene.tokens[k]
     if token.lower in _STOPS and not (token.lower == "and" and place.scene.tokens[k - 1].text[:1].isupper()):
         return True
-    return token.kind is Kind.NUMBER or token.text in {".", "’"} or token.lower in SPEECH
+    return token.kind is Kind.NUMBER or token.text in {".", "’", "%", "$", "€", "£"} or token.lower in SPEECH
 
 
 def _text(place: Place, start: int, stop: int) -> str | None:
