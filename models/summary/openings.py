@@ -49,7 +49,7 @@ def leans_back(sentence: str) -> bool:
 
 
 def is_fragment(sentence: str) -> bool:
-    """Say whether the words are no sentence of a story: too short, a caption, a call to click, a quotation left open."""
+    """Say whether the words are no sentence of a story: too short, a caption, a question, a quotation left open."""
     words = sentence.split()
     if _NOT_NEWS.match(sentence) or _CAPTION.match(sentence):
         return True
@@ -57,4 +57,4 @@ def is_fragment(sentence: str) -> bool:
         return True
     if sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
         return True
-    return sentence.count("(") != sentence.count(")") or sentence.rstrip("\"'”’)]")[-1:] not in set(".!?…")
+    return sentence.count("(") != sentence.count(")") or sentence.rstrip("\"'”’)]")[-1:] not in set(".!…")

@@ -19,7 +19,7 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OPENER = re.compile(
     rf"(?:(?:(?:Late |Early |Earlier )?(?:[Oo]n )?{_DAY}(?: (?:morning|afternoon|evening|night))?|However|Meanwhile|But|And|Also|Moreover|"
     r"Furthermore|In addition|Additionally|Still|Indeed|Nevertheless|Nonetheless|Separately|Earlier|Later)(?:,\s+|(?<=But)\s+|(?<=And)\s+))"
-    r"(?=[A-Z0-9][\w.’'-]*\s)"
+    r"(?=[A-Z0-9][\w.’'-]*\s)(?!(?:[\w.’'-]+ ){1,4}(?:said|says|added|noted|argued|wrote),)"
 )
 _NOT_A_SUBJECT = re.compile(r"(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|I|We|You)\b")
 _BRACKETS = re.compile(r"\s\([^()\d]{1,120}\)(?=[\s,.;:])")  # one with a figure stays

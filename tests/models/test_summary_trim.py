@@ -22,6 +22,7 @@ def shortened(text: str) -> str:
         ("On Monday, President Loring signed the bill.", "President Loring signed the bill."),
         ("However, Loring refused.", "Loring refused."),
         ("However, she refused.", "However, she refused."),
+        ("And, Loring said, Halvers is safe.", "And, Loring said, Halvers is safe."),
         ("The bank (known as HBH) closed.", "The bank closed."),
         ("The bank lost 20 crowns (2 euros) a share.", "The bank lost 20 crowns (2 euros) a share."),
         ("The envoys, however, stayed.", "The envoys stayed."),
@@ -81,6 +82,7 @@ def test_a_sentence_that_cannot_stand_alone_is_known(sentence: str, leans: bool)
         "Sweet life: The mayor in her garden.",
         "Photo by A. Strand",
         "Oh no",
+        "Who is to blame for it all?",
         "He said “we will stay.",
     ],
 )
