@@ -17,7 +17,7 @@ from models.figures.key_scene import Place, Scene
 from models.figures.key_speaker import speaker_of
 from models.figures.key_status import status_of
 from models.figures.key_topic import Topic, topic_of
-from models.figures.key_words import ROSE
+from models.figures.key_words import PHRASAL, ROSE
 from models.figures.quantity import Quantity, Role
 from models.tokens import Token, tokenize
 
@@ -93,10 +93,12 @@ def _candidates(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[_Candi
     counted: Previous | None = None
     for quantity, origin in _parts(quantities):
         place = Place.of(scene, quantity)
+        if quantity.trend is not None and tuple(place.words_before(2)) in PHRASAL:
+            place.quantity = replace(quantity, trend=None, role=Role.LEVEL)
         sort = sort_of(place, previous, counted)
         if sort is None:
             continue
-        yield _Candidate(quantity, origin, sort, place)
+        yield _Candidate(place.quantity, origin, sort, place)
         previous = Previous(place, sort)
         if sort.noun is not None and sort.kind in _SAME_NOUN_KINDS:
             counted = previous

@@ -79,8 +79,7 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
         return 0.5 if before == "by" else 0.0
     behind = start >= place.stop
     gap = range(place.stop, start) if behind else range(stop, place.start)
-    barred = _OTHER_CLAUSE | _RELATIVE if behind else _OTHER_CLAUSE
-    if len(gap) > _FAR_TOKENS or any(place.lower(k) in barred for k in gap):
+    if len(gap) > _FAR_TOKENS or _apart(place, gap, behind=behind):
         return 0.0
     numbers = [k for k in gap if scene.tokens[k].kind is Kind.NUMBER]
     breaks = sum(place.breaks(k) or scene.tokens[k].text == "," for k in gap)
@@ -103,6 +102,15 @@ def _compared_with(place: Place, gap: range) -> bool:
         word in _COMPARED and (word != "from" or k == 0 or words[k - 1] in {"down", "up", ","})
         for k, word in enumerate(words)
     )
+
+
+def _apart(place: Place, gap: range, *, behind: bool) -> bool:
+    """Whether another clause lies between a number and a time."""
+    words = [place.lower(k) for k in gap]
+    barred = _OTHER_CLAUSE | _RELATIVE if behind else _OTHER_CLAUSE
+    if any(word in barred for word in words):
+        return True
+    return behind and "," in words and any(word in _OWN_CLAUSE for word in words)
 
 
 def _foreign(place: Place, timex: Timex, start: int, stop: int) -> bool:

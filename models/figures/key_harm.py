@@ -48,6 +48,7 @@ _END_OF_CLAUSE: Final = word_set(
     ". , ; : ) and in by when after on during at since so from or as while near over this last but amid"
 ) | {""}
 _LEVERS: Final = word_set("to at from of below above than stood reached hit against was is were be number")
+_DETERMINERS: Final = word_set("its their his her the a an our")
 _TOLL_WORDS: Final = word_set("deaths injuries wounded injured missing displaced")
 _BOUNDS: Final = word_set(
     "about around some nearly almost over roughly more than fewer less between just many a an the"
@@ -219,6 +220,8 @@ def toll_at(place: Place, before: int) -> int | None:
         return None
     for k in range(place.start - 1, max(place.first, place.start - _FAR) - 1, -1):
         word = place.lower(k)
+        if place.lower(k + 1) in _DETERMINERS and word not in TOLL_NOUNS:
+            continue
         if word in TOLL_NOUNS or word in _TOLL_WORDS or (word in INTRANSITIVE and _numbered(place, k)):
             return k
         if place.scene.tokens[k].text in {";", "("}:

@@ -57,6 +57,7 @@ def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> st
     behind = _right(place)
     right = words_of(scene, behind or _predicate(place))
     if sort.kind is FigureKind.CASUALTIES:
+        left = " ".join(word for word in left.split() if word.lower() not in HARM_ACTIVE)
         told = "" if _event_at(place) is not None and (noun and not sort.inherited) else left
         return _join([*_victims(place, sort, noun), right, _incident(place)], [told, *_setting(place, topic)])
     movement = _movement(place)

@@ -111,9 +111,18 @@ def _subject(place: Place, k: int) -> str | None:
 
 def _bounds(place: Place, k: int) -> bool:
     token = place.scene.tokens[k]
-    if token.lower in _STOPS and not (token.lower == "and" and place.scene.tokens[k - 1].text[:1].isupper()):
+    if (
+        token.lower in _STOPS
+        and not _acronym(token.text)
+        and not (token.lower == "and" and place.scene.tokens[k - 1].text[:1].isupper())
+    ):
         return True
     return token.kind is Kind.NUMBER or token.text in {".", "’", "%", "$", "€", "£"} or token.lower in SPEECH
+
+
+def _acronym(text: str) -> bool:
+    """Whether a word such as "WHO" is written as initials."""
+    return len(text) > 1 and text.isalpha() and text.isupper()
 
 
 def _text(place: Place, start: int, stop: int) -> str | None:

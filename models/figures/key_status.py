@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from models.api import FigureKind, Period, Qualifier, Status
+from models.api import FigureKind, Period, Qualifier, Range, Status
 from models.figures.key_harm import step_back
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place
 from models.figures.key_words import CEILING, CLAIM_WORDS, FORMER, HOLDS, PLAIN_SPEECH, PLANNED, word_set
+from models.figures.quantity import QuantityKind
+from models.tokens import Kind
 
 _NEAR: Final = 6
 _REACH: Final = 16
@@ -21,19 +23,14 @@ _FROM_LEADS: Final = word_set(
 def is_origin(place: Place) -> bool:
     """Whether the number is where something came from: "down from 76", "a reduction from about 3,000"."""
     words = place.words_before(_NEAR)
-    if "from" not in words:
+    if "from" not in words or isinstance(place.quantity.value, Range):
         return False
     at = len(words) - 1 - words[::-1].index("from")
-    between = words[at + 1 :]
-    if not all(_filler(word) for word in between):
+    if not all(_filler(word) for word in words[at + 1 :]):
         return False
-    return (
-        at == 0
-        or words[at - 1] in _FROM_LEADS
-        or words[at - 1] == ","
-        or words[at - 1].replace(".", "").replace(",", "").isdigit()
-        or at >= 1
-    )
+    lead = words[at - 1] if at else ""
+    earlier = range(max(place.first, place.start - len(words) + at - _NEAR), place.start - len(words) + at)
+    return lead in _FROM_LEADS or any(place.scene.tokens[k].kind is Kind.NUMBER for k in earlier)
 
 
 def _filler(word: str) -> bool:
@@ -104,7 +101,11 @@ def _ceiling(place: Place) -> bool:
 
 def _held(place: Place) -> bool:
     """Whether a bare number is what a room or a vessel holds."""
-    return place.quantity.noun is None and place.lower(step_back(place, place.start)) in HOLDS
+    return (
+        place.quantity.kind is QuantityKind.COUNT
+        and place.quantity.noun is None
+        and place.lower(step_back(place, place.start)) in HOLDS
+    )
 
 
 _LIMITS: Final = word_set("limit limits cap caps capped ceiling capacity maximum threshold quota")

@@ -209,3 +209,25 @@ EVENT_VERBS: Final = {
     "raided": "raid",
 }
 """Verbs of what news is about, with the nouns of the events."""
+
+PHRASAL: Final = frozenset(
+    (verb, "up")
+    for verb in [
+        "called",
+        "calls",
+        "call",
+        "signed",
+        "set",
+        "made",
+        "make",
+        "picked",
+        "took",
+        "freed",
+        "locked",
+        "rounded",
+        "put",
+        "build",
+        "built",
+    ]
+) | {("shot", "down"), ("shut", "down"), ("gunned", "down"), ("put", "down"), ("bring", "down"), ("brought", "down")}
+"""Verbs whose "up" or "down" moves no number: "called up 60,000 reservists"."""
