@@ -9,7 +9,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 import structlog
@@ -100,8 +100,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
             store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
         )
         inbox = PollingInbox(store, bot, clock, worker.wake, random=random)
-        sender = Sender(store, bot, Limiter(_rates(settings)), clock)
-        tick = Tick(store, editions.compose_for, render_edition, clock)
+        latest = timedelta(hours=settings.limits.edition_late_h)
+        sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest)
+        tick = Tick(store, editions.compose_for, render_edition, clock, latest=latest)
 
         async with asyncio.TaskGroup() as tasks:
             await connect(application, random)

@@ -73,11 +73,14 @@ class Models(_Section):
 
 
 class Limits(_Section):
-    """How fast the bot sends. Telegram's own limits are the defaults; higher ones end in 429 answers."""
+    """How fast the bot sends, and how late. The speeds are Telegram's own limits; higher ones end in 429 answers."""
 
     messages_per_s: float = Field(default=30, gt=0, le=1000, description="Messages a second, all chats together.")
     chat_messages_per_s: float = Field(default=1, gt=0, le=30, description="Messages a second in one chat.")
     group_messages_per_min: float = Field(default=20, gt=0, le=600, description="Messages a minute in one group.")
+    edition_late_h: float = Field(
+        default=6, gt=0, le=168, description="Hours that an edition may be late; a later one is folded into the next."
+    )
 
 
 class Sandbox(_Section):

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+LATEST = timedelta(hours=6)
+"""An edition that is later than this is of no use at the hour it comes, and is folded into the next one."""
+
 _LOOK_AHEAD_DAYS = 3
 """A day has at least one valid instant for each hour, so tomorrow's always exists; one more for zones far from UTC."""
 
@@ -27,6 +30,11 @@ def next_due(times: Sequence[time], zone: str, after: datetime) -> datetime:
         zoneinfo.ZoneInfoNotFoundError: there is no such zone.
     """
     return min(instant for instant, _, _ in _slots(times, zone, after) if instant > after)
+
+
+def last_due(times: Sequence[time], zone: str, upto: datetime) -> datetime:
+    """The last due instant that is not later than ``upto``; otherwise as ``next_due``."""
+    return max(instant for instant, _, _ in _slots(times, zone, upto) if instant <= upto)
 
 
 def slot_of(times: Sequence[time], zone: str, due: datetime) -> tuple[date, str]:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import warnings
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
@@ -13,6 +13,7 @@ from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Outcome, Verdict, classify
+from bot.delivery.schedule import LATEST
 from bot.delivery.settle import Landed, plain_params, settle
 from bot.errors import Fatal
 from bot.store import Lane, OutboxItem, Store, Transaction
@@ -62,7 +63,8 @@ class Caller(Protocol):
 class Sender:
     """Sends what is due, several at a time, replies before broadcasts, never two at once to one chat.
 
-    One loop owns the outbox: each turn is one transaction that settles what has landed and claims what may go.
+    One loop owns the outbox: each turn is one transaction that settles what has landed and claims what may go. An
+    edition that waited for longer than ``latest`` is not sent any more; the tick folds it into the next.
     """
 
     def __init__(
@@ -73,12 +75,14 @@ class Sender:
         clock: Callable[[], datetime],
         *,
         max_in_flight: int = 32,
+        latest: timedelta = LATEST,
     ) -> None:
         self._store = store
         self._bot = bot
         self._limiter = limiter
         self._clock = clock
         self._max_in_flight = max_in_flight
+        self._latest = latest
         self._flying: dict[asyncio.Task[None], OutboxItem] = {}
         self._on_the_wire: set[int] = set()
         self._landed: list[Landed] = []
@@ -154,7 +158,11 @@ class Sender:
         if len(items) == asked:
             return items, REPLY_HORIZON_S
         room = min(free - KEPT_FOR_REPLIES, self._limiter.room(HORIZON_S, Lane.BROADCAST)) - len(items)
-        told = await tx.outbox.claim((Lane.BROADCAST,), room, now, without=blocked) if room > 0 else []
+        told = (
+            await tx.outbox.claim((Lane.BROADCAST,), room, now, without=blocked, late_before=now - self._latest)
+            if room > 0
+            else []
+        )
         if len(told) == max(0, room):
             return items + told, HORIZON_S
         due = await tx.outbox.next_due(after=now)

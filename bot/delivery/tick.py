@@ -8,7 +8,7 @@ from typing import Protocol
 import structlog
 from pydantic import TypeAdapter
 
-from bot.delivery.schedule import next_due, slot_of
+from bot.delivery.schedule import LATEST, last_due, next_due, slot_of
 from bot.desk.edition import Edition
 from bot.desk.profile import Profile, Window
 from bot.press.message import Message
@@ -54,15 +54,34 @@ class _Composed:
     edition_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A reader who is due, for which hour, and what with: None where the schedule names no hours or a zone that is no more."""
+
+    reader: Subscriber
+    brief: Brief | None
+    hour: datetime
+
+
 class Tick:
     """Composes and queues the editions that are due.
 
     A reader's window runs from the watermark to now; one without a watermark gets that of the window's start, so that a
     first edition which does not arrive is owed like any other. Editions that still wait to go out are folded into the new one,
-    which covers the same time again; while one is on the wire its reader is left for the next tick.
+    which covers the same time again; while one is on the wire its reader is left for the next tick. An edition that would
+    come, or has waited, longer than ``latest`` after its hour is folded into the next one as well.
     """
 
-    def __init__(self, store: Store, compose: Compose, render: Render, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        compose: Compose,
+        render: Render,
+        clock: Callable[[], datetime],
+        *,
+        latest: timedelta = LATEST,
+    ) -> None:
+        self._latest = latest
         self._store = store
         self._compose = compose
         self._render = render
@@ -78,6 +97,7 @@ class Tick:
         A reader who missed several hours gets one edition. Run twice, or killed between two pages and run again, it
         queues nothing twice: the keys are unique per reader, local day and slot.
         """
+        await self._fold(now)
         page = await self._page(now, None)
         if not page:
             return 0
@@ -86,15 +106,28 @@ class Tick:
         composed: dict[Brief, _Composed | None] = {}
         served = 0
         while page:
-            briefs = {reader.chat_id: _brief(reader, now) for reader in page}
-            for brief in briefs.values():
-                if brief is not None and brief not in composed:
-                    composed[brief] = await self._make(brief)
+            turns = [_turn(reader, now) for reader in page]
+            for turn in turns:
+                if turn.brief is not None and turn.brief not in composed and not self._is_late(turn, now):
+                    composed[turn.brief] = await self._make(turn.brief)
             async with self._store.begin() as tx:
-                served += await self._queue(tx, page, briefs, composed, now)
+                served += await self._queue(tx, turns, composed, now)
             page = await self._page(now, page[-1])
         _log.info("editions_queued", readers=served, editions=len(composed))
         return served
+
+    def _is_late(self, turn: _Turn, now: datetime) -> bool:
+        return now - turn.hour > self._latest
+
+    async def _fold(self, now: datetime) -> None:
+        """Drop what has waited too long: the next edition tells it."""
+        before = now - self._latest
+        async with self._store.read() as tx:
+            if not await tx.outbox.has_late(before):
+                return
+        async with self._store.begin() as tx:
+            messages = await tx.outbox.fold_late(before, now)
+        _log.warning("late_editions_folded", messages=messages)
 
     async def _page(self, now: datetime, after: Subscriber | None) -> list[Subscriber]:
         async with self._store.read() as tx:
@@ -113,23 +146,29 @@ class Tick:
     async def _queue(
         self,
         tx: Transaction,
-        page: Sequence[Subscriber],
-        briefs: dict[int, Brief | None],
+        turns: Sequence[_Turn],
         composed: dict[Brief, _Composed | None],
         now: datetime,
     ) -> int:
         """Queue the editions of a page for those who still want them as they did when the page was read."""
-        chats = [reader.chat_id for reader in page]
+        chats = [turn.reader.chat_id for turn in turns]
         current = await tx.subscribers.several(chats)
         under_way = await tx.outbox.open_editions(chats)
         items: list[NewOutboxItem] = []
         due_next: dict[int, datetime | None] = {}
         owed_from: list[tuple[int, datetime]] = []
-        for reader in page:
+        missed = 0
+        for turn in turns:
+            reader, brief = turn.reader, turn.brief
             chat_id = reader.chat_id
-            brief = briefs[chat_id]
             if brief is None:
                 due_next[chat_id] = None
+                continue
+            if self._is_late(turn, now):
+                if current.get(chat_id) == reader:
+                    due_next[chat_id] = brief.next_edition
+                    owed_from.append((chat_id, window_of(reader, turn.hour).start))
+                    missed += 1
                 continue
             made = composed[brief]
             if made is None or current.get(chat_id) != reader or under_way.get(chat_id) is State.SENDING:
@@ -138,13 +177,15 @@ class Tick:
                 await tx.outbox.drop(chat_id, "folded into the next edition", now, kinds=[Kind.EDITION])
             if made.edition_id is None:
                 made.edition_id = await tx.editions.add(made.body, _profile_key(brief.profile), brief.window, now)
-            items += _deliveries(reader, brief, made)
+            items += _deliveries(turn, brief, made)
             due_next[chat_id] = brief.next_edition
             owed_from.append((chat_id, brief.window.start))
         await tx.outbox.put_all(items, now)
         await tx.subscribers.schedule(due_next)
         await tx.subscribers.told(owed_from, settled=False)
-        return len(owed_from)
+        if missed:
+            _log.warning("hours_missed", readers=missed)
+        return len(owed_from) - missed
 
 
 def window_of(reader: Subscriber, now: datetime) -> Window:
@@ -155,23 +196,25 @@ def window_of(reader: Subscriber, now: datetime) -> Window:
     return Window(start, now)
 
 
-def _brief(reader: Subscriber, now: datetime) -> Brief | None:
-    """What a reader is to get; None where the schedule names no hours or a zone that is no more."""
+def _turn(reader: Subscriber, now: datetime) -> _Turn:
     try:
         following = next_due(reader.times, reader.zone, now)
+        # Of several hours that were missed the last counts; an hour that the reader has given up since is still owed.
+        hour = max(reader.next_due_at or now, last_due(reader.times, reader.zone, now))
     except (ValueError, KeyError):  # KeyError: what zoneinfo raises for an unknown zone
         _log.warning("schedule_unusable", chat=reader.chat_id, zone=reader.zone, hours=len(reader.times))
-        return None
+        return _Turn(reader, None, now)
     profile = Profile(reader.topics, reader.language, reader.zone)
-    return Brief(profile, window_of(reader, now), following, reader.uncertain)
+    return _Turn(reader, Brief(profile, window_of(reader, now), following, reader.uncertain), hour)
 
 
 def _profile_key(profile: Profile) -> str:
     return "|".join((profile.language, profile.zone, ",".join(sorted(profile.topics))))
 
 
-def _deliveries(reader: Subscriber, brief: Brief, made: _Composed) -> list[NewOutboxItem]:
-    day, slot = slot_of(reader.times, reader.zone, reader.next_due_at or brief.window.end)
+def _deliveries(turn: _Turn, brief: Brief, made: _Composed) -> list[NewOutboxItem]:
+    reader = turn.reader
+    day, slot = slot_of(reader.times, reader.zone, turn.hour)
     stem = f"edition:{reader.chat_id}:daily:{day.isoformat()}:{slot}"
     return [
         NewOutboxItem(
@@ -185,6 +228,7 @@ def _deliveries(reader: Subscriber, brief: Brief, made: _Composed) -> list[NewOu
             part=part,
             parts=len(made.messages),
             watermark=brief.window.end,
+            not_before=turn.hour,
         )
         for part, message in enumerate(made.messages, 1)
     ]

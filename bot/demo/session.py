@@ -116,6 +116,8 @@ async def _stage(settings: Settings, clock: Clock, *, port: int) -> AsyncIterato
                     "channels": tuple(f"@{name}" for name in CHANNELS),
                     "database_url": f"sqlite+aiosqlite:///{Path(folder) / 'sitrep.db'}",
                     "tick_s": 1.0,
+                    # Where the clock is wound forward, an edition comes as late as the visitor likes.
+                    "limits": settings.limits.model_copy(update={"edition_late_h": 168.0}),
                 }
             )
             async with running(here, clock) as sitrep:

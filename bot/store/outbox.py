@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,6 +22,8 @@ from bot.store.tables import outbox
 
 MAX_ATTEMPTS = 5
 """A row that a dying process left ``sending`` is tried this often in all."""
+
+_NEVER_LATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 OPEN = (State.QUEUED, State.SENDING)
 
@@ -55,7 +57,13 @@ class Outbox(Repository):
         return added
 
     async def claim(
-        self, lane_order: Sequence[Lane], limit: int, now: datetime, *, without: Collection[int] = ()
+        self,
+        lane_order: Sequence[Lane],
+        limit: int,
+        now: datetime,
+        *,
+        without: Collection[int] = (),
+        late_before: datetime = _NEVER_LATE,
     ) -> list[OutboxItem]:
         """Take up to ``limit`` rows that are due, lane by lane: they are ``sending`` once this transaction commits.
 
@@ -64,6 +72,7 @@ class Outbox(Repository):
             limit: How many rows at most.
             now: Rows with a later ``not_before`` are left.
             without: Chats that may not be sent to at the moment.
+            late_before: Editions that became due before this are left for ``fold_late``.
 
         Returns:
             At most one row per chat, none for a chat that has a row in flight.
@@ -73,7 +82,13 @@ class Outbox(Repository):
         for lane in lane_order:
             if len(taken) >= limit:
                 break
-            given = {"lane": lane, "now": now, "busy": list(busy), "most": limit - len(taken)}
+            given = {
+                "lane": lane,
+                "now": now,
+                "busy": list(busy),
+                "most": limit - len(taken),
+                "late_before": late_before,
+            }
             rows = (await self._connection.execute(_CLAIMABLE, given)).all()
             taken += [_item(row) for row in rows]
             busy |= {row.chat_id for row in rows}
@@ -137,6 +152,29 @@ class Outbox(Repository):
         values = {"state": State.DROPPED, "error": reason, "updated_at": now}
         mine = and_(outbox.c.chat_id == chat_id, outbox.c.state == State.QUEUED, outbox.c.kind.in_(kinds))
         return (await self._connection.execute(update(outbox).where(mine).values(**values))).rowcount
+
+    async def has_late(self, before: datetime) -> bool:
+        """Whether an edition that became due before an instant is still queued."""
+        return bool(await self._connection.scalar(select(exists().where(_late(before)))))
+
+    async def fold_late(self, before: datetime, now: datetime) -> int:
+        """Drop the queued editions that became due before an instant; returns how many messages.
+
+        The watermark stays, so the reader's next edition tells it all. Where a part has arrived already, that one
+        says that some of it may have been told.
+        """
+        rows = (
+            await self._connection.execute(select(outbox.c.edition_id, outbox.c.chat_id).where(_late(before)))
+        ).all()
+        editions = sorted({(row.edition_id, row.chat_id) for row in rows})
+        for start in range(0, len(editions), _ROWS_AT_ONCE):
+            mine = tuple_(outbox.c.edition_id, outbox.c.chat_id).in_(editions[start : start + _ROWS_AT_ONCE])
+            begun = select(outbox.c.chat_id).where(mine, outbox.c.state.in_((State.SENT, State.SENDING)))
+            if chats := [row.chat_id for row in await self._connection.execute(begun)]:
+                await self._subscribers.doubt(chats)
+        values = {"state": State.DROPPED, "error": "too late: folded into the next edition", "updated_at": now}
+        await self._connection.execute(update(outbox).where(_late(before)).values(**values))
+        return len(rows)
 
     async def gone(self, row_id: int, chat_id: int, reason: str, now: datetime) -> None:
         """The chat refused this row: nothing more is sent to it until it comes back."""
@@ -217,6 +255,16 @@ _ROWS_AT_ONCE = 400
 """Rows in one statement: SQLite takes 32,766 parameters."""
 
 
+def _late(before: datetime) -> ColumnElement[bool]:
+    """The queued editions that became due before an instant."""
+    return and_(
+        outbox.c.state == State.QUEUED,
+        outbox.c.lane == Lane.BROADCAST,
+        outbox.c.kind == Kind.EDITION,
+        outbox.c.due_at < before,
+    )
+
+
 def _claimable() -> Select[tuple[object, ...]]:
     """The rows of a lane that may go out now: due, first in their chat and lane, nothing in flight to that chat."""
     flying, earlier = outbox.alias("flying"), outbox.alias("earlier")
@@ -237,6 +285,7 @@ def _claimable() -> Select[tuple[object, ...]]:
             outbox.c.lane == bindparam("lane"),
             outbox.c.not_before <= bindparam("now"),
             outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
+            or_(outbox.c.kind != Kind.EDITION, outbox.c.due_at >= bindparam("late_before")),
             ~in_flight,
             ~before,
         )

@@ -92,7 +92,8 @@ class NewOutboxItem:
     """A Bot API call to be made.
 
     ``dedupe_key`` is unique for ever: ``reply:{update_id}:{n}``, ``edition:{chat}:{kind}:{local_day}:{slot}:{part}``.
-    ``watermark`` is what the reader has been told up to once all ``parts`` of ``edition_id`` are sent.
+    ``watermark`` is what the reader has been told up to once all ``parts`` of ``edition_id`` are sent. ``not_before`` is
+    when it is due, for an edition the reader's hour, from which its lateness counts; now where it is None.
     """
 
     chat_id: int

@@ -1,5 +1,7 @@
 """No query of a tick grows with the archive: SQLite says how it would run each of them. PostgreSQL understands them."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ async def deliver(store: Store) -> None:
         part = message(1, lane=Lane.BROADCAST, kind=Kind.EDITION, edition_id=number, parts=2, watermark=NOON)
         await tx.outbox.put(part, NOON)
         await tx.outbox.open_editions([1, 2])
+        await tx.outbox.has_late(NOON)
         (item,) = await tx.outbox.claim(LANES, 10, NOON, without={3})
         await tx.outbox.sent(item.id, 1, NOON)
         await tx.outbox.retry(item.id, NOON, "why")
@@ -35,6 +38,8 @@ async def deliver(store: Store) -> None:
         await tx.outbox.gone(item.id, 1, "why", NOON)
         await tx.outbox.migrate(1, 2)
         await tx.outbox.recover(NOON)
+        await tx.outbox.put(replace(part, dedupe_key="late"), NOON)
+        await tx.outbox.fold_late(NOON + timedelta(hours=1), NOON)
 
 
 async def take_in(store: Store) -> None:
