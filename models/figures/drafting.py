@@ -20,6 +20,7 @@ from models.figures.units import fahrenheit, read_rate, read_unit
 from models.tokens import Kind, Token
 
 _HYPHENS: Final = frozenset("-‐‑–")
+_OPENINGS: Final = frozenset("([{|:")
 _MINUS: Final = frozenset("-−–")
 _SINGLE_LETTERS: Final = frozenset({"P", "R", "N", "K", "PS"})
 _SORTS: Final = {
@@ -85,13 +86,14 @@ def _sign(made: Draft, tokens: Sequence[Token]) -> None:
     if i < 0:
         return
     token = tokens[i]
+    free = not token.glued or (i > 0 and tokens[i - 1].text in _OPENINGS)
     if token.lower == "minus" and i and tokens[i - 1].lower == "or":  # plus or minus 3 points
         return
     if token.lower == "minus" or (token.text in _HYPHENS and i and tokens[i - 1].lower == "minus"):
         made.negative, made.start = True, i - (token.lower != "minus")
-    elif token.text in _MINUS and tokens[made.start].glued and not token.glued:
+    elif token.text in _MINUS and tokens[made.start].glued and free:
         made.negative, made.start = True, i
-    elif token.text == "+" and tokens[made.start].glued and not token.glued:
+    elif token.text == "+" and tokens[made.start].glued and free:
         made.start = i
     else:
         return

@@ -7,7 +7,7 @@ from typing import Final
 from models.figures.wordlist import words
 
 STOP: Final = words("""
-a about above across after again against ago ahead all almost along already also although always am amid among
+http https www a about above across after again against ago ahead all almost along already also although always am amid among
 amongst an and another any anybody anyone anything anywhere apiece apart are around as aside at away back be
 because been before behind being below beneath beside besides between beyond both but by can cannot could
 despite did do does doing done down due during each early earlier either else enough especially even ever every
@@ -167,7 +167,7 @@ roma inuit maori sioux apache cherokee roughnecks
 """Words that count as plural without an s."""
 
 NOT_PLURAL: Final = words("""
-this his its is was has does us plus thus bus gas virus census campus bonus status focus crisis basis analysis
+specimen regimen abdomen acumen stamen bitumen cyclamen turkmen this his its is was has does us plus thus bus gas virus census campus bonus status focus crisis basis analysis
 emphasis press business congress access process success progress express class glass mass pass cross loss boss
 less across news physics politics economics mathematics athletics gymnastics logistics diabetes measles tennis
 paris texas arkansas kansas illinois dallas vegas angeles orleans brussels athens wales reuters honduras cyprus

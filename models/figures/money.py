@@ -58,7 +58,9 @@ def currency_before(tokens: Sequence[Token], first: int, *, glued: bool) -> Pref
         found = BY_SYMBOL.get(symbol)
         if found is None and j == first - 1 and token.kind is Kind.WORD:
             found = BY_CODE.get(token.text)
-        bare = symbol in _GLUED_ONLY and not glued
+        bare = (symbol in _GLUED_ONLY and not glued) or (
+            token.kind is Kind.WORD and token.glued and tokens[j - 1].text == "/"  # EUR/USD
+        )
         if (
             found is not None
             and not bare

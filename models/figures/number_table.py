@@ -49,6 +49,7 @@ SMALL: Final = UNITS | TEENS | TENS
 
 SCALES: Final = _table("""
 thousand 1000
+thsd 1000
 lakh 100000
 lakhs 100000
 million 1000000

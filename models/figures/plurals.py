@@ -15,7 +15,7 @@ def singular(word: str) -> str:
         return IRREGULAR[word]
     if word == "s":  # six F-16s
         return ""
-    if word.endswith(("women", "children")) or (word.endswith("men") and len(word) > 5):
+    if word.endswith(("women", "children", "men")) and is_plural(word):
         stem = word.removesuffix("children")
         return f"{stem}child" if stem != word else f"{word[:-2]}an"
     if not is_plural(word) or (word in NO_PLURAL_S and word not in {"troops", "casualties"}):
@@ -35,7 +35,9 @@ def is_plural(word: str, text: str = "") -> bool:
     """Whether a lower-case word has the shape of a plural noun (``text``: as written, to know "MPs")."""
     if word in NO_PLURAL_S or word in IRREGULAR or word == "s":
         return True
-    if word in NOT_PLURAL or not word.endswith("s"):
+    if word in NOT_PLURAL:
+        return False
+    if not word.endswith("s"):
         return word.endswith(("men", "women", "children")) and len(word) > 5
     if len(word) > 3:
         return not word.endswith(("ss", "us", "is", "'s", "’s"))

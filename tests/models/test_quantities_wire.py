@@ -78,6 +78,16 @@ The price went from $2,415 to $2,315. | 2315..2415 "dollar" =
 Four-, five- and six-cylinder engines are offered. | 4 "cylinder" = ; 5 "cylinder" = ; 6 "cylinder" =
 The rate was 1.5 per 100,000 people. | 1.5 "per 100000 people" =
 The tunnel is 400m long. | 400 "metre" =
+AT LEAST 12 SOLDIERS KILLED, 30 WOUNDED IN STRIKE | 12 "soldier" > ; 30 "wounded" =
+• 2,300 buildings damaged • $1.2bn in losses | 2300 "building" = ; 1200000000 "dollar" =
+Oil +2.3%, gold -0.4%, BTC $67,250 (-1.1%) | 2.3 "percent" up ; -0.4 "percent" down ; 67250 "dollar" = ; -1.1 "percent" down
+The toll rises to 41 https://example.org/2024/05/12/story-123 | 41 "None" =
+The region hosts 40,000+ troops, 12k of them at sea. | 40000 "troop" > ; 12000 "troop" =
+Notes paying 12 3/4% fell 7/8 of a point. | 12.75 "percent" = ; 0.875 "point" down
+Twelve hundred mostly foreign students came. | 1200 "foreign student" =
+It covers the first two quarters; three quarters of firms reported. | 2 "quarter" = ; 0.75 "% firm" =
+One senior official involved said so. | 1 "senior official" =
+Five double-digit wins in two very long seasons. | 5 "double-digit win" = ; 2 "long season" =
 GAZA (Reporters) - Three Palestinian farmers were hurt. | 3 "palestinian farmer" =
 Ukraine's 24 regional governors met. | 24 "regional governor" =
 In Kherson 12 elderly residents were moved. | 12 "elderly resident" =
@@ -129,6 +139,9 @@ Phase 3 trials and type 2 diabetes were discussed.
 World War 2 veterans and Radio 4 listeners wrote in.
 The Boeing 737 MAX and the 12 Pro Max were shown.
 The M21 9AB postcode and the A303 road are closed.
+The raid began at 2100 on 15 January, or at approximately 1845 (local time).
+The pair EUR/USD and the year two thousand were discussed.
+An M-16 rifle and the 486 is old.
 The second half begins at half past nine p.m. sharp.
 """
 
