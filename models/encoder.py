@@ -78,7 +78,7 @@ class Encoder:
             return vectors
         tokenizer, network = self._parts()
         limit = min(max_tokens, network.max_tokens)
-        cut = [texts[index].strip()[: limit * _CHARACTERS_A_TOKEN] for index in filled]
+        cut = [_clean(texts[index].strip()[: limit * _CHARACTERS_A_TOKEN]) for index in filled]
         encodings = tokenizer.encode_batch_fast(cut)
         token_ids = [_clip(encoding.ids, limit) for encoding in encodings]
         order = sorted(range(len(filled)), key=lambda index: len(token_ids[index]))
@@ -156,6 +156,11 @@ def verify(path: Path, sha256: str) -> None:
             path=str(path),
             sha256=found,
         )
+
+
+def _clean(text: str) -> str:
+    """Replace halves of surrogate pairs, which JSON can carry and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _clip(token_ids: Sequence[int], limit: int) -> Sequence[int]:

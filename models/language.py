@@ -46,7 +46,7 @@ class LanguageFinder:
         Only the first 2,000 characters are read. Up to 60 letters in the Latin script count as English unless another
         language fits much better: proper names fit them all.
         """
-        read = _LINK.sub(" ", text[: 2 * _READ])[:_READ]
+        read = _LINK.sub(" ", text[: 2 * _READ])[:_READ].encode("utf-8", "replace").decode("utf-8")
         letters = len(_LETTER.findall(read))
         if letters < 2:
             return UNKNOWN

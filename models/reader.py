@@ -9,6 +9,7 @@ import numpy as np
 import structlog
 
 from models.api import VECTOR_SIZE, Article, Reading, Span, Summary, Topic
+from models.cache import ReadingCache
 from models.dates import find_timexes
 from models.encoder import Encoder, Vectors
 from models.facts import Facts, read_facts
@@ -68,6 +69,7 @@ class EmbeddedReader:
         self._settings = settings or ReaderSettings()
         self._encoder = Encoder(threads=self._settings.threads, device=self._settings.device)
         self._languages = LanguageFinder()
+        self._cache = ReadingCache()
         self._extractive = ExtractiveSummariser()
         self._hub = _hub(self._settings)
         self.filing = Filing(self._encoder, self._settings.own_topics)
@@ -95,7 +97,16 @@ class EmbeddedReader:
             self._hub.warm()
 
     def read(self, articles: Sequence[Article]) -> list[Reading]:
-        """Read N articles; see :class:`models.api.Reader`."""
+        """Read N articles; see :class:`models.api.Reader`. A text read lately is not read again."""
+        known = [self._cache.get(article) for article in articles]
+        fresh = [article for article, reading in zip(articles, known, strict=True) if reading is None]
+        read = iter(self._read(fresh) if fresh else ())
+        readings = [reading or next(read) for reading in known]
+        for article, reading in zip(articles, readings, strict=True):
+            self._cache.put(article, reading)
+        return readings
+
+    def _read(self, articles: Sequence[Article]) -> list[Reading]:
         drafts = [self._draft(article) for article in articles]
         documents = self._documents(drafts)
         whole = self.filing.vectors(articles)

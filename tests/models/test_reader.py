@@ -67,6 +67,7 @@ def test_a_sentence_that_leans_on_another_follows_it(reader: EmbeddedReader, art
         "总统说谈判将继续。他补充说，代表团明天返回。" * 40,
         "Un solo titular sin punto",
         "\x00\ud7ff\u200f\ufeff",
+        "Half an emoji \ud83d in a sentence of the ministry of works.",
         ". . . . . .",
     ],
 )
@@ -104,6 +105,15 @@ def test_a_batch_gives_what_each_article_alone_gives(reader: EmbeddedReader, art
     together = reader.read(articles)
     assert [reading.key for reading in together] == ["a", "b", "c"]
     assert [reading.summary for reading in together] == [reader.read([one])[0].summary for one in articles]
+
+
+def test_a_text_that_comes_again_is_not_read_again(reader: EmbeddedReader, article: Make) -> None:
+    text = "The lighthouse of Cape Orland was lit again on Sunday after nine dark years."
+    [first] = reader.read([article(text, key="one")])
+    [again, other] = reader.read([article(text, key="two"), article(text, "A title", key="three")])
+    assert (again.key, other.key) == ("two", "three")
+    assert again.summary is first.summary
+    assert (again.headline, other.headline) == (first.headline, "A title")
 
 
 def test_own_topics_work_from_a_description_alone(article: Make) -> None:
