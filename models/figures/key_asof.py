@@ -76,7 +76,8 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
     if before in _NOT_AS_OF or _foreign(place, timex, start, stop):
         return 0.0
     if before in _DUE and not planned:
-        return 0.5 if before == "by" else 0.0
+        past = timex.period is not None and timex.period.end <= scene.reference
+        return 0.5 if before == "by" and past else 0.0
     behind = start >= place.stop
     gap = range(place.stop, start) if behind else range(stop, place.start)
     if len(gap) > _FAR_TOKENS or _apart(place, gap, behind=behind):

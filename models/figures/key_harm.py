@@ -23,7 +23,7 @@ from models.figures.key_words import (
     TROOPS,
     word_set,
 )
-from models.figures.lexicon import VERBS
+from models.figures.lexicon import STOP, VERBS
 from models.tokens import Kind
 
 _HARMS: Final = (
@@ -48,6 +48,9 @@ _END_OF_CLAUSE: Final = word_set(
     ". , ; : ) and in by when after on during at since so from or as while near over this last but amid"
 ) | {""}
 _LEVERS: Final = word_set("to at from of below above than stood reached hit against was is were be number")
+_LIST: Final = 12
+_BY: Final = word_set("by in on at when after during and")
+_IN_LISTS: Final = word_set("a an the his her their its of and another as well")
 _DETERMINERS: Final = word_set("its their his her the a an our")
 _TOLL_WORDS: Final = word_set("deaths injuries wounded injured missing displaced")
 _BOUNDS: Final = word_set(
@@ -95,10 +98,18 @@ def _harm_owned(place: Place) -> int | None:
 
 
 def _harm_along(place: Place) -> int | None:
-    """The harm done to others, and to the counted with them: "was killed, along with two of his bodyguards"."""
-    if tuple(place.words_before(2)) not in {("along", "with"), ("together", "with"), ("well", "as")}:
+    """The harm done to others, and to the counted with them: "killed a guard and two soldiers", "along with two aides"."""
+    if tuple(place.words_before(2)) in {("along", "with"), ("together", "with"), ("well", "as")}:
+        return next((k for k in place.before() if place.lower(k) in HARM_ACTIVE), None)
+    if place.lower(place.start - 1) != "and" or place.quantity.noun is None:
         return None
-    return next((k for k in place.before() if place.lower(k) in HARM_ACTIVE), None)
+    for k in range(place.start - 2, max(place.first, place.start - _LIST) - 1, -1):
+        word = place.lower(k)
+        if word in HARM_ACTIVE and word in _HARM_OF:
+            return None if place.lower(k - 1) in _BE or place.lower(k + 1) in _BY else k
+        if word in VERBS or place.breaks(k) or place.scene.tokens[k].kind is Kind.NUMBER or word in STOP - _IN_LISTS:
+            return None
+    return None
 
 
 def _inner(place: Place, k: int) -> bool:

@@ -64,7 +64,7 @@ def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> st
     if movement:
         left = " ".join(word for word in left.split() if word.lower() not in _MOVING)
     parts = [movement, left, noun, right]
-    return _join(parts, _context(parts, topic, unnamed=_unnamed(place)))
+    return _join(parts, _context(parts, topic, place))
 
 
 def _unnamed(place: Place) -> bool:
@@ -76,15 +76,16 @@ def _unnamed(place: Place) -> bool:
     return place.lower(low) == "the" and low + 1 < place.last and not is_name(place.scene.tokens[low + 1])
 
 
-def _context(parts: list[str], topic: Topic, *, unnamed: bool) -> list[str]:
-    """What the whole text is about, where a label is too short to say it."""
+def _context(parts: list[str], topic: Topic, place: Place) -> list[str]:
+    """What the whole text is about, where a label is too short to say it; no place where the figure has its own."""
     text = " ".join(parts)
-    where = topic.place or topic.subject
-    owner = topic.subject if unnamed or not _named(text) else ""
-    missing = [part for part in dict.fromkeys((owner, topic.event, where, topic.country)) if part and part not in text]
+    owner = topic.subject if _unnamed(place) or not _named(text) else ""
+    own = any(place.lower(k - 1) in _PLACE_LEADS and is_name(place.scene.tokens[k]) for k in _right(place))
+    wheres = () if own else (topic.place or topic.subject, topic.country)
+    missing = [part for part in dict.fromkeys((owner, topic.event, *wheres)) if part and part not in text]
     if len(text.split()) <= _SHORT_LABEL:
         return missing
-    return [part for part in missing if part in {owner, where, topic.country}][-1:]
+    return [part for part in missing if part != topic.event][-1:]
 
 
 def _named(text: str) -> bool:
@@ -129,7 +130,7 @@ def _noun(place: Place, sort: Sort) -> str:
         return words_of(place.scene, range(place.scene.first(span.start), place.scene.first(span.end)))
     if sort.kind is FigureKind.MEASURE and sort.unit == "magnitude":
         return sort.unit
-    if sort.noun and sort.inherited:
+    if sort.noun:
         return sort.noun if sort.noun.endswith("s") or sort.noun in {"people", "personnel"} else f"{sort.noun}s"
     return ""
 
@@ -233,7 +234,7 @@ def _enumerates(place: Place, k: int) -> bool:
         word = place.lower(j)
         if word in {"and", "or"}:
             return j > k + 1
-        if not word.isalpha() or word in STOP or word in VERBS:
+        if not word.isalpha() or word in STOP or (word in VERBS and not word.endswith("s")):
             return False
     return False
 

@@ -84,7 +84,7 @@ PEOPLE: Final = word_set("""
     worker victim police officer troop fighter migrant guard bystander other survivor crew tourist local national priest
     jesuit nun maid employee journalist youth boy girl baby infant inmate prisoner militant rebel guerrilla insurgent
     attacker gunman terrorist protester demonstrator member family life patient teacher farmer miner fan swimmer climber
-    missionary secretary son daughter brother sister father mother parent cleric monk pope guest individual citizen inhabitant personnel sailor marine firefighter rescuer doctor nurse judge politician councillor
+    missionary aide colleague friend neighbour neighbor spokesman activist candidate secretary son daughter brother sister father mother parent cleric monk pope guest individual citizen inhabitant personnel sailor marine firefighter rescuer doctor nurse judge politician councillor
     leader mayor official diplomat foreigner israeli palestinian american russian ukrainian afghan iraqi syrian turk
     indian pakistani chinese japanese german briton colombian salvadoran peruvian mexican salvadorean reservist peacekeeper
     pilgrim worshipper commuter motorist cyclist spectator settler hostage refugee adult minor teenager relative servant

@@ -163,3 +163,97 @@ def test_the_lead_outweighs_the_breakdown() -> None:
     weights = {figure.surface: figure.importance for figure in figures(text)}
     assert weights["217 people"] > weights["213"]
     assert weights["€10.6 billion"] > weights["eight hours"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The army recruited 61,000 soldiers, missing its target of 65,000.", 65000, "soldier"),
+        ("Israel says 101 hostages remain in Gaza.", 101, "hostage"),
+        ("A court sentenced 12 people to death.", 12, "people"),
+        ("The stadium in Malang, which holds 38,000, was full.", 38000, "people"),
+        ("Lawmakers voted 312 to 107 for it.", 312, "vote"),
+        ("One in two families fled; 300 households stayed.", 300, "household"),
+    ],
+)
+def test_words_of_harm_in_another_sense_harm_nobody(text: str, value: int, unit: str) -> None:
+    figure = one(text, value)
+    assert figure.kind is not FigureKind.CASUALTIES
+    assert figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Gunmen killed a policeman and two soldiers.", 2, "killed"),
+        ("He was killed, along with two of his aides.", 2, "killed"),
+        ("Five people, including a guard, died in the raid.", 5, "killed"),
+        ("Forty people were hurt. Seventeen were in hospital.", 17, "injured"),
+        ("46 people were killed and 120 wounded, taking the death toll since October to 35,456.", 35456, "killed"),
+        ("Two reporters were shot in the capital.", 2, "people"),
+    ],
+)
+def test_harm_is_found_from_afar(text: str, value: int, unit: str) -> None:
+    figure = one(text, value)
+    assert (figure.kind, figure.unit) == (FigureKind.CASUALTIES, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("BUENOS AIRES: The minister promised a bonus of 60,000 pesos to workers in Argentina.", 60000, "ARS"),
+        ("Pakistan raised the price of flour to 120 rupees.", 120, "PKR"),
+        ("Norway will spend 75 million kroner.", 75000000, "NOK"),
+        ("The Swiss bank lost 12 million Swiss francs.", 12000000, "CHF"),
+        ("It costs 3 million euros.", 3000000, "EUR"),
+    ],
+)
+def test_bare_money_is_that_of_the_country_named(text: str, value: int, code: str) -> None:
+    assert one(text, value).unit == code
+
+
+def test_other_bounds_than_words_say() -> None:
+    assert one("The rate edged up to 5.1 percent in May.", 5.1).qualifier is Qualifier.EXACT
+    assert one("He wants up to 400 jets.", 400).qualifier is Qualifier.UP_TO
+    assert one("Growth was 0.6%, less than the 0.7% of spring.", 0.7).qualifier is Qualifier.EXACT
+
+
+def test_a_tally_later_in_the_report_is_of_the_day_of_its_lead() -> None:
+    text = "The storm killed 27 people, the agency said in its tally on Sunday.\n\nMeanwhile, 11 were recorded injured."
+    period = one(text, 11).as_of
+    assert period is not None
+    assert period.start == date(2024, 3, 10)
+
+
+def test_results_are_of_the_day_of_the_vote() -> None:
+    text = "The conservatives won Sunday's election with 28.6% of the vote.\n\nTurnout, at 82.5%, was high."
+    period = one(text, 82.5).as_of
+    assert period is not None
+    assert period.start == date(2024, 3, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("Poland has ordered 980 K2 tanks from South Korea.", 980, {"Poland", "ordered", "tanks"}),
+        (
+            "The death toll from floods in eastern Spain climbed to 217 on Monday.",
+            217,
+            {"people", "killed", "floods", "Spain"},
+        ),
+        ("Britain's economy grew by 0.6% in spring.", 0.6, {"growth", "Britain's", "economy"}),
+        (
+            "Lithuania expects to spend 800 million euros on barracks, ranges and housing.",
+            8e8,
+            {"Lithuania", "barracks", "housing"},
+        ),
+        ("The US has 900 troops in Syria and 2,500 in Iraq.", 2500, {"US", "troops", "Iraq"}),
+    ],
+)
+def test_labels_name_the_counted_the_owner_and_the_place(text: str, value: float, words: set[str]) -> None:
+    assert words <= set(one(text, value).label.replace(",", "").split())
+
+
+def test_labels_leave_the_number_out() -> None:
+    for figure in figures(SEED):
+        assert not any(char.isdigit() for char in figure.label)
