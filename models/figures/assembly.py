@@ -15,7 +15,6 @@ from models.figures.linking import Pair
 from models.figures.movement import direction, lent, movement, movement_before
 from models.figures.numeral import Form
 from models.figures.quantity import Quantity, QuantityKind, Role
-from models.figures.setting import HYPHENS
 from models.tokens import Token
 
 _REACH: Final = 40
@@ -65,7 +64,7 @@ def _pair(pair: Pair, tokens: Sequence[Token], text: str) -> Quantity:
     bound = bound_before(tokens, pair.first)
     span = Span(min(low.span.start, high.span.start), max(low.span.end, high.span.end))
     surface_span = Span(min(low.surface_span.start, span.start), max(high.surface_span.end, span.end))
-    led = movement_before(tokens, pair.first)
+    led = movement_before(tokens, pair.first) if pair.first != pair.low.start else movement(pair.low, tokens)
     qualifier = bound.qualifier if bound else low.qualifier
     if qualifier is Qualifier.EXACT and not pair.move:
         qualifier = high.qualifier
@@ -111,9 +110,8 @@ def _qualifier(made: Draft, tokens: Sequence[Token]) -> Qualifier:
 
 
 def _of_a_compound(made: Draft, bound: Bound, tokens: Sequence[Token]) -> bool:
-    """As in "near a two-week low", "below the 10-year average": what is bounded is not the number."""
-    stop = made.numeral.stop
-    if stop >= len(tokens) or tokens[stop].text not in HYPHENS or not tokens[stop].glued or bound.stop == made.start:
+    """As in "near a two-week low", "over a £15m deal", "below the 10 % mark": what is bounded is not the number."""
+    if bound.stop == made.start or tokens[made.start - 2].lower in {"age", "ages"}:  # under the age of 5
         return False
     return tokens[bound.stop - 1].lower in _PLACES and tokens[bound.stop].lower in {"a", "an", "the"}
 

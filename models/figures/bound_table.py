@@ -75,6 +75,7 @@ took revised downgraded upgraded swing swung
 """Verbs after which "from A to B" is a movement, not a spread."""
 
 SPREADS: Final = words("""
+scale scales score bands
 range ranges ranged ranging vary varies varied varying anywhere anything run runs spanning span stretches
 stretching
 """)

@@ -89,7 +89,8 @@ def bound_after(tokens: Sequence[Token], stop: int) -> Bound | None:
         if (
             words == ("plus",)
             and not tokens[stop].glued
-            and (stop + 1 >= len(tokens) or tokens[stop + 1].lower in {"a", "an", "the"})
+            and stop + 1 < len(tokens)
+            and tokens[stop + 1].text[:1].isalpha()  # a cash bonus of £689,000 plus perks
         ):
             continue
         return Bound(qualifier, stop, stop + size)

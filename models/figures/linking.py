@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from models.figures.bound_table import MOVERS, SPREADS, STEP_FILLERS, TREND_WORDS
+from models.figures.bound_table import MOVERS, SPREADS, STEP_FILLERS, TREND_NOUNS, TREND_WORDS
 from models.figures.bounds import bound_before
 from models.figures.drafts import Draft
-from models.figures.numeral import Form
+from models.figures.numeral import Form, times
 from models.figures.quantity import QuantityKind
 from models.tokens import Token
 
@@ -45,6 +45,7 @@ _BOUND_WORDS: Final = frozenset(
     ]
 )
 _LONGEST_GAP: Final = 9
+_MOVER_REACH: Final = 14
 _CLAUSE_ENDS: Final = frozenset({".", ";", "!", "?", "\u201d"})
 
 
@@ -94,9 +95,9 @@ def _pair(a: Draft, b: Draft, tokens: Sequence[Token]) -> Pair | None:
     if lead == "from" and "to" in gap:
         return _from_to(a, b, gap, first, tokens)
     if lead == "between" and gap[:1] == ["and"]:
-        return _joined(a, b, first, tokens) if set(gap[1:]) <= _BOUND_WORDS else None
+        return _joined(a, b, first) if set(gap[1:]) <= _BOUND_WORDS else None
     if _spans(a, b, gap, tokens):
-        return _joined(a, b, first, tokens)
+        return _joined(a, b, first)
     return None
 
 
@@ -134,23 +135,26 @@ def _from_to(a: Draft, b: Draft, gap: list[str], first: int, tokens: Sequence[To
         return None
     if gap[0] != "to" and ("," in gap or len(gap) > _LONGEST_GAP):
         return None
-    return _joined(a, b, first, tokens, move=not _is_spread(tokens, first))
+    return _joined(a, b, first, move=not _is_spread(tokens, first))
 
 
 def _is_spread(tokens: Sequence[Token], first: int) -> bool:
-    """Whether "from A to B" is a spread ("ranging from") and not a movement."""
-    for j in range(first - 1, max(first - 4, -1), -1):
-        if tokens[j].lower in SPREADS:
+    """Whether "from A to B" is a spread ("ranging from", "on a scale from"): no word of movement stands before it."""
+    for j in range(first - 1, max(first - _MOVER_REACH, -1), -1):
+        word = tokens[j].lower
+        if word in SPREADS or tokens[j].text in _CLAUSE_ENDS:
             return True
-        if tokens[j].lower in MOVERS:
+        if word in MOVERS or word in TREND_NOUNS:
             return False
-    return False
+    return True
 
 
 def _spans(a: Draft, b: Draft, gap: list[str], tokens: Sequence[Token]) -> bool:
     """Whether "A to B", "A-B" or "A or B" is a range."""
     ordered = a.low < b.high or (a.explicit and b.explicit) or _inherits_scale(a, b)
     if not ordered or not gap or (a.kind is QuantityKind.PERCENT and a.low > b.low):  # 52 % to 48 %
+        return False
+    if a.explicit and not b.explicit and a.kind is not QuantityKind.MONEY:  # 1.2 % to 452.76
         return False
     shared = b.explicit or b.noun is not None
     own_unit = (a.explicit and not (a.kind is QuantityKind.MONEY and not b.explicit)) or not shared
@@ -186,12 +190,11 @@ def _inherits_scale(a: Draft, b: Draft) -> bool:
     )
 
 
-def _joined(a: Draft, b: Draft, first: int, tokens: Sequence[Token], *, move: bool = False) -> Pair:
+def _joined(a: Draft, b: Draft, first: int, *, move: bool = False) -> Pair:
     """The pair, each end completed by what only the other says."""
-    del tokens
     if _inherits_scale(a, b):
         scale = b.numeral.scale
-        low = a.numeral.low * scale
+        low = times(a.numeral.low, scale)
         a.numeral = a.numeral._replace(low=low, high=low, scale=scale)
     _share(a, b)
     return Pair(a, b, first, move)

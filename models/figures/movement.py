@@ -62,6 +62,8 @@ def _moves(made: Draft, tokens: Sequence[Token], found: Movement) -> bool:
     before = {token.lower for token in tokens[found.verb + 1 : made.start]}
     if "by" in before:
         return True
+    if "of" in before and made.kind is QuantityKind.MEASURE:  # a leap of 6.43 m
+        return False
     if verb in OBJECT_VERBS and made.kind is not QuantityKind.PERCENT:
         return False
     if verb in TRANSITIVE and (before & {"a", "an"} or _of_something(made, tokens)):
@@ -183,8 +185,18 @@ def link(found: list[Quantity], items: Sequence[Draft | Pair], tokens: Sequence[
         if here.role is Role.STEP and there.role is Role.LEVEL and _leads_to(gap):
             level = lent(there, here) if there.unit is None and here.kind is not QuantityKind.PERCENT else there
             found[k + 1] = replace(level, by=here, trend=here.trend)
-        elif here.role is Role.LEVEL and _comes_from(gap) and _comparable(here, there):
-            found[k] = replace(here, origin=there, trend=direction(there, here))
+        elif here.role is Role.LEVEL and _comes_from(gap):
+            target = _target(found, items, k, tokens)
+            if target is not None:
+                found[target] = replace(found[target], origin=there, trend=direction(there, found[target]))
+
+
+def _target(found: list[Quantity], items: Sequence[Draft | Pair], k: int, tokens: Sequence[Token]) -> int | None:
+    """Which level came from the number after ``k``: that at ``k``, or the one it restates ("$64 m, or 37 cents a share")."""
+    if _comparable(found[k], found[k + 1]):
+        return k
+    restated = k > 0 and gap_between(items[k - 1], items[k], tokens) == [",", "or"]
+    return k - 1 if restated and _comparable(found[k - 1], found[k + 1]) else None
 
 
 def _leads_to(gap: list[str]) -> bool:
@@ -214,4 +226,4 @@ _FROM_LEADS: Final = words(
 def _comparable(here: Quantity, there: Quantity) -> bool:
     if here.kind is not there.kind or there.role is Role.MOVE:
         return False
-    return here.unit == there.unit or here.noun is None or there.noun is None
+    return here.unit == there.unit or (here.kind is QuantityKind.COUNT and None in {here.noun, there.noun})

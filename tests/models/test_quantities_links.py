@@ -141,6 +141,33 @@ def test_over_a_length_of_time_may_mean_during(text: str, qualifier: Qualifier) 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "He won a ruling over a £15m deal.",
+        "Shares were near a two-week low.",
+        "Growth is below the 3% target.",
+        "The bonus of £689,000 plus perks was paid.",
+        "Taken together, 12 Max phones were sold.",
+    ],
+)
+def test_a_bound_of_something_else_is_no_bound(text: str) -> None:
+    (one,) = find_quantities(text)
+    assert one.qualifier is Qualifier.EXACT
+
+
+def test_a_scale_from_one_to_five_moves_nothing() -> None:
+    (one,) = find_quantities("On a scale from 1 to 5 it was rated.")
+    assert one.ends is None
+
+
+def test_an_origin_belongs_to_the_sum_it_is_comparable_with() -> None:
+    total, share, origin = find_quantities("Profit grew to $64 million, or 37 cents a share, from $27 million.")
+    assert total.origin is not None
+    assert total.origin.value == origin.value
+    assert share.origin is None
+
+
+@pytest.mark.parametrize(
     ("text", "currency", "unit"),
     [
         ("$5 million", "USD", "dollar"),
