@@ -21,6 +21,7 @@ WINDOW: Final = 60
 _DATELINE: Final = re.compile(
     r"[A-Z][A-Z.'’-]{1,40}(?:[ ,/]{1,3}(?:[A-Z][\w.'’-]{0,20}|\d{1,2}|of|de|la)){0,8}"
     r"(?: {0,2}\([^)\n]{1,40}\))?(?: {0,2}[—–] {0,2}| - |: )"
+    r"|\([A-Z][\w. ]{1,20}\) ?(?:[-—–]{1,2} ?)?"
 )
 _CLAUSE_SIGNS: Final = frozenset(";:—–()[]")
 _CLAUSE_WORDS: Final = word_set("while whereas although though but because")

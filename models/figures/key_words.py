@@ -151,7 +151,7 @@ EVENTS: Final = word_set("""
     earthquake quake aftershock tsunami flood floods flooding landslide mudslide avalanche storm hurricane typhoon cyclone tornado wildfire
     wildfires fire blaze eruption volcano drought heatwave heat explosion blast bombing attack attacks raid raids shooting strike
     airstrike airstrikes strikes crash collision derailment collapse accident stampede crush ambush massacre clash clashes
-    war fighting offensive invasion siege protest protests riot riots unrest outbreak epidemic pandemic cholera ebola measles
+    war fighting invasion siege protest protests riot riots unrest outbreak epidemic pandemic cholera ebola measles
     election elections referendum vote shutdown sinking shipwreck capsizing rains rain slide outage mission withdrawal drawdown
     deployment kidnapping assassination murder bomb shelling bombardment overdose overdoses virus disease flu malaria dengue polio
     famine hunger poisoning storms fires violence uprising coup takeover hijacking siege blizzard sandstorm downpour monsoon
