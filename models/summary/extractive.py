@@ -15,6 +15,7 @@ from models.summary.openings import is_fragment, leans_back
 from models.summary.trim import trimmed, without_dateline
 
 _LEAD_BONUS = 0.2
+_DATELINES = 3
 _SENTENCE_BONUS = 0.2
 _FIGURE_BONUS = 0.05
 
@@ -73,7 +74,7 @@ def measure(document: Document) -> Measured:
 
 def _span(document: Document, index: int) -> Span:
     span = document.sentences[index]
-    return span if index else without_dateline(document.text, span)
+    return without_dateline(document.text, span) if index < _DATELINES else span
 
 
 def _candidates(document: Document, measured: Measured, worth: Floats) -> list[Candidate]:
@@ -94,9 +95,7 @@ def _candidates(document: Document, measured: Measured, worth: Floats) -> list[C
                 text=text,
                 words=count_words(text),
                 leans=leans_back(text) or (measured.leans[index] and text == sentence),
-                bonus=_SENTENCE_BONUS * float(worth[index])
-                + _FIGURE_BONUS * told
-                + (_LEAD_BONUS if not index else 0.0),
+                bonus=_SENTENCE_BONUS * float(worth[index]) + _FIGURE_BONUS * told + (0.0 if found else _LEAD_BONUS),
             )
         )
     return found

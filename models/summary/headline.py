@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.summary.document import Document
+from models.summary.trim import without_dateline
 
 _LONGEST = 100
 _CLAUSE = re.compile(r"[,;:–—]\s|\s(?:after|as|because|before|but|following|when|where|which|while|who)\s")
@@ -16,7 +17,7 @@ def headline_of(document: Document) -> str:
         return document.title.strip()
     if not document.sentences:
         return ""
-    span = document.sentences[0]
+    span = without_dateline(document.text, document.sentences[0])
     line = " ".join(document.text[span.start : min(span.end, span.start + 3 * _LONGEST)].split())
     if len(line) <= _LONGEST:
         return line.rstrip(".")

@@ -129,3 +129,10 @@ def test_own_topics_work_from_a_description_alone(article: Make) -> None:
 def test_importing_the_reader_imports_no_torch() -> None:
     code = "import sys, models.reader; sys.exit(bool({'torch', 'transformers', 'sklearn'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_headline_within_the_text_does_not_cost_the_lead_its_place(reader: EmbeddedReader, article: Make) -> None:
+    [reading] = reader.read([article(f"Fourteen die as Tarn floods Halvers\n\n{FLOOD}")])
+    assert reading.summary.text.startswith("At least 14 people died")
+    [untitled] = reader.read([article(FLOOD)])
+    assert untitled.headline.startswith("At least 14 people died")
