@@ -40,11 +40,13 @@ from models.tokens import Token
 _LENGTH = re.compile(r"P(?:(?P<n>\d{1,4})(?P<unit>[DWMY])|T(?P<hours>\d{1,3})H)")
 _FAR_DAYS = 366 * 45
 _FORECAST_DAYS = 366 * 4
-_UNSURE = frozenset({Precision.YEAR, Precision.INTERVAL})
+_COARSE = frozenset({Precision.YEAR, Precision.INTERVAL})
+_SHORT_DAYS = 100
+_YEAR_LINKS = words("in for of until early late next this by since")
 _PASSED = words("had was were been did overnight")
 _LONG = frozenset({Precision.SEASON, Precision.QUARTER})
 _LINKS = words("on in at for of around about early late mid the end as early")
-_DEADLINE_IS = words("is was remains deadline")
+_DEADLINE_IS = words("is was remains deadline passes falls looms comes expires")
 _SOFTENERS = words("at least about around the")
 _FUTURE_WORDS = words("to must will would should can may shall has have need needs")
 _NEAR_BACK, _NEAR_AHEAD = 16, 8
@@ -82,6 +84,11 @@ class Page:
         """A sentence's span, and its tokens ``[first, last)``."""
         span = self.sentences[index]
         return span, self.index(span.start), self.index(span.end)
+
+    def first_of(self, index: int) -> int:
+        """The first token of the sentence that a token stands in."""
+        start = self.tokens[index].start
+        return self.sentence(self.sentence_of(Span(start, start)))[1]
 
     def index(self, offset: int) -> int:
         """Index of the first token that begins at or behind an offset."""
@@ -130,10 +137,13 @@ def _deadline(page: Page, start: int, end: int, due: Period) -> Bound | None:
         qualifier, cut = cue
         idle = _foreseen(page, cut, due) or _over(page, start, end, due)
         return None if idle else Bound(Bond.DEADLINE, qualifier, cut, due, 0.6)
+    first = page.first_of(start)
     back = start - 1
-    while back > 0 and start - back <= 4 and page.lower(back) in _LINKS:
+    while back > first and start - back <= 4 and page.lower(back) in _LINKS:
+        if page.lower(back) == "end" and page.lower(back - 1) != "the":
+            break
         back -= 1
-    verb = page.lower(back)
+    verb = page.lower(back) if back >= first else ""
     if verb in ENDING_VERBS or (page.lower(back - 1), verb) in ENDING_PAIRS:
         put_off = "had" in (page.lower(k) for k in range(back - 5, back))
         event = any(page.lower(k) in (DUE_EVENTS if verb == "due" else ENDED_EVENTS) for k in range(back - 4, back))
@@ -239,26 +249,31 @@ def _in(reference: date, value: str) -> Period | None:
 def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound | None:
     _, first, last = page.sentence(page.sentence_of(timex.span))
     near = {page.lower(k) for k in range(max(first, start - _NEAR_BACK), min(last, end + _NEAR_AHEAD))}
-    noun, verb, moved = bool(near & EVENT_NOUNS), bool(near & EVENT_VERBS), page.lower(start - 2) in MOVED
+    noun, moved = bool(near & EVENT_NOUNS), page.lower(start - 2) in MOVED
+    told = REPORTING & {page.lower(start - 1), page.lower(start - 2) if page.lower(start - 1) == "on" else ""}
     tense = tense_at(page.tokens, start, end)
-    if page.lower(start - 1) in REPORTING or (page.lower(start - 1) == "on" and page.lower(start - 2) in REPORTING):
+    if told or (due.precision in _COARSE and not _great(page, start, due, tense, near)):
         return None
-    if due.start <= page.reference and not (due.start == due.end and tense is Tense.FUTURE):
-        return None
-    coarse = due.precision is Precision.YEAR or (
-        due.precision is Precision.INTERVAL and (due.end - due.start).days > 100
-    )
-    if coarse and not (tense.ahead and near & GREAT_EVENTS):
-        return None
-    if not noun and (
-        due.precision in _LONG or (due.start <= page.reference and not verb) or _changes(page, start, first)
+    today = due.start <= page.reference
+    verb = bool(near & EVENT_VERBS)
+    if today and not (
+        due.start == due.end
+        and (tense is Tense.FUTURE or (tense.ahead and timex.type is TimexType.TIME))
+        and (noun or verb)
     ):
         return None
-    if not moved and (
-        (tense is Tense.PAST and not noun)
-        or not (noun or verb or tense is Tense.FUTURE or (tense.ahead and due.precision is Precision.DAY))
-    ):
+    if not noun and (due.precision in _LONG or _changes(page, start, first)):
+        return None
+    sure = noun or verb or tense.ahead if due.precision is not Precision.DAY else tense is not Tense.PAST or noun
+    if not (sure or moved) or (tense is Tense.PAST and not (noun or moved)):
         return None
     cut = start - 1 if page.lower(start - 1) in _LINKS else start
     strength = 0.3 + 0.15 * noun + 0.1 * tense.ahead + 0.15 * moved
     return Bound(Bond.EVENT, "on", cut, due, min(strength, 0.55))
+
+
+def _great(page: Page, start: int, due: Period, tense: Tense, near: set[str]) -> bool:
+    """Whether a year or a long interval dates something known by its year alone: "elections in 2028"."""
+    if due.precision is Precision.INTERVAL and (due.end - due.start).days <= _SHORT_DAYS:
+        return True
+    return tense.ahead and not near.isdisjoint(GREAT_EVENTS) and page.lower(start - 1) in _YEAR_LINKS

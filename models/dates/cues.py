@@ -27,7 +27,9 @@ ENDING_VERBS = words(
 )
 """Verbs (and "due") whose date is a deadline when only "on", "in", "at" or nothing stands between."""
 
-ENDING_PAIRS = frozenset({("run", "out"), ("runs", "out"), ("running", "out"), ("ran", "out"), ("dries", "up")})
+ENDING_PAIRS = frozenset(
+    {("run", "out"), ("runs", "out"), ("running", "out"), ("ran", "out"), ("dries", "up"), ("is", "up"), ("are", "up")}
+)
 
 ACCOUNTED = words("year quarter month months period week half weeks years season term")
 """Nouns before "ending" and a date that make it the end of an account, not of a matter."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from models.dates.cues import (
     AUXILIARIES,
     DETERMINERS,
+    ENDING_VERBS,
     EVENT_VERBS,
     GERUNDS,
     GIVING,
@@ -70,7 +71,7 @@ def find_clause(tokens: Sequence[Token], place: Clause) -> Clause:
         word = token.lower
         if word in _HARD or (word == "-" and not token.glued):
             break
-        if word == "," and tokens[start].lower in _FINITE | EVENT_VERBS and content:
+        if word == "," and tokens[start].lower in _FINITE | EVENT_VERBS | ENDING_VERBS and content:
             break
         if content >= _ENOUGH and _opens(tokens, start - 1, verb=verb):
             break
@@ -112,7 +113,7 @@ def what_of(text: str, tokens: Sequence[Token], clause: Clause) -> str:
     else:
         if start < cut:
             if (
-                tokens[start].lower in AUXILIARIES | REPORTING | EVENT_VERBS
+                tokens[start].lower in AUXILIARIES | REPORTING | EVENT_VERBS | ENDING_VERBS
                 and clause.first < start
                 and (subject := _subject(text, tokens, clause))
             ):

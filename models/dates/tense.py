@@ -26,7 +26,7 @@ _LEANS_AHEAD = words(
 _AHEAD_WHEN_BARE = words(
     "meet meets begins starts opens takes expires ends meets resumes returns votes faces kicks closes goes arrives departs "
     "visits travels heads concludes matures becomes comes runs lasts continues plan plans go goes hosts host plays play leaves hopes "
-    "begin start open resume return vote face expire end reopen convene gather arrive depart head conclude"
+    "close closes passes choose chooses elect begin start open resume return vote face expire end reopen convene gather arrive depart head conclude"
 )
 PAST_VERBS = words(
     "was were had did said told came went made took began became got gave found left held met kept brought led fell "
@@ -118,7 +118,7 @@ def _is_on(tokens: Sequence[Token], start: int) -> bool:
     while (
         index > 0
         and start - index <= 3
-        and tokens[index].lower in {"on", "for", "set", "not", "until", "in", "likely", "planned", "scheduled"}
+        and tokens[index].lower in {"on", "for", "set", "not", "until", "in", "up", "likely", "planned", "scheduled"}
     ):
         index -= 1
     return index > 0 and tokens[index].lower in {"is", "are"}
