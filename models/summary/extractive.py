@@ -14,7 +14,7 @@ from models.summary.network import Networks, networks
 from models.summary.openings import is_fragment, leans_back
 from models.summary.trim import trimmed, without_dateline
 
-_LEAD_BONUS = 0.2
+_LEAD_BONUS = 0.15
 _DATELINES = 3
 _SENTENCE_BONUS = 0.2
 _FIGURE_BONUS = 0.05
