@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status, Value
 from models.dates.timex import Timex
-from models.figures.key_asof import as_of, carried, poll_day, polled, tallied, tally_day, told_day
+from models.figures.key_asof import AS_OF, as_of, carried, poll_day, polled, tallied, tally_day, told_day
 from models.figures.key_importance import Weighed, features, importance_of
 from models.figures.key_kind import Previous, Sort, sort_of
 from models.figures.key_label import label_of
@@ -141,8 +141,8 @@ def _figure(one: _Candidate, page: _Page, before: Place | None) -> KeyFigure:
     when = found.period if found else None
     if when is None and status in {Status.ACTUAL, Status.CLAIMED}:
         when = _told(place, sort, page)
-    if one.origin and when is not None and when.start > place.scene.reference:
-        when = None
+    if one.origin and found is not None and (found.score >= AS_OF or found.period.start > place.scene.reference):
+        when = None  # the time is that of the figure that came after
     return KeyFigure(
         kind=sort.kind,
         value=quantity.value,

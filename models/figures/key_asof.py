@@ -20,7 +20,8 @@ _LEAD_SENTENCES: Final = 3
 _SPEECH_REACH: Final = 3
 _FAR_TOKENS: Final = 40
 _OPENING: Final = 3
-_AS_OF: Final = 9.0
+AS_OF: Final = 9.0
+"""The score of a time said with "as of"."""
 _OTHER_CLAUSE: Final = frozenset({";", "according", "where", "while", "whereas", "when", "who", "whose", "but"})
 _CONTRASTS: Final = frozenset({"from", "against", "compared", "than", "down", "up", "versus", "while", "after"})
 _OWN_CLAUSE: Final = frozenset({"is", "are", "will", "would", "due", "plans", "expects", "expected"})
@@ -72,7 +73,7 @@ def _score(place: Place, timex: Timex, *, planned: bool) -> float:
     start, stop = scene.first(timex.span.start), scene.first(timex.span.end)
     before = place.lower(start - 1)
     if timex.surface.lower().startswith("as of") or (before == "of" and place.lower(start - 2) == "as"):
-        return _AS_OF
+        return AS_OF
     if before in _NOT_AS_OF or _foreign(place, timex, start, stop):
         return 0.0
     if before in _DUE and not planned:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from models.api import FigureKind, Trend
+from models.figures.key_harm import step_back
 from models.figures.key_kind import Sort
+from models.figures.key_line import join
 from models.figures.key_scene import Place, is_name
 from models.figures.key_topic import Topic, happened, modifies, phrase, words_of
-from models.figures.key_words import EVENT_VERBS, EVENTS, FILLERS, HARM_ACTIVE, PLAIN_SPEECH, word_set
+from models.figures.key_words import EVENT_VERBS, EVENTS, FILLERS, HARM_ACTIVE, PLAIN_SPEECH, SPEECH, word_set
 from models.figures.lexicon import STOP, VERBS
+from models.figures.nouns import singular
 from models.figures.quantity import Role
 from models.tokens import Kind
 
-_LONGEST: Final = 16
 _ASIDE: Final = 18
 _RELATIVE: Final = 4
 _SHORT_LABEL: Final = 8
@@ -42,6 +44,8 @@ _GROWTH: Final = word_set("grew grow grown growing expand expanded expands growt
 _BASE: Final = 8
 _CONNECTORS: Final = word_set("and or but while with , compared up down")
 _VERBS_OF_BEING: Final = word_set("is are was were has have had will would could may should")
+_LEVERS: Final = word_set("to at of from by")
+_STANDING: Final = word_set("stood stands stand reached been to at")
 _STANDINS: Final = word_set("it they he she its their his her")
 _PLACE_LEADS: Final = word_set("in at near across off outside hit struck from")
 _MOVING: Final = word_set(
@@ -59,12 +63,24 @@ def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> st
     if sort.kind is FigureKind.CASUALTIES:
         left = " ".join(word for word in left.split() if word.lower() not in HARM_ACTIVE)
         told = "" if _event_at(place) is not None and (noun and not sort.inherited) else left
-        return _join([*_victims(place, sort, noun), right, _incident(place)], [told, *_setting(place, topic)])
+        return join([*_victims(place, sort, noun), right, _incident(place)], [told, *_setting(place, topic)])
     movement = _movement(place)
     if movement:
         left = " ".join(word for word in left.split() if word.lower() not in _MOVING)
+    if place.lower(step_back(place, place.start)) in _LEVERS:
+        left = _settled(left)
+        if sort.noun and sort.noun in {singular(word.lower()) for word in left.split()}:
+            noun = ""
     parts = [movement, left, noun, right]
-    return _join(parts, _context(parts, topic, place))
+    return join(parts, _context(parts, topic, place))
+
+
+def _settled(left: str) -> str:
+    """The words in front of "to 2,500" without the movement that led there: "US troop presence in Iraq had dropped"."""
+    words = left.split()
+    while len(words) > 1 and words[-1].lower() in _MOVING | _VERBS_OF_BEING | _STANDING:
+        words.pop()
+    return " ".join(words)
 
 
 def _unnamed(place: Place) -> bool:
@@ -90,38 +106,6 @@ def _context(parts: list[str], topic: Topic, place: Place) -> list[str]:
 
 def _named(text: str) -> bool:
     return any(word[:1].isupper() for word in text.split()[1:]) or text[:2].isupper()
-
-
-def _join(parts: list[str], context: list[str]) -> str:
-    """One line of the parts, each word once, and behind a comma what else the text is about."""
-    seen: set[str] = set()
-    words = _once(" ".join(filter(None, parts)).split(), seen)[:_LONGEST]
-    pieces = [" ".join(_trimmed(words))]
-    for part in context:
-        room = _LONGEST - sum(len(piece.split()) for piece in pieces)
-        pieces.append(" ".join(_trimmed(_once(part.split(), seen)[: max(room, 0)])))
-    return ", ".join(filter(None, pieces))
-
-
-def _once(words: list[str], seen: set[str]) -> list[str]:
-    kept: list[str] = []
-    for word in words:
-        low = word.lower().removesuffix("'s").removesuffix("’s")
-        if low in seen and low not in _EDGES:
-            continue
-        if low in _EDGES and kept and kept[-1].lower() in _EDGES and low in {kept[-1].lower(), "and", "or", "of"}:
-            continue
-        seen.add(low)
-        kept.append(word)
-    return kept
-
-
-def _trimmed(words: list[str]) -> list[str]:
-    while words and words[-1].lower() in _EDGES | FILLERS:
-        words = words[:-1]
-    while words and words[0].lower() in _EDGES - {"the", "in"}:
-        words = words[1:]
-    return words
 
 
 def _noun(place: Place, sort: Sort) -> str:
@@ -163,7 +147,9 @@ def _has_subject(place: Place, floor: int) -> bool:
     if k >= place.start or place.lower(k) in FILLERS:
         return False
     word = place.lower(k)
-    return is_name(place.scene.tokens[k]) or not (word in STOP or word in VERBS or word.endswith(("ing", "ed")))
+    return is_name(place.scene.tokens[k]) or not (
+        word in STOP or word in VERBS or word in SPEECH or word.endswith(("ing", "ed"))
+    )
 
 
 def _gather(place: Place, low: int, high: int | None = None) -> list[int]:
@@ -174,7 +160,11 @@ def _gather(place: Place, low: int, high: int | None = None) -> list[int]:
             if word == "that" and not found:
                 continue
             break
-        if place.scene.timed(k) or (word in _AUXILIARIES or word in FILLERS) or word in PLAIN_SPEECH:
+        if (
+            place.scene.timed(k)
+            or (word in _AUXILIARIES or word in FILLERS)
+            or (word in PLAIN_SPEECH and k < place.start - 1)
+        ):
             continue
         found.append(k)
         if len(found) >= _LEFT:
