@@ -1,4 +1,4 @@
-"""Rules for weeks, months, quarters, seasons, years, decades: "last week", "the third quarter", "late 1990s"."""
+"""Rules for weeks, months, quarters and seasons, and for years told by words: "last week", "the third quarter"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from models.dates.almanac import add_months, month_value, quarter_of, week_value
 from models.dates.hit import Draft, Hit, Rule
-from models.dates.lengths import unit_of
-from models.dates.tables import DECADES, MONTH_LOOKALIKES, MONTHS, ORDINALS, SEASONS, UNITS, words
+from models.dates.tables import MONTH_LOOKALIKES, MONTHS, ORDINALS, SEASONS, UNITS, words
 from models.dates.tense import Tense
 from models.dates.timex import TimexType
 
@@ -18,12 +17,6 @@ _MONTH_BEFORE = words(
     "in since by until till through from to of for before after during between and last this next early late mid "
     "around about ending ended beginning starting effective as each every a an its ( -"
 )
-_COUNTED = words(
-    "percent % million billion trillion people troops men women children soldiers civilians feet dollars euros pounds "
-    "words hours miles metres meters kilometers kilometres km kg tons tonnes local new more other jobs"
-)
-_NUMBERED = frozenset({"$", "£", "€", "¥", "#", "no", "number", "flight", "route", "room", "+", "resolution", "about"})
-_YEAR_SURE = words("in since by until till during before through throughout")
 _NAMES = words("april june may august")
 _BOUND = words("by until till before through")
 _NAME_BEFORE = words("and to of for from a an with between")
@@ -32,11 +25,13 @@ _MONTHS_CLEARLY_AHEAD = 3
 _MONTHS_CLEARLY_BACK = 2
 
 
-def _date(value: str, mod: str | None = None, part: str | None = None, *, skip: int = 0) -> Draft:
-    return Draft(TimexType.DATE, value, mod, part, skip=skip)
+def dated(value: str, mod: str | None = None, part: str | None = None) -> Draft:
+    """A draft of the type DATE."""
+    return Draft(TimexType.DATE, value, mod, part)
 
 
-def _shift(words: list[str]) -> int:
+def shift_of(words: list[str]) -> int:
+    """-1 where the words point back ("last"), 1 where they point ahead ("next"), else 0."""
     if any(word in _BACK for word in words):
         return -1
     return 1 if any(word in _AHEAD for word in words) else 0
@@ -54,7 +49,8 @@ def quarter_number(ordinal: str) -> int:
     return number
 
 
-def _quarter_value(reference: date, shift: int) -> str:
+def quarter_value(reference: date, shift: int) -> str:
+    """The calendar quarter so many quarters from that of the reference: ``1997-Q4``."""
     moved = add_months(date(reference.year, reference.month, 1), 3 * shift)
     return f"{moved.year:04d}-Q{quarter_of(moved)}"
 
@@ -78,7 +74,7 @@ def _year_of(hit: Hit) -> int | None:
     if hit.has("rel"):
         words = hit.words("rel")
         base = (hit.scene.memory.year or hit.scene.reference.year) if _told(words) else hit.scene.reference.year
-        return base + _shift(words)
+        return base + shift_of(words)
     return None
 
 
@@ -91,7 +87,7 @@ def quarter(hit: Hit) -> Draft | None:
     year = _year_of(hit)
     if year is None:
         year = _nearest_quarter(hit, number)
-    return _date(f"{year:04d}-Q{number}", mod, part)
+    return dated(f"{year:04d}-Q{number}", mod, part)
 
 
 def year_quarter(hit: Hit) -> Draft | None:
@@ -108,7 +104,7 @@ def the_quarter(hit: Hit) -> Draft | None:
         return None
     words = hit.words("det")
     mod, part = hit.modifier()
-    return _date(_quarter_meant(hit, words), mod, part)
+    return dated(_quarter_meant(hit, words), mod, part)
 
 
 def the_period(hit: Hit) -> Draft | None:
@@ -116,7 +112,7 @@ def the_period(hit: Hit) -> Draft | None:
     words = hit.words("det")
     if words[-1] not in _QUARTER_DETERMINERS or (hit.scene.memory.quarter is None and "latest" not in words):
         return None
-    return _date(_quarter_meant(hit, words))
+    return dated(_quarter_meant(hit, words))
 
 
 def _quarter_ended(hit: Hit) -> str | None:
@@ -135,19 +131,19 @@ def _quarter_meant(hit: Hit, determiner: list[str]) -> str:
         return ended
     reference, told = hit.scene.reference, hit.scene.memory.quarter
     if "current" in determiner or determiner == ["this"]:
-        return _quarter_value(reference, 0)
+        return quarter_value(reference, 0)
     if determiner[-1] in _BACK | _AHEAD:
-        return _quarter_value(reference, _shift(determiner))
+        return quarter_value(reference, shift_of(determiner))
     begun = told is not None and told[:2] >= (reference.year, quarter_of(reference))
     if told is None or ("latest" in determiner and begun):
-        return _quarter_value(reference, -1)
+        return quarter_value(reference, -1)
     return f"{told[0]:04d}-Q{told[1]}"
 
 
 def told_quarter(hit: Hit) -> Draft | None:
     """Read "last year's quarter"."""
     told = hit.scene.memory.quarter
-    return _date(f"{_year_of(hit):04d}-Q{told[1]}") if told else None
+    return dated(f"{_year_of(hit):04d}-Q{told[1]}") if told else None
 
 
 def half(hit: Hit) -> Draft | None:
@@ -155,13 +151,13 @@ def half(hit: Hit) -> Draft | None:
     number = 2 if hit.word("o") in {"last", "second", "latter"} else 1
     if hit.has("m"):
         month = _month(hit)
-        return _date(month_value(month), None, f"half-{number}")
+        return dated(month_value(month), None, f"half-{number}")
     year = _year_of(hit)
     if year is None:
         if hit.has("decade"):
             return None
         year = hit.scene.reference.year
-    return _date(f"{year:04d}-H{number}")
+    return dated(f"{year:04d}-H{number}")
 
 
 def _month(hit: Hit) -> date:
@@ -171,7 +167,7 @@ def _month(hit: Hit) -> date:
     year = _year_of(hit)
     same = date(year if year is not None else reference.year, number, 1)
     words = hit.words("det")
-    shift = _shift(words)
+    shift = shift_of(words)
     if year is not None or number == reference.month or (words and (words[0] == "this" or not shift)):
         return same if not shift or year is not None else date(reference.year + shift, number, 1)
     ahead, back = (number - reference.month) % 12, (reference.month - number) % 12
@@ -194,7 +190,7 @@ def month(hit: Hit) -> Draft | None:
     if not any(hit.has(group) for group in ("y", "rel", "det", "mod", "edge")) and not _sure_month(hit):
         return None
     mod, part = hit.modifier()
-    return _date(month_value(_month(hit)), mod, part)
+    return dated(month_value(_month(hit)), mod, part)
 
 
 def _sure_month(hit: Hit) -> bool:
@@ -221,7 +217,7 @@ def season(hit: Hit) -> Draft | None:
     year = _year_of(hit)
     if year is None:
         year = _season_year(hit, code)
-    return _date(f"{year:04d}-{code}", mod, part)
+    return dated(f"{year:04d}-{code}", mod, part)
 
 
 def _season_year(hit: Hit, code: str) -> int:
@@ -229,7 +225,7 @@ def _season_year(hit: Hit, code: str) -> int:
     first_month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     this = reference.year - (1 if code == "WI" and reference.month <= 2 else 0)
     words = hit.words("det")
-    shift = _shift(words)
+    shift = shift_of(words)
     begun = (reference.year, reference.month) >= (this, first_month)
     over = (reference.year - this) * 12 + reference.month >= first_month + 3
     if shift < 0:
@@ -243,108 +239,12 @@ def _season_year(hit: Hit, code: str) -> int:
     return this
 
 
-def decade(hit: Hit) -> Draft | None:
-    """Read "the 1990s", "the late '70s", "the nineties"."""
-    mod, part = hit.modifier()
-    if hit.has("j"):
-        if hit.before in {"his", "her", "their"}:
-            return None
-        return _date(f"19{DECADES[hit.word('j')]}", mod, part)
-    digits = hit.word("y")
-    if len(digits) == 4 and digits.endswith("0"):
-        return _date(digits[:3], mod, part)
-    if len(digits) == 2 and digits.endswith("0") and (hit.has("short") or (mod and hit.before != "his")):
-        return _date(f"{'20' if digits < '30' else '19'}{digits[0]}", mod, part)
-    return None
-
-
-def century(hit: Hit) -> Draft | None:
-    """Read "the 20th century", "the mid-nineteenth century"."""
-    if hit.base("u") != "century":
-        return None
-    number = hit.integer("d") if hit.has("d") else ORDINALS[hit.words("o")[-1]]
-    if hit.has("o") and len(hit.words("o")) > 1:
-        number += 20
-    if not 1 < number <= 22:
-        return None
-    mod, part = hit.modifier()
-    return _date(f"{number - 1:02d}", mod, part)
-
-
-def year(hit: Hit) -> Draft | None:
-    """Read "1996", "early 1991", "the end of 1990", "fiscal 1989", "mid-1996"."""
-    value = hit.integer("y")
-    mod, part = hit.modifier()
-    if mod is None and not hit.has("fiscal"):
-        sure = hit.before in _YEAR_SURE and value >= 1500
-        if not sure and not (1850 <= value <= 2060 and _year_like(hit)):
-            return None
-    return _date(hit.word("y"), mod, part)
-
-
-def _year_like(hit: Hit) -> bool:
-    scene, before, following = hit.scene, hit.before, hit.after
-    season = scene.letter(hit.end) == "/" and len(scene.lower(hit.end + 1)) == 2
-    if (scene.letter(hit.end) in {"N", "Y", "D", "/", "u", "U"} and not season) or following in _COUNTED:
-        return False
-    if scene.letter(hit.start - 1) in {"N", "Y", "D", "/", ".", ":"} or before in _NUMBERED:
-        return False
-    if hit.scene.tokens[hit.start].glued and before not in {"(", "-", "–", "“", '"', "[", "'", "’"}:
-        return False
-    plural = following.isalpha() and following.endswith("s") and not following.endswith(("ss", "us", "is"))
-    return not plural or before in _YEAR_SURE or before in {"the", "its", "their", "his", "of"} or before.endswith("'s")
-
-
-def spoken_year(hit: Hit) -> Draft | None:
-    """Read "nineteen ninety-six", "the year two thousand": years as broadcast transcripts write them."""
-    words = [word for word in hit.words("n") if word != "-"]
-    sizes = [_spoken(word) for word in words]
-    if words == ["two", "thousand"] and hit.has("the"):
-        return _date("2000")
-    if len(sizes) < 2 or not 17 <= sizes[0] <= 20 or sizes[1] not in range(20, 100, 10):
-        return None
-    rest = sizes[2] if len(sizes) > 2 and 1 <= sizes[2] <= 9 else 0
-    return _date(str(sizes[0] * 100 + sizes[1] + rest))
-
-
-def _spoken(word: str) -> int:
-    from models.dates.tables import CARDINALS  # noqa: PLC0415
-
-    return CARDINALS.get(word, 0)
-
-
-def fiscal(hit: Hit) -> Draft | None:
-    """Read "the fiscal year", "the current fiscal year", "the latest fiscal year"."""
-    words = hit.words("det")
-    shift = -1 if "latest" in words else _shift(words)
-    return _date(f"{hit.scene.reference.year + shift:04d}")
-
-
-def year_end(hit: Hit) -> Draft | None:
-    """Read "year-end", "year's end", "month's end", "the year-end"."""
-    unit = unit_of(hit.word("u"))
-    reference = hit.scene.reference
-    if unit == "Y":
-        hyphen = hit.has("hyphen")
-        if hyphen and hit.word("e") == "end":
-            return Draft(TimexType.DATE, f"{reference.year:04d}-12-31")
-        mod, part = ("END", "end") if hit.word("e") in {"end", "close"} else ("START", "start")
-        return _date(f"{reference.year:04d}", mod, part)
-    values = {"M": month_value(reference), "W": week_value(reference), "Q": _quarter_value(reference, 0)}
-    return _date(values[unit], "END", "end") if unit in values else None
-
-
-def midyear(hit: Hit) -> Draft | None:
-    """Read "mid-year"."""
-    return _date(f"{hit.scene.reference.year:04d}", "MID", "mid") if unit_of(hit.word("u")) == "Y" else None
-
-
 def relative(hit: Hit) -> Draft | None:  # noqa: PLR0911 - one line a unit
     """Read "last week", "this year", "early next month", "the end of the year", "the following day", "the weekend"."""
     words = hit.words("det")
     name = hit.base("u")
     reference, memory = hit.scene.reference, hit.scene.memory
-    shift, told = _shift(words), _told(words)
+    shift, told = shift_of(words), _told(words)
     mod, part = hit.modifier()
     if name in {"weekend", "weekends"}:
         return _weekend(hit, shift)
@@ -355,17 +255,17 @@ def relative(hit: Hit) -> Draft | None:  # noqa: PLR0911 - one line a unit
         return _relative_day(hit, words, shift)
     if unit == "W":
         base = (memory.day or reference) if told else reference
-        return _date(week_value(base + timedelta(weeks=shift)), mod, part)
+        return dated(week_value(base + timedelta(weeks=shift)), mod, part)
     if unit == "M":
         base = (memory.month or reference) if told else reference
-        return _date(month_value(add_months(base.replace(day=1), shift)), mod, part)
+        return dated(month_value(add_months(base.replace(day=1), shift)), mod, part)
     if unit == "Y":
         base_year = (memory.year or reference.year) if told else reference.year
-        return _date(f"{base_year + shift:04d}", mod, part)
+        return dated(f"{base_year + shift:04d}", mod, part)
     if unit == "E":
-        return _date(f"{reference.year // 10 + shift:03d}", mod, part)
+        return dated(f"{reference.year // 10 + shift:03d}", mod, part)
     if unit == "C":
-        return _date(f"{reference.year // 100 + shift:02d}", mod, part)
+        return dated(f"{reference.year // 100 + shift:02d}", mod, part)
     return None
 
 
@@ -376,11 +276,11 @@ def unit_beside(hit: Hit) -> Draft | None:
         return None
     unit = UNITS[hit.word("u")]
     if unit == "Y" and memory.year:
-        return _date(f"{memory.year + side:04d}")
+        return dated(f"{memory.year + side:04d}")
     if unit == "M" and memory.month:
-        return _date(month_value(add_months(memory.month.replace(day=1), side)))
+        return dated(month_value(add_months(memory.month.replace(day=1), side)))
     if unit == "D" and memory.day:
-        return _date((memory.day + timedelta(days=side)).isoformat())
+        return dated((memory.day + timedelta(days=side)).isoformat())
     return None
 
 
@@ -395,7 +295,7 @@ def _weekend(hit: Hit, shift: int) -> Draft:
         shift = -1
     value = week_value(reference + timedelta(weeks=shift))
     mod, part = hit.modifier()
-    return _date(f"{value}-WE", mod, part)
+    return dated(f"{value}-WE", mod, part)
 
 
 def _the_unit(hit: Hit, unit: str) -> Draft | None:
@@ -403,13 +303,13 @@ def _the_unit(hit: Hit, unit: str) -> Draft | None:
     if unit == "Y":
         if hit.after in {"ended", "ending", "to", "through"}:
             return Draft(TimexType.DURATION, "P1Y")
-        return _date(f"{reference.year:04d}")
+        return dated(f"{reference.year:04d}")
     if unit == "M":
-        return _date(month_value(memory.month or reference)) if hit.before != "of" else _date(month_value(reference))
+        return dated(month_value(memory.month or reference)) if hit.before != "of" else dated(month_value(reference))
     if unit == "W":
-        return _date(week_value(reference))
+        return dated(week_value(reference))
     if unit == "D" and hit.before in {"on", "in", "during"} and hit.after not in {"of", "when", "that"}:
-        return _date((memory.day or reference).isoformat())
+        return dated((memory.day or reference).isoformat())
     return None
 
 
@@ -418,48 +318,32 @@ def _relative_day(hit: Hit, words: list[str], shift: int) -> Draft | None:
     if words[-1] in {"last", "latest", "current", "past"}:
         return None
     if words in (["this"], ["present"], ["the", "present"]):
-        return _date("PRESENT_REF") if words != ["this"] else _date(reference.isoformat())
+        return dated("PRESENT_REF") if words != ["this"] else dated(reference.isoformat())
     if (memory.day is None and _told(words) and not hit.tense().ahead) or (
         words[-1] == "next" and memory.day is None and hit.tense() is Tense.PAST
     ):
-        return _date("XXXX-XX-XX")
-    return _date(((memory.day or reference) + timedelta(days=shift)).isoformat())
+        return dated("XXXX-XX-XX")
+    return dated(((memory.day or reference) + timedelta(days=shift)).isoformat())
 
 
-def the_last(hit: Hit) -> Draft | None:
-    """Read "the year 2000": the number says which."""
-    return _date(hit.word("y")) if hit.base("u") == "year" else None
-
-
-_EDGE = r"(?:(?:(?P<mod>e|b)-?(?:It?)?)|t?(?P<edge>E)f)"
+EDGE = r"(?:(?:(?P<mod>e|b)-?(?:It?)?)|t?(?P<edge>E)f)"
 _REL = r"(?P<rel>(?:t?[lxg]|T|z|t)[uy])"
 _OF_YEAR = rf"(?:(?:f|,|I)?(?P<y>Y)(?!s)|(?:f|I)?{_REL})"
 _MONTH_OF = rf"(?:f|,)?(?:(?P<y>Y)(?!s)|{_REL})"
 
 RULES = (
-    Rule(rf"(?:{_EDGE}|t)?(?P<o>o|l)Hf(?:(?P<y>Y)(?!s)|{_REL}|(?P<m>M))", half),
-    Rule(rf"{_EDGE}?(?:t|i)?F?-?(?P<o>o)-?F?-?q(?:{_OF_YEAR})?", quarter),
+    Rule(rf"(?:{EDGE}|t)?(?P<o>o|l)Hf(?:(?P<y>Y)(?!s)|{_REL}|(?P<m>M))", half),
+    Rule(rf"{EDGE}?(?:t|i)?F?-?(?P<o>o)-?F?-?q(?:{_OF_YEAR})?", quarter),
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y|ty)(?P<o>o)-?q", quarter),
     Rule(r"t?(?P<y>Y)F?(?P<o>o)-?q", quarter),
     Rule(r"L(?P<n>D)(?:f?(?P<y>Y))?", quarter),
     Rule(r"t(?P<y>Y)[q3]", year_quarter),
-    Rule(rf"{_EDGE}?(?P<det>t?[lxg]|T|t|z)(?P<u>[qy])", the_quarter),
+    Rule(rf"{EDGE}?(?P<det>t?[lxg]|T|t|z)(?P<u>[qy])", the_quarter),
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y)(?P<u>q)", told_quarter),
     Rule(r"(?P<det>t[gl])3", the_period),
-    Rule(rf"{_EDGE}?(?P<det>T[lx]|T|t?[lx])?(?P<m>M)\.?(?:{_MONTH_OF})?", month),
-    Rule(rf"{_EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),
-    Rule(r"t?(?:(?P<mod>e)-?|t?(?P<edge>E)f)?t?(?:(?P<short>')?(?P<y>[YND])'?s|(?P<j>j))", decade),
-    Rule(r"t?(?:(?P<mod>e)-?|t?(?P<edge>E)f)?t?(?:(?P<d>D)h|(?P<o>c-o|o))-?(?P<u>u)", century),
-    Rule(r"tu(?P<n>c(?:-?c){0,7})", spoken_year),
-    Rule(r"(?P<the>tu)(?P<n>cc)", spoken_year),
-    Rule(r"(?P<n>cc(?:-?c)?)(?![-uUqQ])", spoken_year),
-    Rule(rf"{_EDGE}?(?P<fiscal>F_?u?|1|t?Fu)-?(?P<y>Y)", year),
-    Rule(r"(?P<det>t[lxg]?|T|[lx])F(?P<u>u)", fiscal),
-    Rule(r"t(?P<u>u)(?P<y>Y)", the_last),
-    Rule(r"t?(?P<u>[uy])(?P<hyphen>-)?(?P<e>E)", year_end),
-    Rule(r"e-?(?P<u>u)", midyear),
-    Rule(rf"{_EDGE}?(?P<det>T[lx]|t?[lxg]|T|zg?|t)9?(?P<u>[uky])", relative),
+    Rule(rf"{EDGE}?(?P<det>T[lx]|T|t?[lx])?(?P<m>M)\.?(?:{_MONTH_OF})?", month),
+    Rule(rf"{EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),
+    Rule(rf"{EDGE}?(?P<det>T[lx]|t?[lxg]|T|zg?|t)9?(?P<u>[uky])", relative),
     Rule(r"t(?P<u>u)(?P<side>B)(?=[,.]|$)", unit_beside),
-    Rule(rf"{_EDGE}?(?P<y>Y)(?!s)", year),
 )
 """In the order in which they are tried."""
