@@ -15,6 +15,7 @@ from models.figures.linking import Pair
 from models.figures.movement import direction, lent, movement, movement_before
 from models.figures.numeral import Form
 from models.figures.quantity import Quantity, QuantityKind, Role
+from models.figures.setting import HYPHENS
 from models.tokens import Token
 
 _REACH: Final = 40
@@ -110,10 +111,15 @@ def _qualifier(made: Draft, tokens: Sequence[Token]) -> Qualifier:
 
 
 def _of_a_compound(made: Draft, bound: Bound, tokens: Sequence[Token]) -> bool:
-    """As in "near a two-week low", "over a £15m deal", "below the 10 % mark": what is bounded is not the number."""
+    """As in "near a two-week low", "over a £15m deal": what is bounded is not the number."""
     if bound.stop == made.start or tokens[made.start - 2].lower in {"age", "ages"}:  # under the age of 5
         return False
-    return tokens[bound.stop - 1].lower in _PLACES and tokens[bound.stop].lower in {"a", "an", "the"}
+    if tokens[bound.stop - 1].lower not in _PLACES:
+        return False
+    article = tokens[bound.stop].lower
+    stop = made.numeral.stop
+    tied = stop < len(tokens) and tokens[stop].text in HYPHENS and tokens[stop].glued
+    return article in {"a", "an"} or (article == "the" and tied)
 
 
 def _during(tokens: Sequence[Token], over: int) -> bool:

@@ -95,14 +95,13 @@ def _is_age(made: Draft, at: Setting) -> bool:
     if made.explicit or not (at.bare or at.numeral.form is Form.WORDS) or not 1 <= at.whole <= 115:
         return False
     before, earlier, after = at.before(), at.before(2), at.after()
-    if before.lower in {"aged", "ages"} or (
-        before.lower in {"age", "turned", "turning", "turns"} and made.noun is None
-    ):
-        return True
-    if before.lower == "of" and earlier.lower == "age":
+    lead = earlier if before.lower in {"between", "of"} else before
+    if lead.lower in {"aged", "ages"} or (lead.lower == "age" and before.lower == "of"):
         return True
     if made.noun is not None:
         return False
+    if before.lower in {"age", "turned", "turning", "turns"}:
+        return True
     if before.text == "," and earlier.kind is Kind.WORD and at.bare and at.whole > 2 and earlier.lower not in STOP:
         closed = after.text == "," or (after.text in {".", ")"} and earlier.text[:1].isupper())
         return closed and not _month_like(earlier) and earlier.lower not in SCALES

@@ -145,7 +145,7 @@ def test_over_a_length_of_time_may_mean_during(text: str, qualifier: Qualifier) 
     [
         "He won a ruling over a £15m deal.",
         "Shares were near a two-week low.",
-        "Growth is below the 3% target.",
+        "Growth is below the 10-year average.",
         "The bonus of £689,000 plus perks was paid.",
         "Taken together, 12 Max phones were sold.",
     ],
