@@ -7,7 +7,7 @@ import contextlib
 import functools
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -15,11 +15,15 @@ from random import Random
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
+from bot.health import Health, Part, Pulse, WatchedReader, allowances
+from bot.health_page import health_page
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
@@ -87,7 +91,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)))
         stack.callback(process.close)
         process.warm()
-        reader = ThreadedReader(process)
+        pulse = Pulse()
+        reader = ThreadedReader(WatchedReader(process, pulse))
         stack.callback(reader.close)
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
@@ -99,15 +104,20 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         worker = Worker(
             store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
         )
-        inbox = PollingInbox(store, bot, clock, worker.wake, random=random)
+        inbox = _WatchedInbox(pulse, store, bot, clock, worker.wake, random=random)
         latest = timedelta(hours=settings.limits.edition_late_h)
         sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest)
         tick = Tick(store, editions.compose_for, render_edition, clock, latest=latest)
 
+        health = _health(settings, store, bot, pulse, clock)
+        if settings.health.port is not None:
+            await stack.enter_async_context(health_page(health, settings.health.host, settings.health.port))
         async with asyncio.TaskGroup() as tasks:
+            watch = tasks.create_task(health.run(), name="health")
             await connect(application, random)
+            pulse.well(Part.TELEGRAM)
             stack.push_async_callback(disconnect, application)
-            parts = [
+            parts = [watch] + [
                 tasks.create_task(part, name=name)
                 for name, part in {
                     "inbox": inbox.run(),
@@ -117,7 +127,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "introduction": introduce(bot),
                 }.items()
             ]
-            scheduler = _scheduled(tick, settings.tick_s)
+            scheduler = _scheduled(tick, settings.tick_s, pulse)
             try:
                 _log.info("bot_started", channels=len(settings.channels))
                 yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)
@@ -128,12 +138,52 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
     _log.info("bot_stopped")
 
 
-def _scheduled(tick: Tick, tick_s: float) -> AsyncIOScheduler:
+class _WatchedInbox(PollingInbox):
+    """The inbox, whose polls are the sign of life of Telegram."""
+
+    def __init__(
+        self,
+        pulse: Pulse,
+        store: Store,
+        bot: Bot,
+        clock: Clock,
+        on_updates: Callable[[], None],
+        *,
+        random: Random,
+    ) -> None:
+        super().__init__(store, bot, clock, on_updates, random=random)
+        self.pulse = pulse
+
+    async def run_once(self, offset: int) -> int:
+        """See ``PollingInbox``."""
+        try:
+            following = await super().run_once(offset)
+        except TelegramError as error:
+            self.pulse.failed(Part.TELEGRAM, error)
+            raise
+        except Exception:
+            self.pulse.well(Part.TELEGRAM)  # it answered; what failed is to keep the answer
+            raise
+        self.pulse.well(Part.TELEGRAM)
+        return following
+
+
+def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clock) -> Health:
+    slow = settings.models.summariser != "extractive"
+    return Health(store, bot, pulse, allowances(settings.tick_s, slow_models=slow), clock, admins=settings.admins)
+
+
+def _scheduled(tick: Tick, tick_s: float, pulse: Pulse) -> AsyncIOScheduler:
     """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
 
     async def look() -> None:
         with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
-            await unbroken(tick())
+            try:
+                await unbroken(tick())
+            except Exception as error:
+                pulse.failed(Part.TICK, error)
+                raise
+            pulse.well(Part.TICK)
 
     scheduler = AsyncIOScheduler()
     scheduler.add_job(

@@ -83,6 +83,13 @@ class Limits(_Section):
     )
 
 
+class Health(_Section):
+    """A page for machines that watch the bot: /healthz and /readyz. Without a port there is none."""
+
+    port: int | None = Field(default=None, ge=0, le=65535, description="Port of the page.")
+    host: str = Field(default="127.0.0.1", description='Its address; "0.0.0.0" for all networks. It has no secrets.')
+
+
 class Sandbox(_Section):
     """The local Bot API server that `make run` uses when there is no token. It listens on loopback only."""
 
@@ -121,6 +128,7 @@ class Settings(BaseSettings):
     digest: Digest = Digest()
     models: Models = Models()
     limits: Limits = Limits()
+    health: Health = Health()
     sandbox: Sandbox = Sandbox()
     topics: tuple[OwnTopicSetting, ...] = Field(default=(), description="Topics of your own.")
 

@@ -21,6 +21,7 @@ _EXAMPLES: dict[str, str] = {
     "token": '"123456789:the-token-from-BotFather"',
     "channels": '["@your_channel", -1001234567890]',
     "admins": "[123456789]",
+    "port": "8081",
     "summariser_revision": '"a-commit-of-the-model"',
 }
 _OWN_TOPIC = """\

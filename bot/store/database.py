@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, delete, event, insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -19,12 +20,14 @@ from bot.store.posts import Posts
 from bot.store.schema import must_be_current, upgrade
 from bot.store.stories import Stories
 from bot.store.subscribers import Subscribers
+from bot.store.tables import marks
 from models.api import SitrepError
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a write waits for another process that is writing."""
 
 _WRITES = "sitrep_writes"
+_PROOF = "proof"
 
 
 class Transaction:
@@ -73,6 +76,16 @@ class Store:
             await engine.dispose()
             raise
         return store
+
+    async def prove(self, now: datetime) -> None:
+        """Write and commit something that nobody reads: whether the database takes writes.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: it does not.
+        """
+        async with self._writing() as connection:
+            await connection.execute(delete(marks).where(marks.c.name == _PROOF))
+            await connection.execute(insert(marks).values(name=_PROOF, at=now))
 
     async def close(self) -> None:
         """Give the connections back. What was not committed is gone."""

@@ -1,0 +1,72 @@
+"""Serves /healthz and /readyz: whether the bot is well, and which part is not."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from bot.errors import Fatal
+from bot.health import Health, Part
+
+
+def create_page(health: Health) -> Starlette:
+    """``GET /healthz``: 200 while all parts are well, 503 otherwise; ``GET /readyz``: 200 once all have been at work.
+
+    Both answer ``{"status": "well" | "ill" | "starting", "ill": {part: reason}, "parts": [...]}``.
+    """
+
+    def answer(status: str, *, good: bool) -> JSONResponse:
+        ill = {str(part): reason for part, reason in health.ill.items()}
+        body = {"status": "ill" if ill else status, "ill": ill, "parts": [str(part) for part in Part]}
+        return JSONResponse(body, 200 if good else 503, headers={"Cache-Control": "no-store"})
+
+    async def healthz(_: Request) -> JSONResponse:
+        return answer("well", good=not health.ill)
+
+    async def readyz(_: Request) -> JSONResponse:
+        ready = health.ready
+        return answer("well" if ready else "starting", good=ready)
+
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+
+
+@contextlib.asynccontextmanager
+async def health_page(health: Health, host: str, port: int) -> AsyncIterator[int]:
+    """The page, for as long as the block lasts; gives the port.
+
+    Raises:
+        Fatal: ``health_port_taken``.
+    """
+    try:
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise Fatal(
+            "health_port_taken", f"{host}:{port} cannot be listened on ({error.strerror}): set health.port to another."
+        ) from error
+    config = uvicorn.Config(
+        create_page(health), log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]), name="health-page")
+    try:
+        yield int(listener.getsockname()[1])
+    finally:
+        server.should_exit = True
+        await task
+
+
+class _Server(uvicorn.Server):
+    """uvicorn in the bot's own event loop, which has the signals."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave SIGINT and SIGTERM alone."""
+        yield
