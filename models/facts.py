@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.api import Deadline, KeyFigure, Span
+from models.api import Deadline, FigureKind, KeyFigure, Span
 from models.dates import Timex, find_deadlines, find_timexes
 from models.figures import Quantity, find_quantities
 from models.figures.key import find_figures
@@ -37,9 +38,22 @@ def read_facts(text: str, sentences: Sequence[Span], reference: date) -> Facts:
     tokens = tokenize(text)
     timexes = find_timexes(text, reference, tokens=tokens)
     quantities = find_quantities(text, tokens=tokens, timexes=timexes)
+    figures = find_figures(text, sentences, quantities, timexes, reference, tokens=tokens)
+    deadlines = find_deadlines(text, sentences, timexes, reference, tokens=tokens)
     return Facts(
-        figures=tuple(find_figures(text, sentences, quantities, timexes, reference, tokens=tokens)),
-        deadlines=tuple(find_deadlines(text, sentences, timexes, reference, tokens=tokens)),
+        figures=tuple(_without_terms(figures, deadlines)),
+        deadlines=tuple(deadlines),
         quantities=tuple(quantities),
         timexes=tuple(timexes),
     )
+
+
+def _without_terms(figures: Sequence[KeyFigure], deadlines: Sequence[Deadline]) -> list[KeyFigure]:
+    """The figures without the lengths of time that are told as deadlines already: "within 72 hours"."""
+    terms = sorted(deadline.span for deadline in deadlines)
+    return [figure for figure in figures if figure.kind is not FigureKind.DURATION or not _inside(figure.span, terms)]
+
+
+def _inside(span: Span, terms: Sequence[Span]) -> bool:
+    k = bisect_right(terms, span.end, key=lambda term: term.start) - 1
+    return k >= 0 and terms[k].start < span.end and span.start < terms[k].end

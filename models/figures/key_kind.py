@@ -59,12 +59,12 @@ class Previous(NamedTuple):
 
 
 def sort_of(place: Place, previous: Previous | None, counted: Previous | None = None) -> Sort | None:
-    """What a quantity counts; None for ages and fractions, which are no figures of their own.
+    """What a quantity counts; None for ages, fractions and "five years ago", which are no figures of their own.
 
     ``previous`` is the figure before, ``counted`` the last one that counted something by name.
     """
     quantity = place.quantity
-    if quantity.kind is QuantityKind.AGE or _fraction(quantity):
+    if quantity.kind is QuantityKind.AGE or _fraction(quantity) or _dates(place):
         return None
     if quantity.kind is QuantityKind.COUNT:
         return _counted(place, previous, counted)
@@ -72,6 +72,11 @@ def sort_of(place: Place, previous: Previous | None, counted: Previous | None = 
     if quantity.kind is QuantityKind.MONEY:
         unit = currency_of(place)
     return Sort(_PLAIN_KINDS[quantity.kind], unit, quantity.noun)
+
+
+def _dates(place: Place) -> bool:
+    """Whether a length of time only says when: "five years ago"."""
+    return place.quantity.kind is QuantityKind.DURATION and place.lower(place.stop) in {"ago", "earlier", "later"}
 
 
 def _fraction(quantity: Quantity) -> bool:

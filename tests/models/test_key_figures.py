@@ -258,3 +258,12 @@ def test_labels_name_the_counted_the_owner_and_the_place(text: str, value: float
 def test_labels_leave_the_number_out() -> None:
     for figure in figures(SEED):
         assert not any(char.isdigit() for char in figure.label)
+
+
+def test_lengths_of_time_that_say_when_are_no_figures() -> None:
+    assert figures("The bridge was closed five years ago.") == []
+    facts = read_facts(
+        "Complaints must be lodged within 72 hours.", split_sentences("Complaints must be lodged within 72 hours."), DAY
+    )
+    assert len(facts.deadlines) == 1
+    assert facts.figures == ()
