@@ -74,6 +74,11 @@ def is_people(noun: str) -> bool:
     return noun in PEOPLE or noun in TROOPS or (noun.endswith(PEOPLE_ENDINGS) and noun not in NOT_PEOPLE)
 
 
+def is_person(word: str) -> bool:
+    """Whether a word names one person: "man", "boy"."""
+    return word in {"man", "woman", "boy", "girl", "person"}
+
+
 def harm_at(place: Place) -> int | None:
     """The index of the word that says that the counted people were killed, hurt and so on."""
     noun = place.quantity.noun

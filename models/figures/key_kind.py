@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from models.api import FigureKind, Range
-from models.figures.key_harm import harm_at, is_people, step_back, toll_at, unit_of
+from models.figures.key_harm import harm_at, is_people, is_person, step_back, toll_at, unit_of
 from models.figures.key_money import currency_of
 from models.figures.key_scene import Place
 from models.figures.key_words import (
@@ -26,6 +26,8 @@ _PLAIN_KINDS: Final = {
     QuantityKind.MEASURE: FigureKind.MEASURE,
     QuantityKind.DURATION: FigureKind.DURATION,
 }
+_OLDEST: Final = 115
+_YOUNGEST: Final = 12
 _SENTENCES_BACK: Final = 2
 _LEFT: Final = 7
 _FAR: Final = 28
@@ -64,7 +66,7 @@ def sort_of(place: Place, previous: Previous | None, counted: Previous | None = 
     ``previous`` is the figure before, ``counted`` the last one that counted something by name.
     """
     quantity = place.quantity
-    if quantity.kind is QuantityKind.AGE or _fraction(quantity) or _dates(place):
+    if quantity.kind is QuantityKind.AGE or _fraction(quantity) or _dates(place) or _tells_who(place):
         return None
     if quantity.kind is QuantityKind.COUNT:
         return _counted(place, previous, counted)
@@ -77,6 +79,22 @@ def sort_of(place: Place, previous: Previous | None, counted: Previous | None = 
 def _dates(place: Place) -> bool:
     """Whether a length of time only says when: "five years ago"."""
     return place.quantity.kind is QuantityKind.DURATION and place.lower(place.stop) in {"ago", "earlier", "later"}
+
+
+def _tells_who(place: Place) -> bool:
+    """Whether a small number is an age, or tells who speaks or owns: "a man of 71", "two officials said"."""
+    quantity = place.quantity
+    if quantity.kind is not QuantityKind.COUNT or isinstance(quantity.value, Range) or quantity.value > _OLDEST:
+        return False
+    before, after = place.words_before(2), place.lower(place.stop)
+    if _borrowed(place):
+        aged = before[-1:] == ["of"] and before[:1] != before[-1:] and is_person(before[0])
+        name = place.start - 2 >= place.first and place.scene.tokens[place.start - 2].text[:1].isupper()
+        return aged or (before[-1:] == [","] and name and after in {",", "."} and quantity.value > _YOUNGEST)
+    if after in {"'", "’"}:
+        return True
+    told = after in {"said", "say", "says", "told"} or "according" in place.words_before(3)
+    return told and quantity.noun is not None and is_people(quantity.noun)
 
 
 def _fraction(quantity: Quantity) -> bool:

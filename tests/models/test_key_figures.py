@@ -192,6 +192,7 @@ def test_words_of_harm_in_another_sense_harm_nobody(text: str, value: int, unit:
         ("Forty people were hurt. Seventeen were in hospital.", 17, "injured"),
         ("46 people were killed and 120 wounded, taking the death toll since October to 35,456.", 35456, "killed"),
         ("Two reporters were shot in the capital.", 2, "people"),
+        ("Fifteen people confirmed dead after the blast.", 15, "killed"),
     ],
 )
 def test_harm_is_found_from_afar(text: str, value: int, unit: str) -> None:
@@ -267,3 +268,17 @@ def test_lengths_of_time_that_say_when_are_no_figures() -> None:
     )
     assert len(facts.deadlines) == 1
     assert facts.figures == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the dead, one was a British man of 71.",
+        "The president, Gabriel Vidal, 36, resigned.",
+        "Three officials said the base would close.",
+        "The base would close, according to two officials.",
+        "The two countries' ministers met.",
+    ],
+)
+def test_ages_and_tellers_are_no_figures(text: str) -> None:
+    assert [figure.surface for figure in figures(text) if figure.value > 1] == []
