@@ -117,7 +117,9 @@ class Gate:
         try:
             addresses = await self._resolve(target.raw_host.decode("ascii").strip("[]"), _port(target))
         except (OSError, UnicodeError) as error:
-            raise Retryable("fetch_unresolved", f"There is no server {target.host} to be found.", host=target.host) from error
+            raise Retryable(
+                "fetch_unresolved", f"There is no server {target.host} to be found.", host=target.host
+            ) from error
         if not addresses or any(map(self._denied, addresses)):
             raise Skip("address_refused", f"{target.host} is not on the public internet.", host=target.host)
         return addresses[0]
