@@ -16,9 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from models.api import SitrepError
+from models.settings import ReaderSettings
 
 ENV_PREFIX = "SITREP_"
 DEFAULT_FILE = Path("config.toml")
+
+_READER = ReaderSettings()
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
@@ -62,11 +65,14 @@ class Models(_Section):
     """The models that read the articles."""
 
     summariser: str = Field(
-        default="extractive", description='"extractive" (built in), or a model of the Hugging Face hub or a folder.'
+        default=_READER.summariser,
+        description='"extractive" (built in), or a model of the Hugging Face hub or a folder.',
     )
     summariser_revision: str | None = Field(default=None, description="Commit of that hub model; pin it.")
-    max_words: int = Field(default=60, ge=10, le=120, description="Words of one summary at most.")
-    topic_threshold: float = Field(default=0.5, ge=0.05, le=0.95, description="Confidence from which a topic is filed.")
+    max_words: int = Field(default=_READER.max_words, ge=10, le=120, description="Words of one summary at most.")
+    topic_threshold: float = Field(
+        default=_READER.topic_threshold, ge=0.05, le=0.95, description="Confidence from which a topic is filed."
+    )
     device: str = Field(default="cpu", pattern=r"^(cpu|cuda(:\d+)?)$", description='"cpu", "cuda" or "cuda:N".')
     threads: int = Field(default=2, ge=1, le=64, description="CPU threads of the models.")
     batch_size: int = Field(default=32, ge=1, le=256, description="Articles read at once.")
