@@ -78,7 +78,7 @@ def _span(document: Document, index: int) -> Span:
 
 
 def _candidates(document: Document, measured: Measured, worth: Floats) -> list[Candidate]:
-    found = []
+    found: list[Candidate] = []
     for index, sentence in enumerate(measured.sentences):
         if measured.fragments[index]:
             continue
