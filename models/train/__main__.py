@@ -15,7 +15,7 @@ import models.likeness
 from models.encoder import Encoder
 from models.summary import network
 from models.topics import media
-from models.train import likeness, summary, topics
+from models.train import figures, likeness, summary, topics
 
 _DATA = Path(os.environ.get("SITREP_EVAL_DIR", "../shared/eval"))
 _WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS, "likeness": models.likeness.WEIGHTS}
@@ -24,12 +24,14 @@ _WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS, "likeness": mod
 def main() -> int:
     """Train one part; 0 when its weights are written."""
     parser = argparse.ArgumentParser(prog="python -m models.train", description=__doc__)
-    parser.add_argument("part", choices=sorted(_WEIGHTS))
+    parser.add_argument("part", choices=sorted([*_WEIGHTS, "figures"]))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=None)
     parser.add_argument("--limit", type=int, default=None, help="read no more than so many articles, for a trial")
     parser.add_argument("--out", type=Path, default=None, help="where the weights go, if not into the package")
     chosen = parser.parse_args()
+    if chosen.part == "figures":
+        return figures.main(["--out", str(chosen.out)] if chosen.out else [])
     encoder = Encoder(threads=chosen.threads)
     if chosen.part == "summary":
         pairs = summary.read_pairs(_DATA / "summaries-train.jsonl.gz", limit=chosen.limit)

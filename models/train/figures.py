@@ -1,4 +1,4 @@
-"""Trains the weights of a figure's importance on the tune half of the project's gold set: ``python -m models.train.figures``."""
+"""Trains the weights of a figure's importance on the tune half of the project's gold set: ``python -m models.train figures``."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def choose(passages: Sequence[Sequence[Example]]) -> tuple[float, dict[float, fl
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, write the weights, say the losses; 0 always."""
-    parser = argparse.ArgumentParser(prog="python -m models.train.figures", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m models.train figures", description=__doc__)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     chosen = parser.parse_args(arguments)
     passages = read_examples()
