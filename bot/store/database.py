@@ -23,7 +23,7 @@ from bot.store.subscribers import Subscribers
 from bot.store.tables import marks
 from models.api import SitrepError
 
-BUSY_TIMEOUT_MS = 15_000
+BUSY_TIMEOUT_MS = 5_000
 """How long a write waits for another process that is writing."""
 
 _WRITES = "sitrep_writes"

@@ -41,7 +41,7 @@ def test_every_piece_is_made_of_its_spans(reader: EmbeddedReader, article: Make)
     assert reading.summary.pieces
     for piece in reading.summary.pieces:
         assert piece.text == join_spans(FLOOD, piece.spans)
-    assert count_words(reading.summary.text) <= 60
+    assert count_words(reading.summary.text) <= ReaderSettings().max_words
 
 
 def test_a_sentence_that_leans_on_another_follows_it(reader: EmbeddedReader, article: Make) -> None:
@@ -73,7 +73,7 @@ def test_a_sentence_that_leans_on_another_follows_it(reader: EmbeddedReader, art
 )
 def test_odd_texts_degrade_and_never_raise(reader: EmbeddedReader, article: Make, text: str) -> None:
     [reading] = reader.read([article(text)])
-    assert count_words(reading.summary.text) <= 60
+    assert count_words(reading.summary.text) <= ReaderSettings().max_words
     assert all(piece.text == join_spans(text, piece.spans) for piece in reading.summary.pieces)
     if not text.strip():
         assert reading.summary.text == ""
