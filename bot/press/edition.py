@@ -9,7 +9,7 @@ from bot.desk.edition import DeadlineLine, Edition, FigureLine, Item, Section, S
 from bot.press.figures import deadline_text, figure_text, quoted
 from bot.press.message import Message
 from bot.press.text import TextBuilder, one_line, shortened, split
-from bot.press.times import clock_text, covered_text, day_text, moment_text, zone_of
+from bot.press.times import clock_text, covered_text, day_text, moment_text, zone_label, zone_of
 
 TITLE = "Situation report"
 _UNCERTAIN = "The edition before this one may not have reached you, so what it held is repeated here."
@@ -39,7 +39,7 @@ class _Page:
     def head(self) -> None:
         """Title, as of, period covered."""
         self.text.bold(TITLE).line()
-        self.text.line(f"As of {self.moment(self.edition.as_of)} ({self.edition.zone})")
+        self.text.line(f"As of {self.moment(self.edition.as_of)} ({zone_label(self.edition.zone)})")
         self.text.line(f"Covers {self.covered()}")
         if self.edition.uncertain:
             self.text.italic(_UNCERTAIN).line()
@@ -115,7 +115,7 @@ class _Page:
 
     def empty(self) -> None:
         """One line, and no more."""
-        self.text.plain(f"Situation report: nothing new from {self.covered()} ({self.edition.zone}).")
+        self.text.plain(f"Situation report: nothing new from {self.covered()} ({zone_label(self.edition.zone)}).")
         if self.edition.next_edition is not None:
             local = self.edition.next_edition.astimezone(self.zone)
             self.text.plain(f" Next edition: {day_text(local.date(), self.locale)}, {clock_text(local, self.locale)}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,6 +12,7 @@ from bot.press.numbers import locale_of
 from models.api import Period, Precision
 
 _DAY = "d MMMM y"
+_FIXED_OFFSET = re.compile(r"Etc/GMT([+-])(\d{1,2})")
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 """By the month a season begins in, as TIMEX3 values are resolved (northern hemisphere)."""
 
@@ -21,6 +23,14 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
+
+
+def zone_label(zone: str) -> str:
+    """The zone as a person reads it: fixed offsets as ``UTC+02:00`` (IANA writes their sign the other way round)."""
+    if fixed := _FIXED_OFFSET.fullmatch(zone):
+        sign = "-" if fixed[1] == "+" else "+"
+        return f"UTC{sign}{int(fixed[2]):02}:00"
+    return zone
 
 
 def day_text(day: date, locale: str = "en") -> str:

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.desk.topics import TOPICS
 from bot.press.message import Button, Keyboard, Message
 from bot.press.text import TextBuilder
+from bot.press.times import zone_label
 from bot.store import Subscriber
 from bot.telegram.callback import Callback, Verb
 from bot.telegram.commands import COMMANDS
 from bot.telegram.schedule import format_times
-from bot.telegram.zones import zone_label
 
 COMMON_HOURS = (6, 7, 8, 9, 12, 18, 20, 21)
 CHOSEN = "✓ "

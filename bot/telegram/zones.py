@@ -12,7 +12,6 @@ from zoneinfo import available_timezones
 from bot.telegram.usage import UsageError
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
-_ETC = re.compile(r"Etc/GMT([+-])(\d{1,2})")
 _EARLIEST_HOURS, _LATEST_HOURS = -12, 14
 """Offsets in use on earth, in hours (tz database, file etcetera)."""
 
@@ -56,14 +55,6 @@ def find_zone(text: str) -> str:
     zone = gazetteer.exact.get(written.replace(" ", "_").casefold()) or gazetteer.cities.get(fold(written))
     if zone is None:
         raise UsageError(f"I don't know the zone '{written}'. {_advice(written)}", written=written)
-    return zone
-
-
-def zone_label(zone: str) -> str:
-    """The zone as a person reads it: fixed offsets as ``UTC+02:00`` (IANA writes their sign the other way round)."""
-    if fixed := _ETC.fullmatch(zone):
-        sign = "-" if fixed[1] == "+" else "+"
-        return f"UTC{sign}{int(fixed[2]):02}:00"
     return zone
 
 

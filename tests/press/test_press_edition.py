@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.desk.profile import Profile, Window
 from bot.press.edition import render_edition
 from bot.press.message import MAX_ENTITIES, MAX_UNITS, Message, units
 from bot.press.reading import render_reading
+from bot.press.times import zone_label
 from models.api import Qualifier, Span
 
 WINDOW = Window(NOW - timedelta(days=1), NOW)
@@ -186,3 +188,9 @@ def test_no_text_of_an_article_changes_a_link_or_a_format(rows: list[tuple[str, 
             assert entity.slice(message.text).strip() == entity.slice(message.text) != ""
             assert entity.type in {"bold", "italic", "underline", "text_link", "expandable_blockquote"}
             assert entity.url is None or entity.url in allowed
+
+
+def test_a_fixed_offset_is_named_as_people_name_it() -> None:
+    assert zone_label("Etc/GMT-2") == "UTC+02:00"
+    assert zone_label("Etc/GMT+3") == "UTC-03:00"
+    assert "(UTC+02:00)" in render_edition(replace(edition(story()), zone="Etc/GMT-2"))[0].text

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.press.times import zone_label
 from bot.telegram.schedule import MAX_TIMES, format_times, parse_schedule
 from bot.telegram.usage import UsageError
-from bot.telegram.zones import find_zone, zone_label
+from bot.telegram.zones import find_zone
 
 times = st.lists(st.times().map(lambda t: time(t.hour, t.minute)), min_size=1, max_size=MAX_TIMES, unique=True)
 zones = st.sampled_from(
