@@ -27,19 +27,25 @@ _ANSWER_S = 10
 
 _CONFLICT_PAUSE_S = 5.0
 _BATCH = 100
+_ID_LIMIT = 2**52
+"""Ids have at most 52 significant bits (Bot API, Chat)."""
 
 _log = structlog.get_logger()
 
 
 def chat_of(update: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The chat object that a raw update belongs to, whichever kind of update it is."""
+    """The chat object that a raw update belongs to, whichever kind of update it is; its ``id`` is a whole number."""
     for body in update.values():
         if isinstance(body, dict):
             holder = body if "chat" in body else body.get("message")
             chat = holder.get("chat") if isinstance(holder, dict) else None
-            if isinstance(chat, dict):
+            if isinstance(chat, dict) and _is_id(chat.get("id")):
                 return chat
     return None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _ID_LIMIT
 
 
 class PollingInbox:
@@ -115,7 +121,7 @@ class PollingInbox:
             for update in updates:
                 chat = chat_of(update)
                 raw = json.dumps(update, ensure_ascii=False)
-                await tx.inbox.add(update["update_id"], int(chat["id"]) if chat else 0, raw, now)
+                await tx.inbox.add(update["update_id"], chat["id"] if chat else 0, raw, now)
 
     async def _first_offset(self) -> int:
         await self._bot.delete_webhook(drop_pending_updates=False)

@@ -247,7 +247,7 @@ class Worker:
             self._on_articles()
         with contextlib.suppress(UnreadableUpdate):
             query = _parse(sheet.row).get("callback_query")
-            if query is not None:
+            if isinstance(query, dict) and "id" in query:
                 self._start(self._answer(str(query["id"]), sheet.answer))
 
     async def _answer(self, query_id: str, answer: CallbackAnswer) -> None:
@@ -270,6 +270,12 @@ def _parse(row: InboxRow) -> dict[str, Any]:
 
 
 def _say(sheet: Sheet, payload: Mapping[str, Any], text: str) -> None:
-    chat = chat_of(payload)
-    if chat is not None:
-        sheet.say(replies.say(text), chat["id"])
+    chat, message = chat_of(payload), payload.get("message")
+    if chat is None or not isinstance(message, dict):
+        return
+    params: dict[str, Any] = {}
+    if message.get("is_topic_message") and message.get("message_thread_id"):
+        params["message_thread_id"] = message["message_thread_id"]
+    if chat.get("type") != "private" and isinstance(message.get("message_id"), int):
+        params["reply_parameters"] = {"message_id": message["message_id"], "allow_sending_without_reply": True}
+    sheet.say(replies.say(text), chat["id"], **params)

@@ -132,3 +132,8 @@ def test_every_kind_of_update_is_kept_in_order_with_its_chat() -> None:
         assert chat_of(update) == chat
     assert chat_of({"update_id": 1, "inline_query": {"id": "1"}}) is None
     assert chat_of({"update_id": 1, "message": "nonsense"}) is None
+
+
+@pytest.mark.parametrize("chat", [None, 7, {}, {"id": None}, {"id": "x"}, {"id": [1]}, {"id": True}, {"id": 2**70}])
+def test_a_chat_without_a_usable_id_is_none(chat: object) -> None:
+    assert chat_of({"update_id": 1, "message": {"chat": chat}}) is None

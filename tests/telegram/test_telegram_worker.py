@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
+from telegram.constants import ChatID
 
 from bot.desk.edition import Edition
 from bot.newsroom.doubles import PlainReader
@@ -52,7 +53,9 @@ class FailingDesk(EditionDesk):
 
 
 def message(update_id: int, text: str, chat_id: int = 7, kind: str = "private") -> dict[str, Any]:
-    user = {"id": 7, "is_bot": False, "first_name": "Reader", "language_code": "en"}
+    # In groups an administrator who stays anonymous, about whom Telegram need not be asked.
+    sender = 7 if kind == "private" else ChatID.ANONYMOUS_ADMIN
+    user = {"id": sender, "is_bot": False, "first_name": "Reader", "language_code": "en"}
     body: dict[str, Any] = {
         "message_id": update_id,
         "date": int(NOW.timestamp()),
@@ -289,3 +292,25 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(bench: Bench
     assert subscriber is not None
     assert subscriber.zone == "Europe/Kyiv"
     assert await bench.subscriber(-50) is None
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"callback_query": True},
+        {"callback_query": {"data": "1:show:settings"}},
+        {"message": -1},
+        {"message": {"message_id": 3, "date": 1, "chat": {}, "text": "/help"}},
+        {"my_chat_member": {"chat": "x"}},
+        {"message": {"message_id": 3, "date": 1, "chat": {"id": [None], "type": "private"}, "text": "/help"}},
+        {"edited_channel_post": {"chat": "x"}},
+    ],
+)
+async def test_an_update_of_no_known_shape_is_put_aside_and_the_next_one_is_handled(
+    bench: Bench, strange: dict[str, Any]
+) -> None:
+    await bench.deliver(json.dumps({"update_id": 1, **strange}), json.dumps({"update_id": 2, "message": {"chat": {}}}))
+    await bench.deliver(message(3, "/help"))
+    async with bench.work() as worker, asyncio.timeout(4):  # sooner than the worker would look again by itself
+        await worker.wait_idle()
+    assert "What I can do" in (await bench.outbox())[-1].params["text"]
