@@ -14,6 +14,7 @@ from bot.store import Subscriber
 from bot.telegram import replies, views
 from bot.telegram.callback import Verb, decode
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.rights import must_be_in_charge
 from bot.telegram.summary import WindowRequest
 from bot.telegram.summary_answers import answer_window
 from bot.telegram.usage import UsageError
@@ -25,6 +26,8 @@ _VIEWS: Mapping[str, Callable[[Subscriber, datetime], Message]] = {
     "schedule": views.schedule,
     "topics": lambda subscriber, _: views.topics(subscriber),
 }
+_CHANGES = frozenset({Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.TOPIC, Verb.HOUR})
+"""What changes the settings of a chat; the other buttons show or tell something."""
 _SPANS = {"": None, "24h": timedelta(hours=24), "7d": timedelta(days=7)}
 
 
@@ -34,6 +37,8 @@ async def press(update: Update, context: DeskContext) -> None:
     callback = decode(query.data) if query is not None else None
     if callback is None or update.effective_message is None:
         raise UsageError(replies.STALE_BUTTON)
+    if callback.verb in _CHANGES:
+        await must_be_in_charge(update, context)
     await _PRESSES[callback.verb](context, callback.argument)
 
 

@@ -11,6 +11,7 @@ from bot.newsroom import readers
 from bot.telegram import replies, views
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.rights import must_be_in_charge
 from bot.telegram.schedule import ScheduleRequest, parse_schedule
 from bot.telegram.summary import PostRequest, TextRequest, parse_summary
 from bot.telegram.summary_answers import answer_post, answer_text, answer_window, brought_text
@@ -33,15 +34,17 @@ async def help_(_: Update, context: DeskContext) -> None:
     context.reply(views.help_page())
 
 
-async def subscribe(_: Update, context: DeskContext) -> None:
+async def subscribe(update: Update, context: DeskContext) -> None:
     """/subscribe: digests from the next hour on."""
+    await must_be_in_charge(update, context)
     async with context.sheet.effect() as tx:
         subscriber = await readers.subscribe(tx, context.chat, context.desk.defaults, context.now)
         context.reply(views.subscribed(subscriber, context.now))
 
 
-async def unsubscribe(_: Update, context: DeskContext) -> None:
+async def unsubscribe(update: Update, context: DeskContext) -> None:
     """/unsubscribe: no more digests."""
+    await must_be_in_charge(update, context)
     async with context.sheet.effect() as tx:
         await readers.unsubscribe(tx, context.chat, context.desk.defaults, context.now)
         context.reply(views.unsubscribed())
@@ -52,12 +55,13 @@ async def topics(_: Update, context: DeskContext) -> None:
     context.reply(views.topics(await context.subscriber()))
 
 
-async def schedule(_: Update, context: DeskContext) -> None:
+async def schedule(update: Update, context: DeskContext) -> None:
     """/schedule [HOURS] [ZONE]: the present setting, or another one."""
     request = parse_schedule(context.arguments)
     if request == ScheduleRequest():
         context.reply(views.schedule(await context.subscriber(), context.now))
         return
+    await must_be_in_charge(update, context)
     async with context.sheet.effect() as tx:
         subscriber = await readers.set_schedule(
             tx, context.chat, context.desk.defaults, context.now, times=request.times, zone=request.zone

@@ -11,6 +11,8 @@ NOTHING_TO_READ = (
     "I found no text to read there. Send /summary followed by a text, or as a reply to a message with one."
 )
 BROKEN = "Something went wrong on my side with that. It is noted; please try again later."
+ADMINISTRATORS_ONLY = "In a group only its administrators change my settings. /summary and /help are for everybody."
+RIGHTS_UNKNOWN = "I could not find out from Telegram who the administrators are. Please try again in a moment."
 LAST_HOUR_STAYS = "One hour has to stay. Add another first, or stop the digest with /unsubscribe."
 
 
