@@ -1,4 +1,4 @@
-"""Rules for days and times of day: "Oct. 31, 2018", "last Friday", "10:30 a.m. EDT Monday", "Thanksgiving"."""
+"""Rules for days: "Oct. 31, 2018", "last Friday", "late today", "Thanksgiving"."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from models.dates.timex import TimexType
 
 _CLEARLY_NEAR_DAYS = 120
 _JUST_PAST_DAYS = 21
-_CLOCK_PREPOSITIONS = words("at by until till around about from before after since")
 _DAY_PREPOSITIONS = words("on by until before since from")
 
-# A day as it follows a clock time: "5 p.m. EST, Nov. 6", "noon Thursday", "10 p.m. yesterday".
-_DAY = r"(?:(?P<w>W)|(?P<m>M)\.?(?P<d>D)h?(?:,(?P<y>Y))?|(?P<k>d))"
+NOON = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 
 def _day(value: date, mod: str | None = None) -> Draft:
@@ -56,7 +54,8 @@ def nearest_year(hit: Hit, month: int, day: int) -> date:
     return best
 
 
-def _month_day(hit: Hit) -> date | None:
+def day_named(hit: Hit) -> date | None:
+    """The day that groups ``m``, ``d`` or ``o``, ``y``, ``rel`` name; None where ``rel`` is no year."""
     month = MONTHS[hit.base("m")]
     day = hit.integer("d") if hit.has("d") else _ordinal(hit)
     for group in ("y", "later"):
@@ -82,7 +81,7 @@ def month_day(hit: Hit) -> Draft | None:
     """Read "Oct. 31, 2018", "31 October", "March eighth"."""
     if hit.has("w") and hit.word("w") in WEEKDAY_SHORT and not hit.has("m"):
         return None
-    day = _month_day(hit)
+    day = day_named(hit)
     return _day(day) if day else None
 
 
@@ -151,10 +150,10 @@ def _weekday(hit: Hit, name: str, determiner: str) -> date:
     tense = hit.tense()
     if determiner == "this" and tense is Tense.UNKNOWN:
         tense = Tense.FUTURE
-    return _near(reference, weekday, tense)
+    return near(reference, weekday, tense)
 
 
-def _near(reference: date, weekday: int, tense: Tense) -> date:
+def near(reference: date, weekday: int, tense: Tense) -> date:
     """A weekday without more: yesterday rather than in six days, tomorrow rather than six days ago.
 
     What is stamped with yesterday's date (in UTC, or on the eve of printing) is told as of today, so even in the past
@@ -179,12 +178,9 @@ def weekday(hit: Hit) -> Draft | None:
         mod, _ = hit.modifier()
         return Draft(TimexType.TIME, f"{day.isoformat()}T{DAY_PARTS[part]}", mod)
     if part:
-        return Draft(TimexType.TIME, f"{day.isoformat()}{_NOON[part]}")
+        return Draft(TimexType.TIME, f"{day.isoformat()}{NOON[part]}")
     mod, _ = hit.modifier()
     return _day(day, mod)
-
-
-_NOON = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 
 def deictic(hit: Hit) -> Draft | None:
@@ -196,95 +192,10 @@ def deictic(hit: Hit) -> Draft | None:
     if part in DAY_PARTS:
         return Draft(TimexType.TIME, f"{day.isoformat()}T{DAY_PARTS[part]}", mod)
     if part:
-        return Draft(TimexType.TIME, f"{day.isoformat()}{_NOON[part]}")
+        return Draft(TimexType.TIME, f"{day.isoformat()}{NOON[part]}")
     if word == "tonight":
         return Draft(TimexType.TIME, f"{day.isoformat()}TNI", mod)
     return _day(day, mod)
-
-
-def _spoken_day(hit: Hit) -> date:
-    """The day a time of day belongs to: the one beside it, else the last one mentioned close by, else today."""
-    if hit.has("w"):
-        return _near(hit.scene.reference, WEEKDAYS[hit.base("w")], hit.tense())
-    if hit.has("m"):
-        day = _month_day(hit)
-        if day:
-            return day
-    if hit.has("k"):
-        return hit.scene.reference + timedelta(days=DEICTIC[hit.base("k")])
-    follows = hit.scene.lower(hit.end + 1).removesuffix("'s")
-    letters = hit.scene.classes[hit.end + 1 : hit.end + 4].replace(".", "")
-    if hit.after == "on" and letters.startswith("W"):
-        return _near(hit.scene.reference, WEEKDAYS[follows], hit.tense())
-    if hit.after == "on" and letters.startswith("MD"):
-        number = hit.scene.lower(hit.end + 2) if hit.scene.letter(hit.end + 2) == "D" else hit.scene.lower(hit.end + 3)
-        return nearest_year(hit, MONTHS[follows], int(number))
-    return hit.scene.memory.day or hit.scene.reference
-
-
-def clock(hit: Hit) -> Draft | None:
-    """Read "10:30 a.m. EDT Monday", "5 p.m.", "14:30 GMT", "1430 GMT"."""
-    if hit.has("w") and hit.base("w") in WEEKDAY_SHORT:
-        return None
-    hour = hit.integer("h")
-    minute = hit.integer("min") if hit.has("min") else 0
-    if hit.has("r"):
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if hit.word("r").startswith("p") else 0)
-    elif not hit.has("z") and (hit.before not in _CLOCK_PREPOSITIONS or len(hit.word("min")) != 2):
-        return None
-    if hour >= 24 or minute >= 60:
-        return None
-    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{hour:02d}:{minute:02d}")
-
-
-def military_clock(hit: Hit) -> Draft | None:
-    """Read "1430 GMT"."""
-    digits = hit.word("n")
-    if len(digits) != 4 or not digits.isdigit() or int(digits[:2]) >= 24 or int(digits[2:]) >= 60:
-        return None
-    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{digits[:2]}:{digits[2:]}")
-
-
-def oclock(hit: Hit) -> Draft | None:
-    """Read "nine o'clock": the half of the day is not known."""
-    hour = hit.integer("h")
-    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{hour:02d}:00") if hour < 25 else None
-
-
-def noon(hit: Hit) -> Draft | None:
-    """Read "noon Thursday", "midnight"; "Jamie Noon" is a man."""
-    if hit.scene.text_of(hit.start)[0].isupper() and hit.scene.text_of(hit.start - 1)[:1].isalpha():
-        return None
-    if hit.has("w") and hit.base("w") in WEEKDAY_SHORT:
-        return None
-    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}{_NOON[hit.base('n')]}")
-
-
-def day_part(hit: Hit) -> Draft | None:
-    """Read "this morning", "last night", "the evening", "overnight", "mid afternoon"."""
-    day = hit.scene.reference
-    determiner = hit.word("det")
-    mod, _ = hit.modifier()
-    if hit.has("o"):
-        return Draft(TimexType.TIME, f"{day.isoformat()}TNI")
-    part = hit.base("p")
-    if determiner == "last":
-        day -= timedelta(days=1)
-    elif determiner in {"next", "following"}:
-        day = (hit.scene.memory.day or day) + timedelta(days=1)
-    elif determiner in {"that", "the", "previous", ""}:
-        if determiner in {"the", ""} and hit.before not in {"in", "by", "during", "into", "until", "through"}:
-            return None
-        day = hit.scene.memory.day or day
-    return Draft(TimexType.TIME, f"{day.isoformat()}T{DAY_PARTS[part]}", mod)
-
-
-def part_of_day(hit: Hit) -> Draft | None:
-    """Read "mid-afternoon yesterday", "the evening of Thursday"."""
-    mod, _ = hit.modifier()
-    return Draft(TimexType.TIME, f"{_spoken_day(hit).isoformat()}T{DAY_PARTS[hit.base('p')]}", mod)
 
 
 def holy_day(hit: Hit) -> Draft | None:
@@ -319,14 +230,6 @@ RULES = (
     Rule(r"(?P<y>Y)-(?P<m>D)-(?P<d>D)", iso_day),
     Rule(r"(?P<a>D)/(?P<b>D)/(?P<y>Y|N|D)", slash_day),
     Rule(r"(?P<n>@)", dotted_day),
-    Rule(rf"(?P<h>D)(?::(?P<min>[DN]))?(?P<r>r)(?P<z>G)?,?{_DAY}", clock),
-    Rule(rf"(?P<h>[DN]):(?P<min>[DN])(?P<z>G)?,?{_DAY}", clock),
-    Rule(r"(?P<h>D)(?::(?P<min>[DN]))?(?P<r>r)(?P<z>G)?", clock),
-    Rule(r"(?P<h>[DN]):(?P<min>[DN])(?::[DN])?(?P<z>G)?", clock),
-    Rule(r"(?P<n>[YN])G", military_clock),
-    Rule(r"(?P<h>D)4", oclock),
-    Rule(rf"(?P<n>n),?{_DAY}", noon),
-    Rule(r"(?P<n>n)", noon),
     Rule(
         r"(?:T?x)?(?:(?P<w>W)\.?,?)?(?P<m>M)\.?(?P<d>D)h?(?:,?(?P<y>Y)(?!s)|(?=-D,?(?P<later>Y))|,?(?P<rel>t?[lxg][uy]|Tu))?(?!:[DN]|r)",
         month_day,
@@ -339,10 +242,6 @@ RULES = (
     Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<o>c-o|o)f?(?P<m>M)(?:,?(?P<y>Y))?", month_day),
     Rule(r"(?:(?P<mod>e|b)(?:-|I|(?P<on>_)(?=W))?)?(?P<det>t?[lx]|T[lx]|T|z)?(?P<w>W)(?P<p>[pn])?", weekday),
     Rule(r"(?:(?P<mod>e|b)-?)?(?P<k>d)(?P<p>[pn])?", deictic),
-    Rule(r"(?:(?P<mod>e|b)-?)?(?P<det>T|l|x|z|t[lx])(?P<p>p)", day_part),
-    Rule(r"(?P<det>t)?(?:(?P<mod>e)-?)?(?P<p>p)", day_part),
-    Rule(rf"t?(?:(?P<mod>e)-?)?(?P<p>p)(?:,|f)?{_DAY}", part_of_day),
-    Rule(r"(?P<o>w)", day_part),
     Rule(r"(?P<det>[lx])?(?P<n>X[%uW]|\$y?[u%W]|\$y|X)(?:,?(?P<y>Y))?", holy_day),
     Rule(r"t(?P<d>D)h(?=[.,&B+0]|$)", day_of_month),
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.api import Span
-from models.dates import days, lengths, periods, years
+from models.dates import days, hours, lengths, periods, quarters, years
 from models.dates.almanac import period_of
 from models.dates.hit import Draft, Hit
 from models.dates.scene import Scene, classify
@@ -15,7 +15,7 @@ from models.dates.tables import BOUNDS, FULL_MONTHS
 from models.dates.timex import Timex, TimexType
 from models.tokens import Token, tokenize
 
-_RULES = (*days.RULES, *periods.RULES, *years.RULES, *lengths.RULES)
+_RULES = (*days.RULES, *hours.RULES, *quarters.RULES, *periods.RULES, *years.RULES, *lengths.RULES)
 _PATTERNS = tuple(re.compile(rule.pattern) for rule in _RULES)
 _NAMED = re.compile(r"\(\?P<\w+>")
 # One pass of this finds every place where some rule matches; the rules themselves are tried only there.

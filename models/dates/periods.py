@@ -1,17 +1,17 @@
-"""Rules for weeks, months, quarters and seasons, and for years told by words: "last week", "the third quarter"."""
+"""Rules for weeks, months and seasons, and for years told by words: "last week", "mid-July", "this year"."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from models.dates.almanac import add_months, month_value, quarter_of, week_value
+from models.dates.almanac import add_months, month_value, week_value
 from models.dates.hit import Draft, Hit, Rule
-from models.dates.tables import MONTH_LOOKALIKES, MONTHS, ORDINALS, SEASONS, UNITS, words
+from models.dates.tables import MONTH_LOOKALIKES, MONTHS, SEASONS, UNITS, words
 from models.dates.tense import Tense
 from models.dates.timex import TimexType
 
-_BACK = frozenset({"last", "past", "previous", "prior", "preceding"})
-_AHEAD = frozenset({"next", "coming", "following", "upcoming", "subsequent"})
+BACK = frozenset({"last", "past", "previous", "prior", "preceding"})
+AHEAD = frozenset({"next", "coming", "following", "upcoming", "subsequent"})
 _TOLD = frozenset({"same", "previous", "prior", "preceding", "following", "subsequent"})
 _MONTH_BEFORE = words(
     "in since by until till through from to of for before after during between and last this next early late mid "
@@ -20,7 +20,6 @@ _MONTH_BEFORE = words(
 _NAMES = words("april june may august")
 _BOUND = words("by until till before through")
 _NAME_BEFORE = words("and to of for from a an with between")
-_QUARTER_DETERMINERS = frozenset({"latest", "current", "present", "same"})
 _MONTHS_CLEARLY_AHEAD = 3
 _MONTHS_CLEARLY_BACK = 2
 
@@ -32,42 +31,16 @@ def dated(value: str, mod: str | None = None, part: str | None = None) -> Draft:
 
 def shift_of(words: list[str]) -> int:
     """-1 where the words point back ("last"), 1 where they point ahead ("next"), else 0."""
-    if any(word in _BACK for word in words):
+    if any(word in BACK for word in words):
         return -1
-    return 1 if any(word in _AHEAD for word in words) else 0
+    return 1 if any(word in AHEAD for word in words) else 0
 
 
 def _told(words: list[str]) -> bool:
     return any(word in _TOLD or word == "that" for word in words)
 
 
-def quarter_number(ordinal: str) -> int:
-    """1 to 4 from "first" ... "fourth", "final", "last". ValueError for others."""
-    number = 4 if ordinal in {"final", "last"} else ORDINALS[ordinal]
-    if not 1 <= number <= 4:
-        raise ValueError(ordinal)
-    return number
-
-
-def quarter_value(reference: date, shift: int) -> str:
-    """The calendar quarter so many quarters from that of the reference: ``1997-Q4``."""
-    moved = add_months(date(reference.year, reference.month, 1), 3 * shift)
-    return f"{moved.year:04d}-Q{quarter_of(moved)}"
-
-
-def _nearest_quarter(hit: Hit, number: int) -> int:
-    """The year of a quarter named without one."""
-    reference = hit.scene.reference
-    now = quarter_of(reference)
-    if number == now:
-        return reference.year
-    tense = hit.tense()
-    if number > now:
-        return reference.year if tense.ahead or number - now == 1 else reference.year - 1
-    return reference.year + 1 if tense.ahead and now - number > 1 else reference.year
-
-
-def _year_of(hit: Hit) -> int | None:
+def year_named(hit: Hit) -> int | None:
     """The year that a rule's groups ``y`` (a number) or ``rel`` ("of last year") give."""
     if hit.has("y"):
         return hit.integer("y")
@@ -78,93 +51,11 @@ def _year_of(hit: Hit) -> int | None:
     return None
 
 
-def quarter(hit: Hit) -> Draft | None:
-    """Read "the third quarter of 1984", "third-quarter", "fiscal first quarter", "this year's third quarter", "Q3 2018"."""
-    mod, part = hit.modifier()
-    number = hit.integer("n") if hit.has("n") else quarter_number(hit.word("o"))
-    if not 1 <= number <= 4:
-        return None
-    year = _year_of(hit)
-    if year is None:
-        year = _nearest_quarter(hit, number)
-    return dated(f"{year:04d}-Q{number}", mod, part)
-
-
-def year_quarter(hit: Hit) -> Draft | None:
-    """Read "the 1988 quarter", "the 1988 period": the quarter being told, of another year."""
-    told = hit.scene.memory.quarter
-    year = hit.integer("y")
-    back = year < hit.scene.reference.year
-    return Draft(TimexType.DATE, f"{year:04d}-Q{told[1]}" if told else f"{year:04d}", back=back)
-
-
-def the_quarter(hit: Hit) -> Draft | None:
-    """Read "the quarter", "the latest quarter", "last quarter"."""
-    if hit.base("u") != "quarter":
-        return None
-    words = hit.words("det")
-    mod, part = hit.modifier()
-    return dated(_quarter_meant(hit, words), mod, part)
-
-
-def the_period(hit: Hit) -> Draft | None:
-    """Read "the latest period", "the same period": a quarter, where one is being told."""
-    words = hit.words("det")
-    if words[-1] not in _QUARTER_DETERMINERS or (hit.scene.memory.quarter is None and "latest" not in words):
-        return None
-    return dated(_quarter_meant(hit, words))
-
-
-def _quarter_ended(hit: Hit) -> str | None:
-    """The calendar quarter that a quarter "ended Sept. 30" lies mostly in."""
-    month = MONTHS.get(hit.scene.lower(hit.end + 1)) if hit.after in {"ended", "ending"} else None
-    if month is None:
-        return None
-    reference = hit.scene.reference
-    ahead = hit.after == "ending" and month >= reference.month
-    middle = add_months(date(reference.year - (month > reference.month and not ahead), month, 1), -1)
-    return f"{middle.year:04d}-Q{quarter_of(middle)}"
-
-
-def _quarter_meant(hit: Hit, determiner: list[str]) -> str:
-    if ended := _quarter_ended(hit):
-        return ended
-    reference, told = hit.scene.reference, hit.scene.memory.quarter
-    if "current" in determiner or determiner == ["this"]:
-        return quarter_value(reference, 0)
-    if determiner[-1] in _BACK | _AHEAD:
-        return quarter_value(reference, shift_of(determiner))
-    begun = told is not None and told[:2] >= (reference.year, quarter_of(reference))
-    if told is None or ("latest" in determiner and begun):
-        return quarter_value(reference, -1)
-    return f"{told[0]:04d}-Q{told[1]}"
-
-
-def told_quarter(hit: Hit) -> Draft | None:
-    """Read "last year's quarter"."""
-    told = hit.scene.memory.quarter
-    return dated(f"{_year_of(hit):04d}-Q{told[1]}") if told else None
-
-
-def half(hit: Hit) -> Draft | None:
-    """Read "the first half of 1989", "the second half of this year", "the first half of May"."""
-    number = 2 if hit.word("o") in {"last", "second", "latter"} else 1
-    if hit.has("m"):
-        month = _month(hit)
-        return dated(month_value(month), None, f"half-{number}")
-    year = _year_of(hit)
-    if year is None:
-        if hit.has("decade"):
-            return None
-        year = hit.scene.reference.year
-    return dated(f"{year:04d}-H{number}")
-
-
-def _month(hit: Hit) -> date:
+def month_named(hit: Hit) -> date:
     """The first day of the month that groups ``m``, ``y``, ``rel``, ``det`` name."""
     reference = hit.scene.reference.replace(day=1)
     number = MONTHS[hit.base("m")]
-    year = _year_of(hit)
+    year = year_named(hit)
     same = date(year if year is not None else reference.year, number, 1)
     words = hit.words("det")
     shift = shift_of(words)
@@ -190,7 +81,7 @@ def month(hit: Hit) -> Draft | None:
     if not any(hit.has(group) for group in ("y", "rel", "det", "mod", "edge")) and not _sure_month(hit):
         return None
     mod, part = hit.modifier()
-    return dated(month_value(_month(hit)), mod, part)
+    return dated(month_value(month_named(hit)), mod, part)
 
 
 def _sure_month(hit: Hit) -> bool:
@@ -214,7 +105,7 @@ def season(hit: Hit) -> Draft | None:
         return None
     mod, part = hit.modifier()
     code = SEASONS[name]
-    year = _year_of(hit)
+    year = year_named(hit)
     if year is None:
         year = _season_year(hit, code)
     return dated(f"{year:04d}-{code}", mod, part)
@@ -327,20 +218,11 @@ def _relative_day(hit: Hit, words: list[str], shift: int) -> Draft | None:
 
 
 EDGE = r"(?:(?:(?P<mod>e|b)-?(?:It?)?)|t?(?P<edge>E)f)"
-_REL = r"(?P<rel>(?:t?[lxg]|T|z|t)[uy])"
-_OF_YEAR = rf"(?:(?:f|,|I)?(?P<y>Y)(?!s)|(?:f|I)?{_REL})"
-_MONTH_OF = rf"(?:f|,)?(?:(?P<y>Y)(?!s)|{_REL})"
+REL = r"(?P<rel>(?:t?[lxg]|T|z|t)[uy])"
+OF_YEAR = rf"(?:(?:f|,|I)?(?P<y>Y)(?!s)|(?:f|I)?{REL})"
+_MONTH_OF = rf"(?:f|,)?(?:(?P<y>Y)(?!s)|{REL})"
 
 RULES = (
-    Rule(rf"(?:{EDGE}|t)?(?P<o>o|l)Hf(?:(?P<y>Y)(?!s)|{_REL}|(?P<m>M))", half),
-    Rule(rf"{EDGE}?(?:t|i)?F?-?(?P<o>o)-?F?-?q(?:{_OF_YEAR})?", quarter),
-    Rule(r"(?P<rel>(?:t?[lxg]|T|z)y|ty)(?P<o>o)-?q", quarter),
-    Rule(r"t?(?P<y>Y)F?(?P<o>o)-?q", quarter),
-    Rule(r"L(?P<n>D)(?:f?(?P<y>Y))?", quarter),
-    Rule(r"t(?P<y>Y)[q3]", year_quarter),
-    Rule(rf"{EDGE}?(?P<det>t?[lxg]|T|t|z)(?P<u>[qy])", the_quarter),
-    Rule(r"(?P<rel>(?:t?[lxg]|T|z)y)(?P<u>q)", told_quarter),
-    Rule(r"(?P<det>t[gl])3", the_period),
     Rule(rf"{EDGE}?(?P<det>T[lx]|T|t?[lx])?(?P<m>M)\.?(?:{_MONTH_OF})?", month),
     Rule(rf"{EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),
     Rule(rf"{EDGE}?(?P<det>T[lx]|t?[lxg]|T|zg?|t)9?(?P<u>[uky])", relative),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from models.dates.almanac import month_value, week_value
 from models.dates.hit import Draft, Hit, Rule
 from models.dates.lengths import unit_of
-from models.dates.periods import EDGE, dated, quarter_value, shift_of
+from models.dates.periods import EDGE, dated, shift_of
+from models.dates.quarters import quarter_value
 from models.dates.tables import CARDINALS, DECADES, ORDINALS, words
 from models.dates.timex import TimexType
 
