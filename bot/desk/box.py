@@ -79,7 +79,7 @@ def _figure_lines(articles: Sequence[FiledArticle]) -> list[FigureLine]:
         )
         for filed in articles
         for figure in filed.reading.figures
-        if figure.importance >= MIN_IMPORTANCE
+        if figure.importance >= MIN_IMPORTANCE and (figure.label.strip() or figure.kind is not FigureKind.COUNT)
     ]
     return sorted(
         lines,
@@ -96,7 +96,10 @@ def _figure_lines(articles: Sequence[FiledArticle]) -> list[FigureLine]:
 
 
 def choose_figures(articles: Sequence[FiledArticle], *, limit: int = MAX_FIGURES) -> tuple[FigureLine, ...]:
-    """The most important figures, at most ``limit``, none twice, and not all from one story if there are several."""
+    """The most important figures, at most ``limit``, none twice, and not all from one story if there are several.
+
+    A count that nobody knows what of ("1") is none.
+    """
     lines = _figure_lines(articles)
     origins = _origins(lines)
     distinct: list[FigureLine] = []

@@ -245,3 +245,15 @@ def test_any_edition_repeats_nothing_keeps_its_limits_and_does_not_depend_on_the
             assert len(outlets) == len(set(outlets))
     random.shuffle(articles)
     assert edition(articles, topics=topics) == found
+
+
+def test_a_count_of_nobody_knows_what_is_no_key_figure() -> None:
+    nameless = figure(kind=FigureKind.COUNT, unit=None, label=" ", value=Decimal(1))
+    made = compose(
+        Profile(),
+        Window(NOW - timedelta(days=1), NOW),
+        [filed(1, figures=(nameless, figure()))],
+        now=NOW,
+        next_edition=None,
+    )
+    assert [line.figure.label for line in made.figures] == ["soldiers in the north"]
