@@ -1,6 +1,7 @@
 """Owns the making of editions and readings on demand: from the store alone, or of a text that was just brought."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,7 +57,7 @@ class EditionDesk:
         *,
         words: Sequence[str] = (),
     ) -> Edition:
-        """One edition for everybody who shares a profile and a window; ``words`` keeps articles that hold them all."""
+        """One edition for everybody who shares a profile and a window; ``words`` keeps articles that hold words beginning so."""
         async with self._store.read() as tx:
             filed = await tx.articles.filed_between(window.start, window.end)
         chosen = [piece for piece in filed if _mentions(piece, words)]
@@ -95,5 +96,5 @@ class EditionDesk:
 def _mentions(filed: FiledArticle, words: Sequence[str]) -> bool:
     if not words:
         return True
-    held = f"{filed.reading.headline}\n{filed.article.text}".casefold()
-    return all(word.casefold() in held for word in words)
+    held = f"{filed.reading.headline}\n{filed.article.text}\n{filed.article.outlet}".casefold()
+    return all(re.search(rf"(?<!\w){re.escape(word.casefold())}", held) for word in words)

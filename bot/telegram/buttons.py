@@ -15,6 +15,7 @@ from bot.telegram import replies, views
 from bot.telegram.callback import Verb, decode
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.rights import must_be_in_charge
+from bot.telegram.schedule import MAX_TIMES
 from bot.telegram.summary import WindowRequest
 from bot.telegram.summary_answers import answer_window
 from bot.telegram.usage import UsageError
@@ -81,6 +82,8 @@ async def _topic(context: DeskContext, number: str) -> None:
 async def _hour(context: DeskContext, digits: str) -> None:
     moment = _hour_of(digits)
     before = await context.subscriber()
+    if moment not in before.times and len(before.times) >= MAX_TIMES:
+        raise UsageError(replies.ENOUGH_HOURS)
     async with context.sheet.effect() as tx:
         after = await readers.toggle_time(tx, context.chat, context.desk.defaults, context.now, moment=moment)
         if after.times != before.times:

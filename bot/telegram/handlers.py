@@ -21,6 +21,9 @@ Handler = Callable[[Update, DeskContext], Coroutine[Any, Any, None]]
 MIN_WORDS_OF_A_TEXT = 40
 """Words in a private chat, without a command, from which they are taken for an article to be read."""
 
+_MEANT = {"stop": "unsubscribe", "cancel": "unsubscribe", "digest": "summary", "news": "summary", "time": "schedule"}
+"""What other bots' commands are called here."""
+
 
 async def start(_: Update, context: DeskContext) -> None:
     """/start: a greeting, the state of things, and the next step as buttons."""
@@ -93,7 +96,7 @@ async def words(_: Update, context: DeskContext) -> None:
     forwarded = context.message.forward_origin is not None
     if brought is not None and (forwarded or len(brought.text.split()) >= MIN_WORDS_OF_A_TEXT):
         await answer_text(context, brought)
-    elif context.message.text:
+    else:
         context.reply(replies.how_to_read())
 
 
@@ -103,7 +106,7 @@ async def unknown(_: Update, context: DeskContext) -> None:
     name, _at, addressee = written.removeprefix("/").partition("@")
     if addressee.casefold() == context.bot.username.casefold() or (context.chat.kind == "private" and not addressee):
         near = difflib.get_close_matches(name.casefold(), [command.name for command in COMMANDS], n=1)
-        context.reply(replies.unknown_command(name, near[0] if near else None))
+        context.reply(replies.unknown_command(name, _MEANT.get(name.casefold(), near[0] if near else None)))
 
 
 HANDLERS: Mapping[str, Handler] = {

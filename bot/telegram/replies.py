@@ -1,8 +1,14 @@
 """Owns the short fixed answers: to what we do not know, cannot do, or do not have."""
 
+from datetime import timedelta
+
+from bot.desk.topics import topic_name
 from bot.press.message import Message
 from bot.press.text import TextBuilder
+from bot.telegram.schedule import MAX_TIMES
+from bot.telegram.summary import WindowRequest
 
+_FURTHER = timedelta(days=7)
 STALE_BUTTON = "This button is from an older version of me. /settings has the present ones."
 NOT_READ_YET = "That post is still being read. Try again in a moment."
 UNKNOWN_POST = "I don't have that post. I can open posts of the channels I follow, from when I began to follow them."
@@ -13,6 +19,7 @@ NOTHING_TO_READ = (
 BROKEN = "Something went wrong on my side with that. It is noted; please try again later."
 ADMINISTRATORS_ONLY = "In a group only its administrators change my settings. /summary and /help are for everybody."
 RIGHTS_UNKNOWN = "I could not find out from Telegram who the administrators are. Please try again in a moment."
+ENOUGH_HOURS = f"At most {MAX_TIMES} editions a day. Take an hour away first."
 LAST_HOUR_STAYS = "One hour has to stay. Add another first, or stop the digest with /unsubscribe."
 
 
@@ -32,7 +39,10 @@ def how_to_read() -> Message:
     return say("Send me a longer text and I will read it, or /summary for what happened. /help lists what I can do.")
 
 
-def nothing_about(words: tuple[str, ...], near: str | None) -> Message:
+def nothing_about(request: WindowRequest, near: str | None) -> Message:
     """For a /summary that looked for words and found none."""
+    words = " ".join(request.words)
+    where = f" under {'; '.join(sorted(map(topic_name, request.topics)))}" if request.topics else ""
     hint = f" Did you mean the topic '{near}'?" if near else ""
-    return say(f"Nothing about '{' '.join(words)}' in that time.{hint} /summary 7d looks further back.")
+    further = "" if request.span and request.span >= _FURTHER else f" /summary 7d {words} looks further back."
+    return say(f"Nothing about '{words}'{where} in that time.{hint}{further}")

@@ -5,16 +5,19 @@ from dataclasses import replace
 from telegram import Message as TelegramMessage
 from telegram import MessageOriginChannel
 
+from bot.desk.profile import Window
 from bot.desk.topics import TOPICS
 from bot.errors import Skip
 from bot.newsroom.editions import Wish
 from bot.press.edition import render_edition
 from bot.press.message import Message
 from bot.press.reading import render_reading
+from bot.press.times import zone_of
+from bot.store import Subscriber
 from bot.telegram import replies, views
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.summary import PostRequest, TextRequest, WindowRequest, closest_topic
-from models.api import ModelUnavailable
+from models.api import Article, ModelUnavailable, Reading
 
 MAX_CHARS = 40_000
 """A person's text is read up to here; Telegram's own limit for one message is a tenth of it."""
@@ -41,9 +44,9 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
     if not edition.is_empty:
         context.reply(*render_edition(edition, locale=subscriber.language))
     elif request.words:
-        context.reply(replies.nothing_about(request.words, closest_topic(request.words, TOPICS)))
+        context.reply(replies.nothing_about(request, closest_topic(request.words, TOPICS)))
     else:
-        context.reply(*_with_wider_choice(render_edition(edition, locale=subscriber.language)))
+        context.reply(*_with_wider_choice(render_edition(edition, locale=subscriber.language), edition.window))
 
 
 async def answer_post(context: DeskContext, request: PostRequest) -> None:
@@ -53,14 +56,14 @@ async def answer_post(context: DeskContext, request: PostRequest) -> None:
         context.reply(replies.say(replies.UNKNOWN_POST))
         return
     subscriber = await context.subscriber()
-    context.reply(*render_reading(filed.article, filed.reading, locale=subscriber.language))
+    context.reply(*_reading(context, subscriber, filed.article, filed.reading))
 
 
 async def answer_text(context: DeskContext, request: TextRequest) -> None:
     """A reading made now, unless it is a post that was read before; shows "typing" while the models load and read."""
     subscriber = await context.subscriber()
     if request.post and (filed := await context.desk.editions.stored(request.post.chat, request.post.message_id)):
-        context.reply(*render_reading(filed.article, filed.reading, locale=subscriber.language))
+        context.reply(*_reading(context, subscriber, filed.article, filed.reading))
         return
     published = request.published or context.now
     try:
@@ -73,8 +76,13 @@ async def answer_text(context: DeskContext, request: TextRequest) -> None:
     except ModelUnavailable:
         context.reply(replies.say(replies.MODEL_AWAY))
     else:
-        context.reply(*render_reading(article, reading, locale=subscriber.language))
+        context.reply(*_reading(context, subscriber, article, reading))
 
 
-def _with_wider_choice(messages: list[Message]) -> list[Message]:
-    return [*messages[:-1], replace(messages[-1], keyboard=views.nothing_new_keyboard())]
+def _reading(context: DeskContext, subscriber: Subscriber, article: Article, reading: Reading) -> list[Message]:
+    today = context.now.astimezone(zone_of(subscriber.zone)).date()
+    return render_reading(article, reading, locale=subscriber.language, today=today)
+
+
+def _with_wider_choice(messages: list[Message], looked: Window) -> list[Message]:
+    return [*messages[:-1], replace(messages[-1], keyboard=views.nothing_new_keyboard(looked.end - looked.start))]

@@ -1,7 +1,7 @@
 """Owns the messages a reader steers the bot by: welcome, topics, schedule and settings, each with its buttons."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk.topics import TOPICS
@@ -97,13 +97,15 @@ def unsubscribed() -> Message:
 def standing(subscriber: Subscriber) -> str:
     """Whether and when digests come, in one sentence."""
     if not subscriber.subscribed:
-        return "You are not subscribed yet."
+        return "You are not subscribed."
     return f"You get a digest at {format_times(subscriber.times)} ({zone_label(subscriber.zone)})."
 
 
-def nothing_new_keyboard() -> Keyboard:
-    """What to press where an edition on demand is empty."""
-    return ((_summary_button("The last 24 hours", "24h"), _summary_button("The last 7 days", "7d")),)
+def nothing_new_keyboard(looked: timedelta) -> Keyboard:
+    """What to press where an edition on demand is empty: longer times than the one that was looked through."""
+    choice = {"24h": ("The last 24 hours", timedelta(hours=24)), "7d": ("The last 7 days", timedelta(days=7))}
+    longer = tuple(_summary_button(label, span) for span, (label, length) in choice.items() if length > looked)
+    return (longer,) if longer else ()
 
 
 def sentence_case(name: str) -> str:

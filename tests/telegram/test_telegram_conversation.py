@@ -227,3 +227,39 @@ async def test_a_forward_of_a_post_that_was_read_before_is_not_read_again(house:
     answer = await house.client.wait_for(SAMPLE_READER, lambda m: m.from_bot, after=said.message_id)
     assert "2,500" in answer.text
     assert len(house.reader.batches) == batches
+
+
+async def test_a_word_is_found_at_its_beginning_and_never_inside_another(house: "House") -> None:
+    await house.post(STORM)
+    assert "Storm" in (await house.ask("/summary offic")).text
+    assert (
+        await house.ask("/summary ower")
+    ).text == "Nothing about 'ower' in that time. /summary 7d ower looks further back."
+    assert (await house.ask("/summary ower 7d")).text == "Nothing about 'ower' in that time."
+    assert "'ower' under health in that time" in (await house.ask("/summary health ower")).text
+
+
+async def test_an_empty_edition_offers_only_what_is_longer(house: "House") -> None:
+    day = await house.ask("/summary 24h")
+    assert [button.text for row in day.buttons for button in row] == ["The last 7 days"]
+    assert not (await house.ask("/summary 7d")).buttons
+
+
+async def test_a_reading_says_which_deadlines_have_passed(house: "House") -> None:
+    number = await house.post(STORM)
+    assert "(passed)" not in (await house.ask(f"/summary https://t.me/sample_wire/{number}")).text
+    house.clock.wind(days=30)
+    assert "(passed)" in (await house.ask(f"/summary https://t.me/sample_wire/{number}")).text
+
+
+async def test_buttons_choose_no_more_hours_than_words_do(house: "House") -> None:
+    menu = await house.ask("/schedule 1 2 3 4 5 6")
+    await house.press(menu, "21:00")
+    await house.caught_up()
+    subscriber = await house.subscriber()
+    assert subscriber is not None
+    assert len(subscriber.times) == 6
+
+
+async def test_stop_is_known_for_what_other_bots_mean_by_it(house: "House") -> None:
+    assert "Did you mean /unsubscribe?" in (await house.ask("/stop")).text
