@@ -40,6 +40,8 @@ def nearest_year(hit: Hit, month: int, day: int) -> date:
                 continue
         else:
             choices.append(date(year, month, day))
+    if hit.before == "ended":
+        return max(choice for choice in choices if choice <= reference)
     best = min(choices, key=lambda choice: abs((choice - reference).days))
     distance = (best - reference).days
     if -_JUST_PAST_DAYS <= distance <= _CLEARLY_NEAR_DAYS:
@@ -198,6 +200,14 @@ def deictic(hit: Hit) -> Draft | None:
     return _day(day, mod)
 
 
+def beyond(hit: Hit) -> Draft | None:
+    """Read "the day after tomorrow", "the day before yesterday"."""
+    word, side = hit.base("k"), {"before": -1, "after": 1}.get(hit.word("side"))
+    if hit.word("u") != "day" or side is None or side != DEICTIC[word]:
+        return None
+    return _day(hit.scene.reference + timedelta(days=2 * side))
+
+
 def holy_day(hit: Hit) -> Draft | None:
     """Read "Thanksgiving", "New Year's Eve", "Labor Day"."""
     words = " ".join(hit.words("n"))
@@ -242,6 +252,7 @@ RULES = (
     Rule(r"(?:(?P<w>W)\.?,?)?t?(?P<o>c-o|o)f?(?P<m>M)(?:,?(?P<y>Y))?", month_day),
     Rule(r"(?:(?P<mod>e|b)(?:-|I|(?P<on>_)(?=W))?)?(?P<det>t?[lx]|T[lx]|T|z)?(?P<w>W)(?P<p>[pn])?", weekday),
     Rule(r"(?:(?P<mod>e|b)-?)?(?P<k>d)(?P<p>[pn])?", deictic),
+    Rule(r"t(?P<u>u)(?P<side>B)(?P<k>d)", beyond),
     Rule(r"(?P<det>[lx])?(?P<n>X[%uW]|\$y?[u%W]|\$y|X)(?:,?(?P<y>Y))?", holy_day),
     Rule(r"t(?P<d>D)h(?=[.,&B+0]|$)", day_of_month),
 )

@@ -8,7 +8,7 @@ from datetime import date
 
 from models.api import Span
 from models.dates import days, hours, lengths, periods, quarters, years
-from models.dates.almanac import period_of
+from models.dates.almanac import period_of, quarter_of
 from models.dates.hit import Draft, Hit
 from models.dates.scene import Scene, classify
 from models.dates.tables import BOUNDS, FULL_MONTHS
@@ -20,6 +20,7 @@ _PATTERNS = tuple(re.compile(rule.pattern) for rule in _RULES)
 _NAMED = re.compile(r"\(\?P<\w+>")
 # One pass of this finds every place where some rule matches; the rules themselves are tried only there.
 _ANY = re.compile("|".join(_NAMED.sub("(?:", rule.pattern) for rule in _RULES))
+_ACCOUNTED = frozenset({"P6M", "P9M"})
 _BOUND_TYPES = frozenset({TimexType.DURATION, TimexType.SET})
 
 
@@ -105,14 +106,19 @@ def _own_apostrophe(scene: Scene, index: int) -> bool:
 
 
 def _remember(scene: Scene, draft: Draft, index: int) -> None:
-    if draft.type in _BOUND_TYPES:
-        return
     memory, value = scene.memory, draft.value
+    if draft.type in _BOUND_TYPES:
+        memory.months = index if value in _ACCOUNTED and draft.type is TimexType.DURATION else memory.months
+        return
     if draft.back or not value[:4].isdigit():
         return
     memory.year = int(value[:4])
     if value[5:6] == "Q":
-        memory.quarter = (memory.year, int(value[6]), index)
+        if memory.quarter is None or (memory.year, int(value[6])) <= (
+            scene.reference.year,
+            quarter_of(scene.reference),
+        ):
+            memory.quarter = (memory.year, int(value[6]), index)
     elif len(value) >= 10 and value[5:7].isdigit() and value[8:10].isdigit():
         memory.day = date(memory.year, int(value[5:7]), int(value[8:10]))
         memory.month = memory.day

@@ -85,6 +85,15 @@ class Hit:
         """Which way the sentence looks at the hit."""
         return tense_at(self.scene.tokens, self.start, self.end)
 
+    def quarter_told(self, reach: int) -> tuple[int, int] | None:
+        """Year and number of the quarter whose result the text is telling, said so many tokens back at most."""
+        memory = self.scene.memory
+        if memory.quarter is None or self.start - memory.quarter[2] > reach:
+            return None
+        if memory.months is not None and memory.months > memory.quarter[2]:
+            return None
+        return memory.quarter[:2]
+
     def modifier(self) -> tuple[str | None, str | None]:
         """The TIMEX3 mod and the part of the period that the groups ``mod`` ("late") or ``edge`` ("end of") give."""
         if self.has("mod"):

@@ -25,6 +25,8 @@ _DAYS = {"D": 1, "W": 7, "2W": 14}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 _HALVES = {"Y": "6M", "H": "30M", "I": "30S", "D": "T12H"}
 _TOO_LONG = 12
+_NEAR = 120
+_FAR = 250
 _DAYS_TO_PAST = 366 * 9999
 
 
@@ -131,7 +133,7 @@ def a_unit(hit: Hit) -> Draft | None:
 
 
 def half_unit(hit: Hit) -> Draft | None:
-    """Read "half a year", "half an hour"."""
+    """Read "half a year", "half an hour", "a half-hour"."""
     return Draft(TimexType.DURATION, length(Fraction(1, 2), unit_of(hit.word("u"))))
 
 
@@ -181,10 +183,9 @@ def _moved(hit: Hit, amount: Fraction, unit: str, sign: int) -> str:
 
 
 def _same_quarter(hit: Hit) -> Draft | None:
-    quarter = hit.scene.memory.quarter
-    if quarter is not None and hit.start - quarter[2] <= 120:
-        return Draft(TimexType.DATE, f"{quarter[0] - 1:04d}-Q{quarter[1]}", back=True)
-    return None
+    named = {"period", "quarter"} & {hit.scene.lower(hit.end - 1), hit.after}
+    quarter = hit.quarter_told(_FAR if named else _NEAR)
+    return Draft(TimexType.DATE, f"{quarter[0] - 1:04d}-Q{quarter[1]}", back=True) if quarter else None
 
 
 def year_earlier(hit: Hit) -> Draft | None:
@@ -214,8 +215,10 @@ def vague_units(hit: Hit) -> Draft | None:
 
 
 def every(hit: Hit) -> Draft | None:
-    """Read "every day", "each July", "every two weeks", "every Monday"."""
+    """Read "every day", "each July", "every two weeks", "every other day", "every Monday"."""
     word = hit.base("u")
+    if hit.has("other"):
+        return Draft(TimexType.SET, length(Fraction(2), unit_of(word))) if hit.word("other") == "other" else None
     if word in MONTHS:
         return Draft(TimexType.SET, f"XXXX-{MONTHS[word]:02d}")
     if word in WEEKDAYS:
@@ -274,13 +277,14 @@ _AGO = r"(?P<so>\+_)?(?:A|(?P<ahead>B[5d]))"
 
 RULES = (
     Rule(rf"C(?P<n>{NUMBER})?(?P<u>[uUqQWMS])", every),
+    Rule(r"C(?P<other>_)(?P<u>u)", every),
     Rule(rf"(?:(?P<n>{NUMBER})|(?P<v>a?vf?)|(?P<a>a))-?(?P<u>[uUqQ]){_AGO}", ago),
     Rule(rf"(?P<u>U){_AGO}", ago),
     Rule(r"a(?P<u>u)-?b", year_earlier),
     Rule(rf"(?:t_?)?(?P<u>u)-[Ab](?:(?P<n>{NUMBER})U|(?P<o>o)-?q|[q3])?", year_earlier),
     Rule(rf"(?:(?P<n>{NUMBER})|a)(?P<u>[uU])b", earlier),
     Rule(r"a9?(?P<u>u)(?P<half>0aH)?", a_unit),
-    Rule(r"Ha(?P<u>u)", half_unit),
+    Rule(r"(?:Ha|a?H-)(?P<u>u)", half_unit),
     Rule(r"(?P<k>=)|[ta]?(?P<u>u)-9", long_unit),
     Rule(rf"(?:t?[lxo]|tg|t|a)?9?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[UQ])(?P<old>-O)?", duration),
     Rule(rf"a?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[uq])(?P<old>-O)?", duration),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from models.dates.almanac import add_months, month_value, week_value
 from models.dates.hit import Draft, Hit, Rule
@@ -22,6 +23,9 @@ _BOUND = words("by until till before through")
 _NAME_BEFORE = words("and to of for from a an with between")
 _MONTHS_CLEARLY_AHEAD = 3
 _MONTHS_CLEARLY_BACK = 2
+_QUOTES = frozenset("\"“‘'`") | {"``"}
+_TELLING = 120
+_COMPARISON = 20
 
 
 def dated(value: str, mod: str | None = None, part: str | None = None) -> Draft:
@@ -160,6 +164,35 @@ def relative(hit: Hit) -> Draft | None:  # noqa: PLR0911 - one line a unit
     return None
 
 
+def _is_title(hit: Hit) -> bool:
+    """Whether a quotation mark and capitals make a name of it, as of the programme "This Week"."""
+    scene = hit.scene
+    capitals = all(scene.text_of(index)[0].isupper() for index in range(hit.start, hit.end))
+    return capitals and hit.end - hit.start > 1 and scene.text_of(hit.start - 1) in _QUOTES
+
+
+def _compared(hit: Hit) -> Draft | None:
+    """Read "compared with a loss of $3 million last year": the quarter of that year, where a quarter is being told."""
+    told = hit.quarter_told(_TELLING)
+    if told is None:
+        return None
+    words = [hit.scene.lower(index) for index in range(max(0, hit.start - _COMPARISON), hit.start)]
+    words = words[max((index for index, word in enumerate(words) if word == "."), default=0) :]
+    period = words[-1:] == ["period"] and words[-2] in {"same", "corresponding", "comparable", "like"}
+    compared = any(pair == ("compared", "with") for pair in pairwise(words))
+    if not (period or compared):
+        return None
+    return Draft(TimexType.DATE, f"{told[0] - 1:04d}-Q{told[1]}", back=True)
+
+
+def relative_unless_name(hit: Hit) -> Draft | None:
+    """Read what ``relative`` reads, but no programme's name, and the quarter of "compared with $3 million last year"."""
+    if _is_title(hit):
+        return None
+    compared = _compared(hit) if hit.words("det") == ["last"] and hit.base("u") == "year" else None
+    return compared or relative(hit)
+
+
 def unit_beside(hit: Hit) -> Draft | None:
     """Read "the year before", "the day after": beside what was told of last."""
     memory, side = hit.scene.memory, {"before": -1, "after": 1}.get(hit.word("side"))
@@ -224,8 +257,8 @@ _MONTH_OF = rf"(?:f|,)?(?:(?P<y>Y)(?!s)|{REL})"
 
 RULES = (
     Rule(rf"{EDGE}?(?P<det>T[lx]|T|t?[lx])?(?P<m>M)\.?(?:{_MONTH_OF})?", month),
-    Rule(rf"{EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),
-    Rule(rf"{EDGE}?(?P<det>T[lx]|t?[lxg]|T|zg?|t)9?(?P<u>[uky])", relative),
+    Rule(rf"(?:t(?=e))?{EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),
+    Rule(rf"{EDGE}?(?P<det>T[lx]|t?[lxg]|T|zg?|t)9?(?P<u>[uky])", relative_unless_name),
     Rule(r"t(?P<u>u)(?P<side>B)(?=[,.]|$)", unit_beside),
 )
 """In the order in which they are tried."""

@@ -53,7 +53,7 @@ def quarter(hit: Hit) -> Draft | None:
 
 def year_quarter(hit: Hit) -> Draft | None:
     """Read "the 1988 quarter", "the 1988 period": the quarter being told, of another year."""
-    told = hit.scene.memory.quarter
+    told = hit.quarter_told(hit.end) or (hit.scene.memory.quarter if hit.has("quarter") else None)
     year = hit.integer("y")
     back = year < hit.scene.reference.year
     return Draft(TimexType.DATE, f"{year:04d}-Q{told[1]}" if told else f"{year:04d}", back=back)
@@ -61,7 +61,7 @@ def year_quarter(hit: Hit) -> Draft | None:
 
 def the_quarter(hit: Hit) -> Draft | None:
     """Read "the quarter", "the latest quarter", "last quarter"."""
-    if hit.base("u") != "quarter":
+    if hit.base("u") != "quarter" or (hit.after == "-" and hit.scene.lower(hit.end + 1) == "to"):
         return None
     words = hit.words("det")
     mod, part = hit.modifier()
@@ -127,7 +127,7 @@ RULES = (
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y|ty)(?P<o>o)-?q", quarter),
     Rule(r"t?(?P<y>Y)F?(?P<o>o)-?q", quarter),
     Rule(r"L(?P<n>D)(?:f?(?P<y>Y))?", quarter),
-    Rule(r"t(?P<y>Y)[q3]", year_quarter),
+    Rule(r"t(?P<y>Y)(?:(?P<quarter>q)|3)", year_quarter),
     Rule(rf"{EDGE}?(?P<det>t?[lxg]|T|t|z)(?P<u>[qy])", the_quarter),
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y)(?P<u>q)", told_quarter),
     Rule(r"(?P<det>t[gl])3", the_period),

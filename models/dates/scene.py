@@ -69,8 +69,8 @@ class Memory:
 
     quarter: tuple[int, int, int] | None = None
     """Year, quarter, index of the token."""
-    months: tuple[str, int] | None = None
-    """A length such as ``P9M`` whose result is being told, index of the token."""
+    months: int | None = None
+    """Index of the token of "nine months", "six months" whose result is being told."""
     year: int | None = None
     day: date | None = None
     month: date | None = None

@@ -7,7 +7,7 @@ from models.dates.hit import Draft, Hit, Rule
 from models.dates.lengths import unit_of
 from models.dates.periods import EDGE, dated, shift_of
 from models.dates.quarters import quarter_value
-from models.dates.tables import CARDINALS, DECADES, ORDINALS, words
+from models.dates.tables import CARDINALS, DECADES, MONTHS, ORDINALS, SEASONS, words
 from models.dates.timex import TimexType
 
 _COUNTED = words(
@@ -71,7 +71,7 @@ def _year_like(hit: Hit) -> bool:
 
 
 def spoken_year(hit: Hit) -> Draft | None:
-    """Read "nineteen ninety-six", "the year two thousand": years as broadcast transcripts write them."""
+    """Read "nineteen ninety-six", "March nineteen ninety", "the year two thousand": years as broadcast transcripts write them."""
     words = [word for word in hit.words("n") if word != "-"]
     sizes = [_spoken(word) for word in words]
     if words == ["two", "thousand"] and hit.has("the"):
@@ -79,7 +79,10 @@ def spoken_year(hit: Hit) -> Draft | None:
     if len(sizes) < 2 or not 17 <= sizes[0] <= 20 or sizes[1] not in range(20, 100, 10):
         return None
     rest = sizes[2] if len(sizes) > 2 and 1 <= sizes[2] <= 9 else 0
-    return dated(str(sizes[0] * 100 + sizes[1] + rest))
+    year = str(sizes[0] * 100 + sizes[1] + rest)
+    if hit.has("m"):
+        return dated(f"{year}-{MONTHS[hit.base('m')]:02d}")
+    return dated(f"{year}-{SEASONS[hit.base('s')]}" if hit.has("s") else year)
 
 
 def _spoken(word: str) -> int:
@@ -89,6 +92,8 @@ def _spoken(word: str) -> int:
 def fiscal(hit: Hit) -> Draft | None:
     """Read "the fiscal year", "the current fiscal year", "the latest fiscal year"."""
     words = hit.words("det")
+    if words == ["the"] and hit.after in {"ended", "ending"}:
+        return Draft(TimexType.DURATION, "P1Y")
     shift = -1 if "latest" in words else shift_of(words)
     return dated(f"{hit.scene.reference.year + shift:04d}")
 
@@ -100,7 +105,7 @@ def year_end(hit: Hit) -> Draft | None:
     if unit == "Y":
         hyphen = hit.has("hyphen")
         if hyphen and hit.word("e") == "end":
-            return Draft(TimexType.DATE, f"{reference.year:04d}-12-31")
+            return Draft(TimexType.DATE, f"{reference.year - (hit.before == 'since'):04d}-12-31")
         mod, part = ("END", "end") if hit.word("e") in {"end", "close"} else ("START", "start")
         return dated(f"{reference.year:04d}", mod, part)
     values = {"M": month_value(reference), "W": week_value(reference), "Q": quarter_value(reference, 0)}
@@ -108,8 +113,11 @@ def year_end(hit: Hit) -> Draft | None:
 
 
 def midyear(hit: Hit) -> Draft | None:
-    """Read "mid-year"."""
-    return dated(f"{hit.scene.reference.year:04d}", "MID", "mid") if unit_of(hit.word("u")) == "Y" else None
+    """Read "mid-year", "mid-month", "midweek"."""
+    reference = hit.scene.reference
+    values = {"Y": f"{reference.year:04d}", "M": month_value(reference), "W": week_value(reference)}
+    unit = unit_of(hit.word("u"))
+    return dated(values[unit], "MID", "mid") if hit.scene.lower(hit.start) == "mid" and unit in values else None
 
 
 def the_last(hit: Hit) -> Draft | None:
@@ -120,6 +128,7 @@ def the_last(hit: Hit) -> Draft | None:
 RULES = (
     Rule(r"t?(?:(?P<mod>e)-?|t?(?P<edge>E)f)?t?(?:(?P<short>')?(?P<y>[YND])'?s|(?P<j>j))", decade),
     Rule(r"t?(?:(?P<mod>e)-?|t?(?P<edge>E)f)?t?(?:(?P<d>D)h|(?P<o>c-o|o))-?(?P<u>u)", century),
+    Rule(r"(?:(?P<m>M)|t?(?P<s>S)f?)(?P<n>cc(?:-?c)?)(?![-uUqQ])", spoken_year),
     Rule(r"tu(?P<n>c(?:-?c){0,7})", spoken_year),
     Rule(r"(?P<the>tu)(?P<n>cc)", spoken_year),
     Rule(r"(?P<n>cc(?:-?c)?)(?![-uUqQ])", spoken_year),

@@ -179,3 +179,52 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
     assert find_timexes("It begins on Feb. 2.", january)[0].value == "2027-02-02"
     assert find_timexes("It was signed on July 20.", january)[0].value == "2026-07-20"
     assert find_timexes("It will open on June 1.", january)[0].value == "2027-06-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The post reopens the day after tomorrow.", "the day after tomorrow=2026-11-22"),
+        ("It shut the day before yesterday.", "the day before yesterday=2026-11-18"),
+        ("Sales rose in the year ended Dec. 31.", "the year=P1Y Dec. 31=2025-12-31"),
+        ("In the fiscal year ended Jan. 31, it lost money.", "the fiscal year=P1Y Jan. 31=2026-01-31"),
+        ("Shares are up 4% since year-end.", "year-end=2025-12-31"),
+        ("The reservoir fell from the level of the early summer.", "the early summer=2026-SU"),
+        ("It opened in March nineteen ninety-two.", "March nineteen ninety-two=1992-03"),
+        ("We saw it in the spring of nineteen eighty-nine.", "the spring of nineteen eighty-nine=1989-SP"),
+        ("The committee meets every other week.", "every other week=P2W"),
+        ("They waited a half-hour, then half an hour more.", "a half-hour=PT30M half an hour=PT30M"),
+        ("The road will reopen by mid-month.", "mid-month=2026-11"),
+        ('He told "This Week" that talks would go on this week.', "this week=2026-W47"),
+    ],
+)
+def test_expressions_less_often_met(text: str, expected: str) -> None:
+    assert " ".join(f"{timex.surface}={timex.value}" for timex in read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("Net rose to $9 million in the third quarter, compared with $7 million last year.", "last year", "2025-Q3"),
+        ("Third-quarter net was $9 million, up from $7 million in the same period last year.", "last year", "2025-Q3"),
+        ("The third quarter was weak. The mayor took office last year.", "last year", "2025"),
+        (
+            "Third-quarter net rose. For the nine months, it was $9 million, up from $6 million a year ago.",
+            "a year ago",
+            "2025",
+        ),
+        ("Third-quarter net rose. For the nine months, it fell from the 2025 period.", "the 2025 period", "2025"),
+        ("Third-quarter net rose from the 2025 period.", "the 2025 period", "2025-Q3"),
+        (
+            "Third-quarter net rose. It sees growth in the first quarter of 2027. Sales were flat from the year-ago period.",
+            "the year-ago period",
+            "2025-Q3",
+        ),
+    ],
+)
+def test_a_comparison_is_with_the_quarter_that_is_told(text: str, surface: str, value: str) -> None:
+    assert [timex.value for timex in read(text) if timex.surface == surface] == [value]
+
+
+def test_quarter_to_quarter_is_no_date() -> None:
+    assert read("The quarter-to-quarter comparison was flattering.") == []
