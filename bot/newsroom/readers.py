@@ -94,8 +94,15 @@ async def toggle_topic(tx: Transaction, chat: Chat, defaults: Defaults, now: dat
 
 async def all_topics(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
     """Everything, whatever its topic."""
+    return await set_topics(tx, chat, defaults, now, topics=frozenset())
+
+
+async def set_topics(
+    tx: Transaction, chat: Chat, defaults: Defaults, now: datetime, *, topics: frozenset[str]
+) -> Subscriber:
+    """These topics and no others; none of them means all."""
     known = await find(tx, chat, defaults, now)
-    return await _save(tx, replace(known, topics=frozenset()), now)
+    return await _save(tx, replace(known, topics=topics), now)
 
 
 async def set_schedule(

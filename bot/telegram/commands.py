@@ -33,7 +33,11 @@ COMMANDS = (
     ),
     Command(name="subscribe", line="Get a digest every day"),
     Command(name="unsubscribe", line="Stop the digest"),
-    Command(name="topics", line="Choose what the digest is about"),
+    Command(
+        name="topics",
+        line="Choose what the digest is about",
+        usage=("/topics (as buttons)", "/topics politics health", "/topics all"),
+    ),
     Command(
         name="schedule",
         line="Choose when it comes, and your time zone",

@@ -13,7 +13,7 @@ from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.rights import must_be_in_charge
 from bot.telegram.schedule import ScheduleRequest, parse_schedule
-from bot.telegram.summary import PostRequest, TextRequest, parse_summary
+from bot.telegram.summary import PostRequest, TextRequest, parse_summary, parse_topics
 from bot.telegram.summary_answers import answer_post, answer_text, answer_window, brought_text
 
 Handler = Callable[[Update, DeskContext], Coroutine[Any, Any, None]]
@@ -53,9 +53,16 @@ async def unsubscribe(update: Update, context: DeskContext) -> None:
         context.reply(views.unsubscribed())
 
 
-async def topics(_: Update, context: DeskContext) -> None:
-    """/topics: the topics as buttons."""
-    context.reply(views.topics(await context.subscriber()))
+async def topics(update: Update, context: DeskContext) -> None:
+    """/topics [TOPIC ...|all]: the topics as buttons, or these from now on."""
+    chosen = parse_topics(context.arguments, TOPICS)
+    if chosen is None:
+        context.reply(views.topics(await context.subscriber()))
+        return
+    await must_be_in_charge(update, context)
+    async with context.sheet.effect() as tx:
+        subscriber = await readers.set_topics(tx, context.chat, context.desk.defaults, context.now, topics=chosen)
+        context.reply(views.topics(subscriber))
 
 
 async def schedule(update: Update, context: DeskContext) -> None:

@@ -105,6 +105,26 @@ def closest_topic(words: Iterable[str], topics: Mapping[str, str]) -> str | None
     return names[near[0]] if near else None
 
 
+def parse_topics(arguments: str, topics: Mapping[str, str]) -> frozenset[str] | None:
+    """Read the arguments of /topics: codes of the topics named, none for "all", None where nothing was written.
+
+    Raises:
+        UsageError: a word that stands for no topic.
+    """
+    words = [word for word in re.findall(r"[\w'’\-]+", arguments) if word.casefold() not in _FILLER]
+    if not words:
+        return None
+    if [word.casefold() for word in words] == ["all"]:
+        return frozenset()
+    found = {word: match_topic(word, topics) for word in words}
+    unknown = [word for word, code in found.items() if code is None]
+    if unknown:
+        near = closest_topic(unknown, topics)
+        hint = f"Did you mean '{near}'?" if near else "/topics shows them, and /topics all chooses all of them."
+        raise UsageError(f"I know no topic '{unknown[0]}'. {hint}", written=unknown[0])
+    return frozenset(code for code in found.values() if code)
+
+
 def _window(written: str, topics: Mapping[str, str]) -> WindowRequest:
     spans = [_span(found[1], found[2]) for found in _SPAN.finditer(written)]
     words = [word for word in re.findall(r"[\w'’\-]+", _SPAN.sub(" ", written)) if word.casefold() not in _FILLER]

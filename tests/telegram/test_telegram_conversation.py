@@ -263,3 +263,13 @@ async def test_buttons_choose_no_more_hours_than_words_do(house: "House") -> Non
 
 async def test_stop_is_known_for_what_other_bots_mean_by_it(house: "House") -> None:
     assert "Did you mean /unsubscribe?" in (await house.ask("/stop")).text
+
+
+async def test_topics_are_chosen_by_words(house: "House") -> None:
+    assert "Chosen: health; weather." in (await house.ask("/topics weather and health")).text
+    assert "Chosen: all topics." in (await house.ask("/topics all")).text
+    assert (await house.ask("/topics wether")).text == "I know no topic 'wether'. Did you mean 'weather'?"
+    assert "/topics all chooses all" in (await house.ask("/topics none")).text
+    subscriber = await house.subscriber()
+    assert subscriber is not None
+    assert subscriber.topics == frozenset()

@@ -47,7 +47,7 @@ def group(house: "House") -> Group:
     return Group(house)
 
 
-@pytest.mark.parametrize("command", ["/subscribe", "/unsubscribe", "/schedule 9 Berlin"])
+@pytest.mark.parametrize("command", ["/subscribe", "/unsubscribe", "/schedule 9 Berlin", "/topics all"])
 async def test_a_member_is_told_that_administrators_decide(group: Group, command: str) -> None:
     told = await group.ask("Member", command)
     assert told.text == replies.ADMINISTRATORS_ONLY
