@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from models.dates.almanac import holiday, nth_weekday_of, weekday_near
@@ -12,6 +13,7 @@ from models.dates.timex import TimexType
 
 _CLEARLY_NEAR_DAYS = 120
 _JUST_PAST_DAYS = 21
+_NETWORK = re.compile(r"[A-Z]{2,5}")
 _DAY_PREPOSITIONS = words("on by until before since from")
 
 NOON = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
@@ -149,7 +151,7 @@ def _weekday(hit: Hit, name: str, determiner: str) -> date:
         return weekday_near(reference, weekday, ahead=False, strict=True)
     if determiner.endswith(("next", "coming", "upcoming")):
         return weekday_near(reference, weekday, ahead=True, strict=True)
-    tense = hit.tense()
+    tense = Tense.PAST if (hit.scene.lower(hit.start - 2), hit.before) == ("as", "of") else hit.tense()
     if determiner == "this" and tense is Tense.UNKNOWN:
         tense = Tense.FUTURE
     return near(reference, weekday, tense)
@@ -186,8 +188,10 @@ def weekday(hit: Hit) -> Draft | None:
 
 
 def deictic(hit: Hit) -> Draft | None:
-    """Read "yesterday", "late today", "tomorrow morning", "tonight"."""
+    """Read "yesterday", "late today", "tomorrow morning", "tonight", but not "USA Today"."""
     word = hit.base("k")
+    if hit.scene.text_of(hit.match.start("k")) == "Today" and _NETWORK.fullmatch(hit.scene.text_of(hit.start - 1)):
+        return None
     day = hit.scene.reference + timedelta(days=DEICTIC[word])
     mod, _ = hit.modifier()
     part = hit.base("p")

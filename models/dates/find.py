@@ -114,7 +114,7 @@ def _remember(scene: Scene, draft: Draft, index: int) -> None:
         return
     memory.year = int(value[:4])
     if value[5:6] == "Q":
-        if memory.quarter is None or (memory.year, int(value[6])) <= (
+        if memory.quarter is None or (memory.year, int(value[6])) < (
             scene.reference.year,
             quarter_of(scene.reference),
         ):

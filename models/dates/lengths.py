@@ -24,6 +24,7 @@ _NOT_COUNTED = words("less this does lasts takes has perhaps yes")
 _DAYS = {"D": 1, "W": 7, "2W": 14}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 _HALVES = {"Y": "6M", "H": "30M", "I": "30S", "D": "T12H"}
+_MODALS = words("will would could can may might shall should")
 _TOO_LONG = 12
 _NEAR = 120
 _FAR = 250
@@ -112,6 +113,12 @@ def duration(hit: Hit) -> Draft | None:
     if _couple(hit):
         return Draft(TimexType.DURATION, length(Fraction(2), unit), "APPROX")
     return Draft(TimexType.DURATION, length(_amount(hit), unit))
+
+
+def one_day(hit: Hit) -> Draft | None:
+    """Read "will one day be": some day to come."""
+    some = hit.scene.lower(hit.start) == "one" and hit.word("u") == "day" and hit.before in _MODALS
+    return Draft(TimexType.DATE, "FUTURE_REF") if some else None
 
 
 def a_unit(hit: Hit) -> Draft | None:
@@ -207,11 +214,11 @@ def earlier(hit: Hit) -> Draft | None:
 
 
 def vague_units(hit: Hit) -> Draft | None:
-    """Read "recent years", "coming months", "past years"."""
+    """Read "recent years", "coming months", "past years", "future quarters"."""
     letter = hit.scene.letter(hit.match.start("det"))
     if hit.word("det") in {"last", "next", "previous", "prior", "following"}:
         return None
-    return Draft(TimexType.DATE, "FUTURE_REF" if letter == "x" else "PAST_REF")
+    return Draft(TimexType.DATE, "FUTURE_REF" if letter in {"x", "8"} else "PAST_REF")
 
 
 def every(hit: Hit) -> Draft | None:
@@ -287,9 +294,11 @@ RULES = (
     Rule(r"(?:Ha|a?H-)(?P<u>u)", half_unit),
     Rule(r"(?P<k>=)|[ta]?(?P<u>u)-9", long_unit),
     Rule(rf"(?:t?[lxo]|tg|t|a)?9?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[UQ])(?P<old>-O)?", duration),
+    Rule(r"c(?P<u>u)", one_day),
     Rule(rf"a?(?P<n>{NUMBER})(?P<hyphen>-)?9?-?(?P<u>[uq])(?P<old>-O)?", duration),
     Rule(r"(?:t?[lxo])?(?P<v>a?vf?)-?9?(?P<u>[UQu])", duration),
     Rule(r"t?(?P<det>[Rlx])(?P<u>[UQ])", vague_units),
+    Rule(r"(?P<det>8)(?P<u>[UQ])", vague_units),
     Rule(r"(?P<u>U)", bare_units),
     Rule(r"(?P<w>V)(?P<p>P)?", weekdays),
     Rule(r"(?P<w>W)(?P<p>P)", weekdays),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from models.dates.almanac import add_months, month_value, week_value
+from models.dates.days import nearest_year
 from models.dates.hit import Draft, Hit, Rule
 from models.dates.tables import MONTH_LOOKALIKES, MONTHS, SEASONS, UNITS, words
 from models.dates.tense import Tense
@@ -231,10 +232,22 @@ def _the_unit(hit: Hit, unit: str) -> Draft | None:
     if unit == "M":
         return dated(month_value(memory.month or reference)) if hit.before != "of" else dated(month_value(reference))
     if unit == "W":
-        return dated(week_value(reference))
+        return dated(week_value(_day_of_week_told(hit) or reference))
     if unit == "D" and hit.before in {"on", "in", "during"} and hit.after not in {"of", "when", "that"}:
         return dated((memory.day or reference).isoformat())
     return None
+
+
+def _day_of_week_told(hit: Hit) -> date | None:
+    """The day that says which week is meant: "the week ended Oct. 20", "the week of Jan. 4"."""
+    if hit.after not in {"ended", "ending", "of"} or hit.scene.letter(hit.end + 1) != "M":
+        return None
+    number = hit.end + 2 + (hit.scene.letter(hit.end + 2) == ".")
+    if hit.scene.letter(number) != "D":
+        return None
+    day = nearest_year(hit, MONTHS[hit.scene.lower(hit.end + 1)], int(hit.scene.lower(number)))
+    over = hit.after == "ended" and day > hit.scene.reference
+    return add_months(day, -12) if over else day
 
 
 def _relative_day(hit: Hit, words: list[str], shift: int) -> Draft | None:

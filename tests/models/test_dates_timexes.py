@@ -122,6 +122,7 @@ def test_expressions_and_values(text: str, expected: str) -> None:
         "Call 555-0199 for details.",
         "",
         "April Jones and June Smith won.",
+        "Polls for USA Today and NPR agree.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -194,6 +195,11 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
         ("We saw it in the spring of nineteen eighty-nine.", "the spring of nineteen eighty-nine=1989-SP"),
         ("The committee meets every other week.", "every other week=P2W"),
         ("They waited a half-hour, then half an hour more.", "a half-hour=PT30M half an hour=PT30M"),
+        ("Claims fell in the week ended Nov. 7.", "the week=2026-W45 Nov. 7=2026-11-07"),
+        ("It happened in the week of Sept. 14.", "the week=2026-W38 Sept. 14=2026-09-14"),
+        ("Robots will one day do it, but it took one day.", "one day=FUTURE_REF one day=P1D"),
+        ("Orders are expected to grow in future quarters.", "future quarters=FUTURE_REF"),
+        ("The tally, which is expected to rise, stood at 12 as of Monday.", "Monday=2026-11-16"),
         ("The road will reopen by mid-month.", "mid-month=2026-11"),
         ('He told "This Week" that talks would go on this week.', "this week=2026-W47"),
     ],
