@@ -10,17 +10,15 @@ import structlog
 
 from models.api import VECTOR_SIZE, Article, Reading, Span, Summary, Topic
 from models.cache import ReadingCache
-from models.dates import find_timexes
 from models.encoder import Encoder, Vectors
 from models.facts import Facts, read_facts
-from models.figures import find_quantities
 from models.headlines import name_by_headline
 from models.language import UNKNOWN, LanguageFinder
 from models.sentences import split_sentences
 from models.settings import EXTRACTIVE, ReaderSettings
 from models.summary.document import Document
 from models.summary.extractive import ExtractiveSummariser
-from models.summary.gate import Gate, gate
+from models.summary.gate import gate, gate_of
 from models.summary.headline import headline_of
 from models.summary.hub import HubSummariser
 from models.topics.filing import Filing
@@ -154,7 +152,12 @@ class EmbeddedReader:
         places = [place for place, draft in enumerate(drafts) if draft.facts and draft.sentences]
         written = self._hub.write([documents[place] for place in places], max_words=max_words)
         for place, sentences in zip(places, written, strict=True):
-            gated = gate(sentences, _gate(drafts[place]), summaries[place], max_words=max_words)
+            gated = gate(
+                sentences,
+                gate_of(drafts[place].article, drafts[place].sentences),
+                summaries[place],
+                max_words=max_words,
+            )
             summaries[place] = gated.summary
             if gated.refused:
                 _log.info("sentences_refused", article=drafts[place].article.key, refused=gated.refused)
@@ -199,20 +202,6 @@ def _hub(settings: ReaderSettings) -> HubSummariser | None:
         revision=settings.summariser_revision,
         device=settings.device,
         batch_size=settings.batch_size,
-    )
-
-
-def _gate(draft: _Draft) -> Gate:
-    """The gate of an English article; the title counts as source, in front of the text."""
-    article, facts = draft.article, draft.facts or Facts()
-    title = article.title or ""
-    timexes = [*find_timexes(title, article.reference), *facts.timexes]
-    return Gate(
-        f"{title}\n{article.text}",
-        [Span(span.start + len(title) + 1, span.end + len(title) + 1) for span in draft.sentences],
-        quantities=[*find_quantities(title), *facts.quantities],
-        timexes=timexes,
-        reference=article.reference,
     )
 
 

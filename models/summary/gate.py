@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from models.api import Piece, Range, Span, Summary
+from models.api import Article, Piece, Span, Summary
 from models.dates import Timex, TimexType, find_timexes
 from models.figures import Quantity, find_quantities
-from models.figures.quantity import SYMBOLS
+from models.summary.agreement import Days, Numbers
 from models.summary.document import count_words
 from models.summary.measure import stems_of
+from models.summary.names import Names
 
-_NAME = re.compile(r"\b[A-Z][\w’'.-]*\w|\b[A-Z]\b")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|nobody|nothing|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"\b(?:refus|den[iy]|fail|reject|lack|unable|unlikely|un\w+ed\b|hardly|barely|stop|prevent|ban|end|avoid|rul\w+ out|illegal|few|little|rather)",
+    re.IGNORECASE,
+)
+_NEGATIONS = frozenset(stems_of("not no never none neither nor nobody nothing without cannot n t"))
 _SAME_SENTENCE = 0.6
 _DAYS = frozenset({TimexType.DATE, TimexType.TIME})
 
@@ -54,10 +57,9 @@ class Gate:
         timexes: Sequence[Timex],
         reference: date,
     ) -> None:
-        self._quantities = list(_with_parts(quantities))
-        self._values = {timex.value for timex in timexes}
-        self._periods = {timex.period for timex in timexes if timex.period}
-        self._words = {word.lower() for word in _WORD.findall(source)}
+        self._numbers = Numbers(source, sentences, quantities)
+        self._days = Days(source, timexes)
+        self._names = Names(source)
         self._digits = {_plain(number) for number in _DIGITS.findall(source)}
         self._sentences = [source[span.start : span.end] for span in sentences]
         self._stems = [frozenset(stems_of(sentence)) for sentence in self._sentences]
@@ -67,39 +69,54 @@ class Gate:
         """Name what in ``sentence`` does not stand in the source: "number", "date", "name", "negation"; None for nothing."""
         timexes = find_timexes(sentence, self._reference)
         quantities = find_quantities(sentence, timexes=timexes)
-        if any(not self._has(quantity) for quantity in quantities):
+        if any(not self._numbers.have(quantity) for quantity in quantities):
             return "number"
-        if any(timex.type in _DAYS and not self._has_day(timex) for timex in timexes):
+        if any(timex.type in _DAYS and not self._days.have(timex) for timex in timexes):
             return "date"
         covered = [*(one.span for one in quantities), *(one.span for one in timexes)]
         for match in _DIGITS.finditer(sentence):
             inside = any(span.start <= match.start() < span.end for span in covered)
             if not inside and _plain(match.group()) not in self._digits:
                 return "number"
-        if any(not self._names(name) for name in _names_of(sentence)):
+        if self._names.missing(sentence):
             return "name"
         return "negation" if self._negated_otherwise(sentence) else None
 
-    def _has(self, quantity: Quantity) -> bool:
-        return any(_agree(quantity, known) for known in self._quantities)
-
-    def _has_day(self, timex: Timex) -> bool:
-        return timex.value in self._values or (timex.period is not None and timex.period in self._periods)
-
-    def _names(self, name: str) -> bool:
-        return all(word.lower() in self._words for word in _WORD.findall(re.sub(r"[’']s$", "", name)))
-
     def _negated_otherwise(self, sentence: str) -> bool:
-        stems = frozenset(stems_of(sentence))
-        if not stems or not self._stems:
+        """Whether the sentences of the source that tell the same all deny what this one says, or say what it denies."""
+        stems = frozenset(stems_of(sentence)) - _NEGATIONS
+        denied = bool(_NEGATION.search(sentence))
+        shares = [len(stems & known) for known in self._stems]
+        most = max(shares, default=0)
+        if not stems or most < _SAME_SENTENCE * len(stems):
             return False
-        shared, place = max((len(stems & known), -place) for place, known in enumerate(self._stems))
-        if shared < _SAME_SENTENCE * len(stems):
-            return False
-        told = self._sentences[-place]
-        return bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(told)) and shared >= 0.5 * len(
-            self._stems[-place]
-        )
+        close = [told for told, share in zip(self._sentences, shares, strict=True) if share >= most - 1]
+        if denied:
+            return not any(_NEGATION.search(told) or _DENIAL.search(told) for told in close)
+        return all(_denies_the_same(told, stems) for told in close)
+
+
+def _denies_the_same(told: str, stems: frozenset[str]) -> bool:
+    """Whether a sentence of the source denies something that stands in both: the words on either side of its "not"."""
+    for match in _NEGATION.finditer(told):
+        before, after = stems_of(told[: match.start()])[-3:], stems_of(told[match.end() :])[:3]
+        if any(stem in stems for stem in before) and sum(stem in stems for stem in after) >= min(2, len(after)) > 0:
+            return True
+    return False
+
+
+def gate_of(article: Article, sentences: Sequence[Span]) -> Gate:
+    """The gate of an English article, cut into ``sentences``; its title counts as source, in front of the text."""
+    title = article.title or ""
+    source = f"{title}\n{article.text}"
+    timexes = find_timexes(source, article.reference)
+    return Gate(
+        source,
+        [Span(span.start + len(title) + 1, span.end + len(title) + 1) for span in sentences],
+        quantities=find_quantities(source, timexes=timexes),
+        timexes=timexes,
+        reference=article.reference,
+    )
 
 
 def gate(sentences: Iterable[str], check: Gate, extractive: Summary, *, max_words: int) -> Gated:
@@ -124,41 +141,6 @@ def gate(sentences: Iterable[str], check: Gate, extractive: Summary, *, max_word
         pieces.append(piece)
         left -= count_words(piece.text)
     return Gated(summary=Summary(pieces=tuple(pieces)) if pieces else extractive, refused=refused)
-
-
-def _agree(one: Quantity, other: Quantity) -> bool:
-    if not _equal(one.value, other.value) or one.kind != other.kind or one.currency != other.currency:
-        return False
-    if one.noun and other.noun and one.noun != other.noun:
-        return False
-    return _bound(one) == _bound(other)
-
-
-def _bound(quantity: Quantity) -> str:
-    """Take bounds together that editors take together: none and "about", "at least" and "more than"."""
-    return {"=": "about", "~": "about", ">": "at least", "<": "up to"}.get(SYMBOLS[quantity.qualifier], "about")
-
-
-def _equal(one: Decimal | Range, other: Decimal | Range) -> bool:
-    if isinstance(one, Range) and isinstance(other, Range):
-        return (one.low, one.high) == (other.low, other.high)
-    return one == other
-
-
-def _with_parts(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
-    for quantity in quantities:
-        yield quantity
-        if quantity.ends:
-            yield from quantity.ends
-        yield from filter(None, (quantity.origin, quantity.by))
-
-
-def _names_of(sentence: str) -> Iterator[str]:
-    """Capitalised words, the first of the sentence only where it is part of a longer name."""
-    for match in _NAME.finditer(sentence):
-        first = not sentence[: match.start()].strip("\"'“‘( ")
-        if not first or re.match(r"\s[A-Z]", sentence[match.end() :]):
-            yield match.group()
 
 
 def _plain(number: str) -> str:

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from models.api import Piece, Span, Summary
+from models.dates import find_timexes
 from models.facts import read_facts
+from models.figures import find_quantities
 from models.sentences import split_sentences
 from models.summary.gate import Gate, gate
 
@@ -70,3 +72,52 @@ def test_a_refused_sentence_is_replaced_by_one_of_the_source_and_counted(check: 
 def test_a_summary_never_outgrows_its_bound(check: Gate) -> None:
     sentences = ["Inflation rose to 3.5 percent in February."] * 9
     assert len(gate(sentences, check, Summary(), max_words=20).summary.text.split()) <= 20
+
+
+NAMES = (
+    "Germany and the World Health Organization signed a deal, Prime Minister Ana Loring said. The US will join in Zürich. "
+    "IFS analysts met 15 suspects, aged 41, and walked 12 miles in 3 hours at 21:10 on 12 April 2021."
+)
+
+
+@pytest.fixture
+def named() -> Gate:
+    timexes = find_timexes(NAMES, DAY)
+    return Gate(
+        NAMES,
+        split_sentences(NAMES),
+        quantities=find_quantities(NAMES, timexes=timexes),
+        timexes=timexes,
+        reference=DAY,
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The German leader's WHO deal was signed.",
+        "Actress Ana Loring said that PM Loring's deal was for the Americans.",
+        "Experts of the Institute for Fiscal Studies came to Zurich.",
+        "They met 15 people.",
+        "It happened in April 2021.",
+        "Last came President Loring.",
+    ],
+)
+def test_a_name_or_day_may_be_told_in_another_form(named: Gate, sentence: str) -> None:
+    assert named.fault(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("The French leader signed a deal.", "name"),
+        ("They met 15 lawyers.", "number"),
+        ("They walked 12 kilometres.", "number"),
+        ("They walked 12 miles in 3 days.", "number"),
+        ("They came at 21:40 on 12 April 2021.", "date"),
+        ("It happened in May 2021.", "date"),
+        ("The deal was signed by the UNHCR.", "name"),
+    ],
+)
+def test_another_name_unit_or_day_is_refused(named: Gate, sentence: str, fault: str) -> None:
+    assert named.fault(sentence) == fault
