@@ -209,6 +209,12 @@ def unit_beside(hit: Hit) -> Draft | None:
     return None
 
 
+def some_date(hit: Hit) -> Draft | None:
+    """Read "a later date", "a future date"."""
+    ahead = hit.scene.lower(hit.start + 1) in {"later", "future"} and hit.scene.lower(hit.start + 2) == "date"
+    return dated("FUTURE_REF") if ahead else None
+
+
 def _weekend(hit: Hit, shift: int) -> Draft:
     reference = hit.scene.reference
     tense = hit.tense()
@@ -272,6 +278,7 @@ RULES = (
     Rule(rf"{EDGE}?(?P<det>T[lx]|T|t?[lx])?(?P<m>M)\.?(?:{_MONTH_OF})?", month),
     Rule(rf"(?:t(?=e))?{EDGE}?(?:(?P<det>T[lx]?|t?[lx])|(?P<the>t))?(?P<s>S)(?:{_MONTH_OF})?", season),
     Rule(rf"{EDGE}?(?P<det>T[lx]|t?[lxg]|T|zg?|t)9?(?P<u>[uky])", relative_unless_name),
+    Rule(r"a[b8]_", some_date),
     Rule(r"t(?P<u>u)(?P<side>B)(?=[,.]|$)", unit_beside),
 )
 """In the order in which they are tried."""

@@ -10,6 +10,7 @@ from models.dates.periods import AHEAD, BACK, EDGE, OF_YEAR, REL, dated, month_n
 from models.dates.tables import MONTHS, ORDINALS
 from models.dates.timex import TimexType
 
+_FAR = 250
 _QUARTER_DETERMINERS = frozenset({"latest", "current", "present", "same"})
 
 
@@ -107,6 +108,23 @@ def told_quarter(hit: Hit) -> Draft | None:
     return dated(f"{year_named(hit):04d}-Q{told[1]}") if told else None
 
 
+def quarter_ago(hit: Hit) -> Draft | None:
+    """Read "the quarter a year ago", "the period a year earlier": the quarter being told, of the year before."""
+    told = hit.quarter_told(_FAR)
+    if told is None or hit.word("u") != "year":
+        return None
+    return Draft(TimexType.DATE, f"{told[0] - 1:04d}-Q{told[1]}", back=True)
+
+
+def two_quarters(hit: Hit) -> Draft | None:
+    """Read "the first two quarters of 1990": a half of the year."""
+    half_named = {"first": 1, "second": None, "last": 2, "final": 2}.get(hit.word("o"))
+    year = year_named(hit)
+    if half_named is None or year is None or hit.word("n") != "two":
+        return None
+    return dated(f"{year:04d}-H{half_named}")
+
+
 def half(hit: Hit) -> Draft | None:
     """Read "the first half of 1989", "the second half of this year", "the first half of May"."""
     number = 2 if hit.word("o") in {"last", "second", "latter"} else 1
@@ -127,6 +145,8 @@ RULES = (
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y|ty)(?P<o>o)-?q", quarter),
     Rule(r"t?(?P<y>Y)F?(?P<o>o)-?q", quarter),
     Rule(r"L(?P<n>D)(?:f?(?P<y>Y))?", quarter),
+    Rule(r"t[q3]a(?P<u>u)[Ab]", quarter_ago),
+    Rule(rf"t?(?P<o>o|l)(?P<n>c)Q(?:f(?P<y>Y)(?!s)|f?{REL})", two_quarters),
     Rule(r"t(?P<y>Y)(?:(?P<quarter>q)|3)", year_quarter),
     Rule(rf"{EDGE}?(?P<det>t?[lxg]|T|t|z)(?P<u>[qy])", the_quarter),
     Rule(r"(?P<rel>(?:t?[lxg]|T|z)y)(?P<u>q)", told_quarter),

@@ -200,6 +200,12 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
         ("Robots will one day do it, but it took one day.", "one day=FUTURE_REF one day=P1D"),
         ("Orders are expected to grow in future quarters.", "future quarters=FUTURE_REF"),
         ("The tally, which is expected to rise, stood at 12 as of Monday.", "Monday=2026-11-16"),
+        ("The sale of the unit was put off to a later date.", "a later date=FUTURE_REF"),
+        ("Demand may weaken in the first two quarters of 2027.", "the first two quarters of 2027=2027-H1"),
+        (
+            "It lost $4 million in the third quarter, against $1 million in the quarter a year ago.",
+            "the third quarter=2026-Q3 the quarter a year ago=2025-Q3",
+        ),
         ("The road will reopen by mid-month.", "mid-month=2026-11"),
         ('He told "This Week" that talks would go on this week.', "this week=2026-W47"),
     ],
