@@ -250,7 +250,9 @@ def repeated(hit: Hit) -> Draft | None:
 
 
 def present(hit: Hit) -> Draft | None:
-    """Read "now", "right now", "at the moment", "these days", "the current ..."."""
+    """Read "now", "right now", "these days"; not "Now, ..." and "Now for ...", which only turn to something."""
+    if hit.scene.text_of(hit.start) == "Now" and hit.after in {",", "for"}:
+        return None
     past = hit.scene.lower(hit.start) == "those"
     return Draft(TimexType.DATE, "PAST_REF" if past else "PRESENT_REF")
 

@@ -123,6 +123,7 @@ def test_expressions_and_values(text: str, expected: str) -> None:
         "",
         "April Jones and June Smith won.",
         "Polls for USA Today and NPR agree.",
+        "Now, the mayor said, look at the harbour. Now for the weather.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
