@@ -42,7 +42,7 @@ def test_a_reduction_gives_what_is_and_what_was() -> None:
     assert now.change is not None
     assert now.change.origin == former.value
     assert former.as_of is None
-    assert now.label == "US troop presence in Iraq"
+    assert now.label == "US troops in Iraq"
     assert now.as_of is not None
     assert (now.as_of.start, now.as_of.end, now.as_of.precision) == (
         date(2024, 1, 1),
