@@ -74,12 +74,16 @@ class Spot:
 
     def text(self, words: range | list[int]) -> str:
         """The words of some tokens as a label has them: no number, no bound, no determiner in front."""
-        kept = [k for k in words if not self._numeral(k)]
+        kept = [k for k in words if not self.numeral(k)]
         while kept and self.lower(kept[0]) in DETERMINERS | ADVERBS and not self._hyphened(kept[0]):
             kept.pop(0)
         while kept and self.lower(kept[-1]) in PREPOSITIONS | DETERMINERS | {"and", "or"}:
             kept.pop()
         tokens = self.place.scene.tokens
+        comma = next((k for k in kept[1:-1] if tokens[k].text == ","), None)
+        if comma is not None:
+            at = kept.index(comma)
+            return f"{self.text(kept[:at])}, {self.text(kept[at + 1 :])}"
         owners = [
             k for k in kept[1:-1] if tokens[k].text in "'’" and tokens[k].glued and tokens[k - 1].lower.endswith("s")
         ]
@@ -92,7 +96,7 @@ class Spot:
     def _hyphened(self, k: int) -> bool:
         return k + 1 < self.place.last and self.place.scene.tokens[k + 1].text in "-‐‑"
 
-    def _numeral(self, k: int) -> bool:
+    def numeral(self, k: int) -> bool:
         """Whether a token is a number, or tied to one by a hyphen: "143-year-old"."""
         tokens = self.place.scene.tokens
         while k > self.place.first and tokens[k].glued and tokens[k].text not in _QUOTES:
@@ -124,6 +128,10 @@ class Spot:
         """Whether a token is a sign that ends a phrase."""
         token = self.place.scene.tokens[k]
         return token.kind is Kind.SIGN and token.text not in _JOINTS
+
+    def pronoun(self, k: int) -> bool:
+        """Whether a token is a pronoun; "US" is none."""
+        return self.lower(k) in PRONOUNS and self.place.scene.tokens[k].text != "US"
 
     def timed(self, k: int) -> bool:
         """Whether a token is part of a time expression."""
@@ -254,7 +262,7 @@ def noun_back(spot: Spot, end: int) -> range | None:
         if (
             spot.sign(k)
             or word in HARD
-            or word in SPEECH
+            or (word in SPEECH and spot.lower(k - 1) not in PREPOSITIONS | DETERMINERS)
             or word in RELATIVES
             or word in AUXILIARIES
             or (spot.timed(k) and not _tied(spot, k))
@@ -268,7 +276,7 @@ def noun_back(spot: Spot, end: int) -> range | None:
             break
         begin += 1
     words = range(begin, end + 1)
-    if not words or (len(words) == 1 and spot.lower(begin) in PRONOUNS):
+    if not words or (len(words) == 1 and spot.pronoun(begin)):
         return None
     return shortened(spot, words, _LONGEST_NOUN)
 
@@ -285,7 +293,7 @@ def core_back(spot: Spot, end: int) -> range | None:
     while begin <= end and spot.lower(begin) == "of":
         begin += 1
     words = range(begin, end + 1)
-    return words if words and spot.lower(end) not in PRONOUNS else None
+    return words if words and not spot.pronoun(end) else None
 
 
 def _tied(spot: Spot, k: int) -> bool:
@@ -325,7 +333,7 @@ def tail_of(spot: Spot, begin: int | None = None, *, longest: int = _LONGEST_TAI
         word = spot.lower(k)
         token = spot.place.scene.tokens[k]
         if (
-            spot.sign(k)
+            (spot.sign(k) and not _enumerates(spot, k))
             or spot.timed(k)
             or token.kind is Kind.NUMBER
             or (word in _NUMBER_WORDS and word != "one")
@@ -344,6 +352,13 @@ def tail_of(spot: Spot, begin: int | None = None, *, longest: int = _LONGEST_TAI
     if any(spot.lower(j) in TIME_WORDS for j in range(last, words.stop)):
         words = range(begin, last)
     return words if len(words) > 1 else range(begin, begin)
+
+
+def _enumerates(spot: Spot, k: int) -> bool:
+    """Whether a comma stands in a list of nouns: "on barracks, ranges and housing"."""
+    if spot.lower(k) != "," or not spot.lower(k - 1).isalpha():
+        return False
+    return spot.lower(k + 1).isalpha() and spot.lower(k + 2) == "and" and _joins_nouns(spot, k + 2)
 
 
 def _joins_nouns(spot: Spot, k: int) -> bool:

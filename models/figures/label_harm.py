@@ -162,7 +162,7 @@ def _event(spot: Spot, topic: Topic) -> str:
     if not text:
         return ""
     if spot.lower(k) in _ILLNESSES and begin == k:
-        return f"from {text}"
+        return f"from {text if text == 'Ebola' else text.lower()}"
     return f"in {_the(text) if stop == k + 1 else text}"
 
 

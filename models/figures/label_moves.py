@@ -31,7 +31,8 @@ def moved(spot: Spot, part: Part) -> str:
         noun = STEP_NOUNS[spot.lower(part.word - 1)]
     else:
         thing = measured(spot, part)
-        grown = part.verb is not None and base_of(spot.lower(part.verb)) in _GROWTH
+        verb = part.verb if part.verb is not None else verb_before(spot, part.word - 1)
+        grown = verb is not None and base_of(spot.lower(verb)) in _GROWTH
         noun = "growth of" if grown else _TRENDS[trend]
     tail = spot.text(tail_of(spot))
     if tail.startswith("of "):

@@ -96,10 +96,14 @@ def _listed(spot: Spot, head: int) -> Part:
         return Part(Role.SUBJECT, head)
     if spot.stop < spot.place.last and spot.place.scene.tokens[spot.stop].text in "'’":
         return Part(Role.ALONE, head)
+    if spot.lower(head) == "," and is_name(spot.place.scene.tokens[head - 1]):
+        return Part(Role.ALONE, head)  # the number is that of the name: "the president, Marcos Vidal, 43.2%"
     verb = verb_before(spot, head - 1)
     numbered = any(spot.place.scene.tokens[k].kind is Kind.NUMBER for k in range(max(verb or 0, head - 12), head))
     if verb is not None and is_verb(spot.place, verb) and numbered:
         return Part(Role.OBJECT, verb, verb)
+    if verb is not None and numbered and spot.lower(verb).startswith("ha") and spot.lower(head) != ",":
+        return Part(Role.OWNED, verb, verb)
     return Part(Role.ALONE, head)
 
 

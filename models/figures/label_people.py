@@ -137,6 +137,7 @@ def _verb_phrase(spot: Spot, begin: int) -> str:
             or word in {"and", "or", "which", "who", "that"}
             or spot.timed(k)
             or spot.place.scene.tokens[k].kind is Kind.NUMBER
+            or (k > begin and spot.numeral(k))
         ):
             break
         k += 1

@@ -251,7 +251,7 @@ DISTANCES: Final = {
 ACRONYMS: Final = word_set("US UN UK EU IMF WHO EVG FBI CIA EPA WTO ECB")
 ORDINALS: Final = word_set("first second third fourth fifth last next")
 COMMON_OPENERS: Final = word_set(
-    "food turnout consumer health vaccination resale opposition average retail public private wholesale government police defence defense foreign industrial factory manufacturing rail road border fuel energy house home housing property bank interest mortgage school hospital medical military security local national regional state federal central annual monthly new other more many most several nearly fewer parts workers women men children voters aid emergency rescue disaster insurance insured economic core headline youth job jobless car vehicle passenger export import tax budget rents wages rain snow heavy peak inflation gold oil output sales unemployment power homelessness trade growth water rent wheat crude gas"
+    "food turnout lava cholera measles fire consumer health vaccination resale opposition average retail public private wholesale government police defence defense foreign industrial factory manufacturing rail road border fuel energy house home housing property bank interest mortgage school hospital medical military security local national regional state federal central annual monthly new other more many most several nearly fewer parts workers women men children voters aid emergency rescue disaster insurance insured economic core headline youth job jobless car vehicle passenger export import tax budget rents wages rain snow heavy peak inflation gold oil output sales unemployment power homelessness trade growth water rent wheat crude gas"
 )
 """Nouns of the mass that often begin a sentence."""
 
@@ -363,7 +363,7 @@ MILITARY: Final = word_set("troop troops military soldiers armed")
 GRAMMAR: Final = (
     word_set("""
     share rise fall growth increase who money people be said by of in on the for set aside killed injured missing displaced captured
-    harmed requested received dead distance price needed chance to that part payment
+    harmed requested received dead distance price needed chance to that part payment time until length died held paid left wounded from
 """)
     | {word.split()[0] for word in NOMINAL.values()}
     | set(SIZES.values())
