@@ -40,7 +40,9 @@ def harm_label(spot: Spot, sort: Sort, topic: Topic) -> str:
         return told
     who = _who(spot, sort)
     how = _how(spot, sort)
-    counted = f"{who or 'people'} {how}".strip()
+    people = who in {"", "people"} or who in _NOBODY
+    # The same words first whoever was harmed, so that sources and editions agree.
+    counted = f"people {how}" if people else f"people {how} ({who})"
     event = _event(spot, topic)
     where = _where(spot, sort)
     noun = (spot.place.quantity.noun or "") if not sort.inherited else ""
@@ -48,7 +50,7 @@ def harm_label(spot: Spot, sort: Sort, topic: Topic) -> str:
         tail = spot.text(tail_of(spot))
         counted = f"deaths {tail}" if tail.startswith("of ") else "deaths"
     if sort.unit == "killed" and _of_disease(event):
-        counted = "deaths" if who in {"", "people"} else f"{who} who died"
+        counted = "deaths" if people else f"{who} who died"
     label = counted
     if event:
         label = f"{counted} {event}"

@@ -48,10 +48,10 @@ EXPECTED = [
         "217",
         "people killed in the floods in eastern Spain",
     ),
-    ("The blast killed 12 soldiers and wounded 30.", "12 soldiers", "soldiers killed in the blast"),
+    ("The blast killed 12 soldiers and wounded 30.", "12 soldiers", "people killed (soldiers) in the blast"),
     ("The blast killed 12 soldiers and wounded 30.", "30", "people wounded in the blast"),
-    ("The fighting has displaced 4,000 families.", "4,000 families", "families displaced in the fighting"),
-    ("Rebels kidnapped 31 villagers in the north.", "31 villagers", "villagers kidnapped in the north"),
+    ("The fighting has displaced 4,000 families.", "4,000 families", "people displaced (families) in the fighting"),
+    ("Rebels kidnapped 31 villagers in the north.", "31 villagers", "people kidnapped (villagers) in the north"),
     (
         "At least 87 people died in an earthquake in northern Talesh.",
         "87 people",
@@ -207,7 +207,7 @@ def test_labels_are_short_and_say_nothing_the_text_does_not(text: str) -> None:
         assert 0 < len(words) <= LONGEST
         assert not figure.label.replace(" ", "").isdigit()
         for word in words:
-            plain = word.lower().removesuffix("'s").removesuffix("'")
+            plain = word.lower().strip("()").removesuffix("'s").removesuffix("'")
             stem = plain[:3]
             assert plain in there or stem in there or plain in grammar or plain in COUNTRIES, word
 
