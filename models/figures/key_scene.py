@@ -41,6 +41,8 @@ class Scene:
     _timex_starts: list[int] = field(init=False)
     _timed: frozenset[int] = field(init=False)
     _lead: frozenset[str] | None = field(init=False, default=None)
+    _openers: frozenset[int] | None = field(init=False, default=None)
+    _common: frozenset[str] | None = field(init=False, default=None)
     _vocabulary: dict[str, None] | None = field(init=False, default=None)
     body: int = field(init=False)
     """Where the text begins behind its dateline."""
@@ -65,6 +67,20 @@ class Scene:
             stems = (token.lower.removesuffix("'s").removesuffix("’s") for token in self.tokens if is_word(token))
             self._vocabulary = dict.fromkeys(stems)
         return self._vocabulary
+
+    @property
+    def openers(self) -> frozenset[int]:
+        """Indices of the first words of sentences."""
+        if self._openers is None:
+            self._openers = frozenset({self.first(s.start) for s in self.sentences} | {self.first(self.body)})
+        return self._openers
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The words that the text writes in lower case somewhere."""
+        if self._common is None:
+            self._common = frozenset(token.text for token in self.tokens if is_word(token) and token.text.islower())
+        return self._common
 
     @property
     def lead_words(self) -> frozenset[str]:

@@ -1,0 +1,187 @@
+"""Labels of sums of money: what was paid, pledged or lost, by whom and for what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from models.figures.label_clause import Spot, core_back, subject_of, tail_of, verb_before
+from models.figures.label_moves import moved, noun_ahead
+from models.figures.label_parts import Part, Role, agent, done, measured, named, owned, predicate, the
+from models.figures.label_table import (
+    AUXILIARIES,
+    DETERMINERS,
+    LEVEL_VERBS,
+    MOVING,
+    NATURES,
+    NOMINAL,
+    OWNING,
+    PASSIVES,
+    PREPOSITIONS,
+    TAIL_STOPS,
+    VIEWING,
+)
+from models.figures.label_verbs import base_of, is_verb, participle
+from models.figures.lexicon import STOP
+from models.figures.quantity import QuantityKind
+
+_TRADING: Final = frozenset({"sell", "buy", "go", "trade"})
+_BEING: Final = frozenset({"was", "were", "been", "be", "is", "are"})
+_LEADS: Final = frozenset({"for", "to", "on", "in"})
+_WHOLES: Final = frozenset({"average", "total", "record"})
+_LONG_AGENT: Final = 7
+_LONGEST: Final = 10
+
+
+def money_label(spot: Spot, part: Part) -> str:
+    """The label of a sum of money."""
+    step = moved(spot, part)
+    if step:
+        return step
+    tail = spot.text(tail_of(spot))
+    noun = noun_ahead(spot) or _qualified(spot)
+    nature = _nature(spot)
+    if nature is not None:
+        noun, tail = spot.text(nature), spot.text(tail_of(spot, nature.stop))
+    if part.role is Role.AFTER:
+        return after_preposition(spot, part, tail)
+    if part.role in {Role.OBJECT, Role.OWNED}:
+        tail = "" if spot.lower(spot.stop) == "to" and is_verb(spot.place, spot.stop + 1) else tail
+        return _paid(spot, part, noun, tail)
+    return _told(spot, part, noun, tail)
+
+
+def _told(spot: Spot, part: Part, noun: str, tail: str) -> str:
+    """A sum that no verb takes: it is something, or something is said of it."""
+    if part.role is Role.BESIDE and not noun:
+        words = subject_of(spot, part.word)
+        return spot.text(words) if words is not None else tail
+    begin = predicate(spot)
+    if begin is not None:
+        return _said(spot, begin, noun or "money", tail)
+    words = measured(spot, part) if part.role is Role.ALONE and not noun else None
+    if words is not None:
+        return spot.text(words)
+    return f"{noun or 'money'} {tail}".strip() if noun or tail else ""
+
+
+def _nature(spot: Spot) -> range | None:
+    """What a sum is: "in emergency funding", "worth of aid"."""
+    begin = spot.stop + 1
+    if spot.lower(spot.stop) == "worth" and spot.lower(begin) == "of":
+        begin += 1
+    elif spot.lower(spot.stop) != "in":
+        return None
+    reach = range(begin, min(spot.place.last, begin + 4))
+    end = next((k for k in reach if spot.lower(k) in NATURES and spot.lower(k + 1) not in NATURES), None)
+    if end is None or any(spot.sign(k) or spot.lower(k) in PREPOSITIONS | DETERMINERS for k in range(begin, end)):
+        return None
+    return range(begin, end + 1)
+
+
+def _qualified(spot: Spot) -> str:
+    """The noun phrase that a sum stands in: "a massive $1.3 trillion spending bill"."""
+    if not any(spot.lower(k) in DETERMINERS for k in range(spot.start - 1, spot.start - 4, -1)):
+        return ""
+    k = spot.stop
+    while k < min(spot.place.last, spot.stop + 4) and spot.lower(k).isalpha() and spot.lower(k) not in STOP:
+        k += 1
+    return spot.text(range(spot.stop, k))
+
+
+def _paid(spot: Spot, part: Part, noun: str, tail: str) -> str:
+    """The object of a verb: "pledge of the government in Madrid", "money set aside for relief by the government"."""
+    verb = part.verb if part.verb is not None else part.word
+    base = base_of(spot.lower(verb))
+    by = agent(spot, verb, _LONG_AGENT)
+    if spot.lower(verb - 1) in _BEING and not spot.lower(verb).endswith("ing"):
+        return f"{PASSIVES[base]} {by}" if base in PASSIVES and by else by
+    if base in NOMINAL and not noun and by:
+        return _nominal(base, by, tail)
+    if base in LEVEL_VERBS or base in MOVING:
+        return by
+    if base in OWNING or part.role is Role.OWNED:
+        return owned(by, noun) if noun else by
+    label = " ".join(filter(None, (noun or "money", done(spot, part), tail)))
+    purpose = "" if tail else _purpose(spot)
+    fits = len(label.split()) + len(by.split()) < _LONGEST
+    return " ".join(filter(None, (label, f"by {by}" if by and (purpose or fits) else "", purpose)))
+
+
+def _nominal(base: str, by: str, tail: str) -> str:
+    """A verb told by its noun: "Qatar's spending on stadiums", "loss of the company"."""
+    if base == "spend" and tail:
+        return f"{owned(by, 'spending')} {tail}" if len(by.split()) <= 2 else f"spending {tail} by {by}"
+    label = f"{NOMINAL[base]} {by}"
+    fits = (
+        len(label.split()) + len(tail.split()) <= _LONGEST and tail.split()[:1] and tail.split(maxsplit=1)[0] in _LEADS
+    )
+    return f"{label} {tail}" if fits else label
+
+
+def _purpose(spot: Spot) -> str:
+    """What a sum is to do: "to fight the outbreak"."""
+    if spot.lower(spot.stop) != "to" or not is_verb(spot.place, spot.stop + 1):
+        return ""
+    k = spot.stop + 2
+    while k < min(spot.place.last, spot.stop + 6) and not (
+        spot.sign(k) or spot.timed(k) or spot.lower(k) in TAIL_STOPS or is_verb(spot.place, k)
+    ):
+        k += 1
+    return spot.text(range(spot.stop, k))
+
+
+def _said(spot: Spot, begin: int, noun: str, tail: str) -> str:
+    """A sum that is the subject: "10.5 million have been paid out"."""
+    k = begin
+    while spot.lower(k) in AUXILIARIES or spot.lower(k) in {"so", "far", "now", "already"}:
+        k += 1
+    word = spot.lower(k)
+    action = participle(word) if is_verb(spot.place, k) else ""
+    if spot.lower(k + 1) in {"out", "aside", "up", "back", "off"}:
+        action = f"{action} {spot.lower(k + 1)}"
+    behind = spot.text(tail_of(spot, k + 1))
+    return " ".join(filter(None, (noun, tail if tail.startswith("of ") else "", action, behind)))
+
+
+def after_preposition(spot: Spot, part: Part, tail: str) -> str:
+    """A number behind a preposition: "a bonus of", "a package worth", "sold at", "rose to"."""
+    word = spot.lower(part.word)
+    if word in {"of", "worth", "with", "in"}:
+        return _of(spot, part, tail)
+    price = _price(spot, part, word) if word in {"at", "for"} else ""
+    if price:
+        return price
+    words = measured(spot, part)
+    return spot.text(words) if words is not None else ""
+
+
+def _price(spot: Spot, part: Part, word: str) -> str:
+    verb = verb_before(spot, part.word - 1)
+    if word == "for":
+        if verb is None or base_of(spot.lower(verb)) not in _TRADING:
+            return ""
+        text = spot.text(range(verb + 1, part.word)) or agent(spot, verb, _LONG_AGENT)
+        return f"price of {the(text)}" if text else ""
+    sold = core_back(spot, part.word - 1)
+    told = sold is not None and verb is None and spot.place.quantity.kind is QuantityKind.MONEY
+    return f"price of {spot.text(sold)}" if told and sold is not None else ""
+
+
+def _of(spot: Spot, part: Part, tail: str) -> str:
+    """The thing that is so much, with whose it is: "profit of the company", "hole in the public finances"."""
+    thing = core_back(spot, part.word - 1 - (spot.lower(part.word - 1) == ","))
+    text = spot.text(thing) if thing is not None else ""
+    verb = verb_before(spot, thing.start - 1 if thing is not None else part.word - 1)
+    if not text or text.split()[-1] in _WHOLES:
+        return agent(spot, verb, _LONG_AGENT) if verb is not None else text
+    owner = agent(spot, verb)
+    base = base_of(spot.lower(verb)) if verb is not None else ""
+    if base == "speak":
+        return f"{text} {tail}".strip()
+    if verb is not None and base in VIEWING:
+        action = participle(spot.lower(verb))
+        return f"{text} {action} by {owner}" if 0 < len(owner.split()) < 6 and action != "given" else text
+    if owner and not named(text) and len(text.split()) + len(owner.split()) <= _LONGEST - 2:
+        nested = {"of", "for"} & set(text.split())
+        return f"{text}, {owner.removeprefix('the ')}" if nested else owned(owner, text)
+    return f"{text} {tail}".strip() if tail.startswith("for ") else text
