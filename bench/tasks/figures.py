@@ -54,7 +54,7 @@ def _deadline(deadline: Deadline) -> dict[str, object]:
     due = deadline.bond is Bond.DEADLINE
     who = deadline.who or ""
     return {
-        "label": deadline.what if deadline.what.startswith(who) else f"{who} {deadline.what}",
+        "label": deadline.what if deadline.what.lower().startswith(who.lower()) else f"{who} {deadline.what}",
         "kind": "deadline" if due else "date",
         "value": _period(deadline.due),
         "unit": None,
