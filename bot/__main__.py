@@ -39,12 +39,12 @@ def run(
     """Run the bot in the foreground until it is told to stop."""
     settings = _settings(config)
     if settings.token is not None:
-        from bot.app import run_bot  # noqa: PLC0415  commands that need less must start faster
-        from bot.clock import Clock  # noqa: PLC0415
+        from bot.app import run_bot
+        from bot.clock import Clock
 
         asyncio.run(run_bot(settings, Clock()))
     elif try_out:
-        from bot.demo.session import run_demo  # noqa: PLC0415
+        from bot.demo.session import run_demo
 
         asyncio.run(run_demo(_quieter(settings), stay=True))
     else:
@@ -60,7 +60,7 @@ def run(
 @app.command()
 def demo(config: ConfigOption = None) -> None:
     """Show the whole job in this terminal with sample news, without a token or network, and end."""
-    from bot.demo.session import run_demo  # noqa: PLC0415
+    from bot.demo.session import run_demo
 
     asyncio.run(run_demo(_quieter(_settings(config)), stay=False))
 
@@ -68,7 +68,7 @@ def demo(config: ConfigOption = None) -> None:
 @app.command()
 def sandbox(config: ConfigOption = None) -> None:
     """Start only the local Bot API server and its page, for a bot of your own to talk to."""
-    from bot.demo.session import run_sandbox  # noqa: PLC0415
+    from bot.demo.session import run_sandbox
 
     asyncio.run(run_sandbox(_settings(config)))
 
@@ -85,11 +85,11 @@ def read(
 ) -> None:
     """Read one text: summary, topics, key figures, deadlines."""
     settings = _settings(config)
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
-    from bot.app import reader_settings  # noqa: PLC0415
-    from bot.read_command import load_article, print_reading, reading_json  # noqa: PLC0415
-    from bot.reader_process import make_reader  # noqa: PLC0415
+    from bot.app import reader_settings
+    from bot.read_command import load_article, print_reading, reading_json
+    from bot.reader_process import make_reader
 
     article = load_article(source, published=published.date() if published else None, now=datetime.now(UTC))
     [reading] = make_reader(reader_settings(settings)).read([article])
@@ -102,7 +102,7 @@ def read(
 @app.command()
 def migrate(config: ConfigOption = None) -> None:
     """Bring the database to this version's schema. The bot does it at every start, too."""
-    from bot.app import migrate_database  # noqa: PLC0415
+    from bot.app import migrate_database
 
     asyncio.run(migrate_database(_settings(config)))
 
@@ -115,7 +115,7 @@ def backup(
     config: ConfigOption = None,
 ) -> None:
     """Copy the database to a file. The bot may go on running."""
-    from bot.backup import run_backup  # noqa: PLC0415
+    from bot.backup import run_backup
 
     typer.echo(run_backup(_settings(config).database_url, file, force=force))
 
@@ -125,7 +125,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file that `sitrep backup` has written.")], config: ConfigOption = None
 ) -> None:
     """Put a backup in the place of the database, which is kept beside it. The bot must be stopped."""
-    from bot.backup import run_restore  # noqa: PLC0415
+    from bot.backup import run_restore
 
     typer.echo(run_restore(_settings(config).database_url, file, datetime.now(UTC)))
 
@@ -133,7 +133,7 @@ def restore(
 @app.command(name="config")
 def print_config() -> None:
     """Print an example configuration with every setting, its meaning and its default."""
-    from bot.settings_example import example_config  # noqa: PLC0415
+    from bot.settings_example import example_config
 
     sys.stdout.write(example_config())
 
