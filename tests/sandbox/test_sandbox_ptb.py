@@ -13,6 +13,7 @@ from telegram import (
     ChatMemberAdministrator,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    Message,
     MessageEntity,
     MessageOriginChannel,
 )
@@ -69,7 +70,8 @@ async def test_files_go_out_and_come_back(people: SandboxClient, ptb: Bot) -> No
     again = await ptb.send_photo(READER, photo.photo[-1].file_id)
     assert again.photo == photo.photo
     edited = await ptb.edit_message_caption(READER, photo.message_id, caption="The cranes")
-    assert edited.caption == "The cranes"  # type: ignore[union-attr]
+    assert isinstance(edited, Message)
+    assert edited.caption == "The cranes"
     seen = await people.chat(READER)
     assert [message.file_name for message in seen if message.from_bot] == ["photo", "deadlines.ics", "photo"]
     with pytest.raises(BadRequest, match="caption is too long"):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.sandbox.client import SandboxClient
 from bot.sandbox.methods import METHODS
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import SAMPLE_TOKEN
@@ -97,8 +98,10 @@ CALL = {"chat_id": str(READER), "text": "a & b = 𝔘", "disable_notification": 
         {"params": CALL},
     ],
 )
-async def test_every_kind_of_body_says_the_same(http: httpx.AsyncClient, people: object, form: dict[str, Any]) -> None:
-    await people.say(READER, "/start")  # type: ignore[attr-defined]
+async def test_every_kind_of_body_says_the_same(
+    http: httpx.AsyncClient, people: SandboxClient, form: dict[str, Any]
+) -> None:
+    await people.say(READER, "/start")
     answer = await http.post(f"/bot{SAMPLE_TOKEN}/sendMessage", **form)
     assert answer.json()["result"]["text"] == CALL["text"]
 
