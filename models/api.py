@@ -97,10 +97,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How a figure moved: from which value, by how much, which way; each only where the source says so."""
+    """How a figure moved: from which value, by how much, which way; each only where the source says so.
+
+    ``origin_qualifier`` bounds ``origin``: "a reduction from about 3,000".
+    """
 
     trend: Trend | None = None
     origin: Value | None = None
+    origin_qualifier: Qualifier = Qualifier.EXACT
     by: Value | None = None
     by_percent: bool = False
 
@@ -218,7 +222,11 @@ class Reading:
     """All that the models found in one article.
 
     Spans are into the article's ``text``. ``vector`` is ``VECTOR_SIZE`` little-endian float32 of unit length, or
-    empty where the text held nothing to embed. ``headline`` is the article's title, or a line made from its text.
+    empty where the text held nothing to embed. ``imprint`` is a sketch of the names and rare words it shares with other
+    texts of its story: int8 numbers whose scalar products approximate a cosine. ``figure_vectors`` and
+    ``deadline_vectors`` embed what is counted and what is due, one a figure or deadline in order, as little-endian
+    float16 of unit length; empty tuples where they were not asked for.
+    ``headline`` is the article's title, or a line made from its text.
     ``model`` names the revisions that made the reading.
     """
 
@@ -232,6 +240,9 @@ class Reading:
     deadlines: tuple[Deadline, ...]
     vector: bytes
     model: str
+    imprint: bytes = b""
+    figure_vectors: tuple[bytes, ...] = ()
+    deadline_vectors: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,18 @@ class Profile:
     """What two readers must share to get the same edition.
 
     ``topics`` are codes; none means all of them. ``language`` is a BCP 47 tag for wording, ``zone`` an IANA name.
+    ``follow`` and ``mute`` are words and phrases: a story that holds one of the first is wanted whatever its topic, one
+    that holds one of the second is not. ``sources`` are outlets; none means all. ``muted_stories`` are left out with
+    whatever follows them.
     """
 
     topics: frozenset[str] = frozenset()
     language: str = "en"
     zone: str = "UTC"
+    follow: frozenset[str] = frozenset()
+    mute: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    muted_stories: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

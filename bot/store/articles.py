@@ -167,5 +167,8 @@ class Articles(Repository):
 
 def _filed(row: Row[tuple[object, ...]]) -> FiledArticle:
     return FiledArticle(
-        article=load_article(row.article), reading=load_reading(row.reading, row.vector), story=row.story
+        article=load_article(row.article),
+        reading=load_reading(row.reading, row.vector),
+        story=row.story,
+        filed_at=row.filed_at,
     )
