@@ -70,12 +70,8 @@ def print_reading(console: Console, article: Article, reading: Reading) -> None:
             title_align="left",
         )
     )
-    console.print(_table("Key figures", article, ((_figure_line(article, item), item) for item in reading.figures)))
+    console.print(_table("Key figures", article, ((figure_text(item), item) for item in reading.figures)))
     console.print(_table("Deadlines and dates", article, ((deadline_text(item), item) for item in reading.deadlines)))
-
-
-def _figure_line(article: Article, figure: KeyFigure) -> str:
-    return figure_text(figure, sentence=article.text[slice(*figure.sentence)])
 
 
 def _table(title: str, article: Article, rows: Iterable[tuple[str, KeyFigure | Deadline]]) -> Table | Text:

@@ -99,7 +99,7 @@ class Period:
 class Change:
     """How a figure moved: from which value, by how much, which way; each only where the source says so.
 
-    ``origin_qualifier`` bounds ``origin``: "a reduction from about 3,000".
+    ``origin_qualifier`` bounds ``origin``: "a reduction from about 3,000"; ``by_qualifier`` bounds ``by``.
     """
 
     trend: Trend | None = None
@@ -107,6 +107,7 @@ class Change:
     origin_qualifier: Qualifier = Qualifier.EXACT
     by: Value | None = None
     by_percent: bool = False
+    by_qualifier: Qualifier = Qualifier.EXACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

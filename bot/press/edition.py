@@ -91,7 +91,7 @@ class _Page:
         if lines:
             self.text.blank().styled("Key figures", "bold", "underline").line()
             for line in lines:
-                self.text.plain(f"• {figure_text(line.figure, sentence=line.sentence, locale=self.locale)} — ")
+                self.text.plain(f"• {figure_text(line.figure, locale=self.locale)} — ")
                 self.source(line.outlet, line.link, line.published)
                 self.text.quote(quoted(line.sentence), expandable=True)
 

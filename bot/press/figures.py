@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.press.numbers import PARTICIPLES, amount_text, is_vague, number_text, qualifier_text
+from bot.press.numbers import PARTICIPLES, amount_text, is_vague, qualifier_text
 from bot.press.text import one_line, shortened
 from bot.press.times import period_text
-from models.api import Bond, Change, Deadline, FigureKind, KeyFigure, Qualifier, Range, Status, Trend, Value
+from models.api import Bond, Change, Deadline, FigureKind, KeyFigure, Status, Trend
 
 __all__ = ["deadline_text", "figure_text", "period_text"]
 
@@ -21,43 +21,12 @@ _STATUS = {
 }
 _TREND = {Trend.UP: "up", Trend.DOWN: "down"}
 _KIND_OF_CHANGE = {Trend.UP: "an increase", Trend.DOWN: "a decrease"}
-_BOUND_WORDS = {
-    "about": Qualifier.ABOUT,
-    "around": Qualifier.ABOUT,
-    "roughly": Qualifier.ABOUT,
-    "approximately": Qualifier.ABOUT,
-    "some": Qualifier.ABOUT,
-    "nearly": Qualifier.ABOUT,
-    "almost": Qualifier.ABOUT,
-    "estimated": Qualifier.ABOUT,
-    "at least": Qualifier.AT_LEAST,
-    "more than": Qualifier.MORE_THAN,
-    "over": Qualifier.MORE_THAN,
-    "up to": Qualifier.UP_TO,
-    "as many as": Qualifier.UP_TO,
-    "fewer than": Qualifier.LESS_THAN,
-    "less than": Qualifier.LESS_THAN,
-    "under": Qualifier.LESS_THAN,
-}
-_BOUND = re.compile(rf"\b({'|'.join(_BOUND_WORDS)})\W{{1,3}}(?:an?\W)?(?:[A-Z]{{0,3}}[$€£¥])?$", re.IGNORECASE)
 _LONGEST_PHRASE = 160
 _SMALL_WORDS = frozenset({"The", "A", "An", "Its", "Their", "His", "Her", "Some", "Two", "Three", "Several", "Local"})
 _UNITS_SAID = {"soldier", "troop", "troops", "personnel", "person", "people"}
 
 
-def _bound_in(sentence: str, value: Value) -> Qualifier:
-    """How the source bounds a value that is known by its number alone, read off the words before it."""
-    if isinstance(value, Range):
-        return Qualifier.EXACT
-    for written in dict.fromkeys((f"{value:,f}", f"{value:f}", number_text(value))):
-        for match in re.finditer(rf"(?<![\d.,]){re.escape(written)}(?![\d])", sentence):
-            bound = _BOUND.search(sentence[max(0, match.start() - 24) : match.start()])
-            if bound is not None:
-                return _BOUND_WORDS[bound.group(1).lower()]
-    return Qualifier.EXACT
-
-
-def _change_text(change: Change, figure: KeyFigure, sentence: str, locale: str) -> str:
+def _change_text(change: Change, figure: KeyFigure, locale: str) -> str:
     """As in "down from about 3,000", "up by 12%"; nothing where the source does not say from what or by how much."""
     direction = _TREND[change.trend] if change.trend else "changed"
     unit = figure.unit if figure.kind in {FigureKind.MONEY, FigureKind.PERCENT} else None
@@ -72,9 +41,9 @@ def _change_text(change: Change, figure: KeyFigure, sentence: str, locale: str) 
             by = amount_text(change.by, FigureKind.MEASURE, "percentage point", locale)
         else:
             by = amount_text(change.by, figure.kind, unit, locale)
-        parts.append(f"by {qualifier_text(_bound_in(sentence, change.by), figure.kind)}{by}")
+        parts.append(f"by {qualifier_text(change.by_qualifier, figure.kind)}{by}")
     if change.origin is not None:
-        bound = qualifier_text(_bound_in(sentence, change.origin), figure.kind)
+        bound = qualifier_text(change.origin_qualifier, figure.kind)
         parts.append(f"from {bound}{amount_text(change.origin, figure.kind, unit, locale)}")
     return f"{direction} {' '.join(parts)}" if parts else ""
 
@@ -102,12 +71,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") -> str:
+def figure_text(figure: KeyFigure, *, locale: str = "en") -> str:
     """As in "US troops in Iraq: about 2,500, as of January 2021 (down from about 3,000)".
 
     Args:
         figure: The figure.
-        sentence: Its source sentence, from which the bound of a former value ("about 3,000") is read.
         locale: For the form of numbers and dates.
     """
     label = _capital(one_line(figure.label))
@@ -115,7 +83,7 @@ def figure_text(figure: KeyFigure, *, sentence: str = "", locale: str = "en") ->
     dated = figure.as_of is not None and figure.status in {Status.PLANNED, Status.FORMER}
     notes = ["" if dated else _STATUS[figure.status]]
     if figure.change is not None:
-        notes.append(_change_text(figure.change, figure, sentence, locale))
+        notes.append(_change_text(figure.change, figure, locale))
     notes.append(_attribution_text(figure.attribution or "", label))
     noted = "; ".join(filter(None, notes))
     line = (f"{label}: " if label else "") + _value_text(figure, label, locale)

@@ -35,7 +35,7 @@ def _figures(text: TextBuilder, lines: Sequence[FigureLine], locale: str) -> Non
     if lines:
         text.blank().styled("Key figures", "bold", "underline").line()
         for line in lines:
-            text.plain(f"• {figure_text(line.figure, sentence=line.sentence, locale=locale)}")
+            text.plain(f"• {figure_text(line.figure, locale=locale)}")
             text.quote(quoted(line.sentence), expandable=True)
 
 

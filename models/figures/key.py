@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status, Value
+from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status
 from models.dates.timex import Timex
 from models.figures.key_asof import AS_OF, as_of, carried, poll_day, polled, tallied, tally_day, told_day
 from models.figures.key_importance import Weighed, features, importance_of
@@ -184,15 +184,20 @@ def _qualifier(quantity: Quantity, place: Place) -> Qualifier:
 
 
 def _change(quantity: Quantity, sort: Sort) -> Change | None:
-    origin: Value | None = quantity.origin.value if quantity.origin is not None else None
-    step = quantity.by
+    origin, step = quantity.origin, quantity.by
     if origin is None and step is None and (quantity.trend is None or quantity.role is not Role.STEP):
         return None
-    by = step.value if step is not None else None
     percent = step is not None and (step.unit or "").startswith("percent")
-    if quantity.role is Role.STEP and by is None:
-        by, percent = quantity.value, sort.kind is FigureKind.PERCENT
-    return Change(trend=quantity.trend, origin=origin, by=by, by_percent=percent)
+    if quantity.role is Role.STEP and step is None:
+        step, percent = quantity, sort.kind is FigureKind.PERCENT
+    return Change(
+        trend=quantity.trend,
+        origin=origin.value if origin is not None else None,
+        origin_qualifier=origin.qualifier if origin is not None else Qualifier.EXACT,
+        by=step.value if step is not None else None,
+        by_percent=percent,
+        by_qualifier=step.qualifier if step is not None else Qualifier.EXACT,
+    )
 
 
 def _once(figures: Sequence[KeyFigure], nouns: Sequence[str | None]) -> list[KeyFigure]:

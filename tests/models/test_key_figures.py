@@ -40,7 +40,7 @@ def test_a_reduction_gives_what_is_and_what_was() -> None:
     )
     assert (former.kind, former.status, former.qualifier) == (FigureKind.TROOPS, Status.FORMER, Qualifier.ABOUT)
     assert now.change is not None
-    assert now.change.origin == former.value
+    assert (now.change.origin, now.change.origin_qualifier) == (former.value, Qualifier.ABOUT)
     assert former.as_of is None
     assert now.label == "US troops in Iraq"
     assert now.as_of is not None

@@ -12,17 +12,16 @@ from bot.press.numbers import number_text
 from models.api import Bond, Change, FigureKind, Period, Precision, Qualifier, Range, Status, Trend
 
 
-def spell(sentence: str = "", **fields: Any) -> str:
-    return figure_text(figure(**fields), sentence=sentence)
+def spell(**fields: Any) -> str:
+    return figure_text(figure(**fields))
 
 
 def test_a_figure_says_what_how_much_when_and_how_it_moved() -> None:
     text = spell(
-        "As of January the US had about 2,500 troops in Iraq, down from about 3,000.",
         label="US troops in Iraq",
         qualifier=Qualifier.ABOUT,
         as_of=month(2021, 1),
-        change=Change(trend=Trend.DOWN, origin=Decimal(3000)),
+        change=Change(trend=Trend.DOWN, origin=Decimal(3000), origin_qualifier=Qualifier.ABOUT),
     )
     assert text == "US troops in Iraq: about 2,500, as of January 2021 (down from about 3,000)"
 
