@@ -14,7 +14,7 @@ from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Outcome, Verdict, classify
 from bot.delivery.schedule import LATEST
-from bot.delivery.settle import Landed, plain_params, settle
+from bot.delivery.settle import Landed, params_of, settle
 from bot.errors import Fatal
 from bot.store import Lane, OutboxItem, Store, Transaction
 
@@ -178,7 +178,7 @@ class Sender:
             return
         self._on_the_wire.add(item.id)
         try:
-            answer = await self._bot.do_api_request(item.method, api_kwargs=dict(plain_params(item)))
+            answer = await self._bot.do_api_request(item.method, api_kwargs=dict(params_of(item)))
         except Exception as error:  # noqa: BLE001  whatever it is, the table has a row for it
             outcome = self._heed(item, classify(error))
             self._land(Landed(item=item, outcome=outcome))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from telegram import InputFile
+
 from bot.delivery.outcome import Outcome, Verdict
-from bot.store import Kind, OutboxItem, Transaction
+from bot.store import Attachment, Kind, OutboxItem, Transaction
 
 RESEND_AFTER = timedelta(seconds=1)
 """How long a reply or reminder waits that may or may not have arrived."""
@@ -44,13 +46,22 @@ async def settle(tx: Transaction, landed: Sequence[Landed], now: datetime) -> No
             await _settle_failure(tx, one.item, one.outcome, now)
 
 
-def plain_params(item: OutboxItem) -> Mapping[str, Any]:
-    """The parameters to send: those of the row, bare of all markup where it was refused before.
+def params_of(item: OutboxItem) -> Mapping[str, Any]:
+    """The parameters to send: those of the row and its file, bare of all markup where it was refused before.
 
     The chat is the row's, which may have moved since the parameters were written.
     """
     params = {name: value for name, value in item.params.items() if not item.plain or name in _PLAIN}
+    if item.attachment is not None:
+        params[item.attachment.field] = _input_file(item.attachment)
     return params | {"chat_id": item.chat_id} if "chat_id" in params else params
+
+
+def _input_file(attachment: Attachment) -> InputFile:
+    """The file as the library uploads it; without being told it would guess the media type from the name."""
+    file = InputFile(attachment.content, attachment.filename)
+    file.mimetype = attachment.media_type
+    return file
 
 
 def _arrived(one: Landed) -> bool:

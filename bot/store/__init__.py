@@ -4,6 +4,7 @@ from bot.store.database import Store, Transaction
 from bot.store.lock import DatabaseInUse, sole_user
 from bot.store.records import (
     LANES,
+    Attachment,
     InboxRow,
     Kind,
     Lane,
@@ -18,6 +19,7 @@ from bot.store.records import (
 
 __all__ = [
     "LANES",
+    "Attachment",
     "DatabaseInUse",
     "InboxRow",
     "Kind",

@@ -1,13 +1,12 @@
 """Messages on their way: each row is claimed before the network call and settled after it (RELIABILITY.md)."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.codec import storable
+from bot.store.outbox_rows import CLAIMABLE, COMPLETED, final, item_of, late, new_row
 from bot.store.records import (
     Kind,
     Lane,
@@ -24,6 +23,9 @@ MAX_ATTEMPTS = 5
 """A row that a dying process left ``sending`` is tried this often in all."""
 
 _NEVER_LATE = datetime(1970, 1, 1, tzinfo=UTC)
+
+_ROWS_AT_ONCE = 400
+"""Rows in one statement: SQLite takes 32,766 parameters."""
 
 OPEN = (State.QUEUED, State.SENDING)
 
@@ -50,7 +52,7 @@ class Outbox(Repository):
         if not items:
             return 0
         insert = self._insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"])
-        rows = [_values(item, now) for item in items]
+        rows = [new_row(item, now) for item in items]
         done = await self._connection.execute(insert, rows, execution_options={"preserve_rowcount": True})
         added = done.rowcount
         self.filled = self.filled or added > 0
@@ -89,8 +91,8 @@ class Outbox(Repository):
                 "most": limit - len(taken),
                 "late_before": late_before,
             }
-            rows = (await self._connection.execute(_CLAIMABLE, given)).all()
-            taken += [_item(row) for row in rows]
+            rows = (await self._connection.execute(CLAIMABLE, given)).all()
+            taken += [item_of(row) for row in rows]
             busy |= {row.chat_id for row in rows}
         if taken:
             values = {"state": State.SENDING, "attempts": outbox.c.attempts + 1, "updated_at": now}
@@ -106,8 +108,11 @@ class Outbox(Repository):
         """Settle many calls that were answered, by (row, message id)."""
         if not results:
             return
-        values = {"state": State.SENT, "error": None, "updated_at": now}
-        query = update(outbox).where(outbox.c.id == bindparam("row")).values(message_id=bindparam("message"), **values)
+        query = (
+            update(outbox)
+            .where(outbox.c.id == bindparam("row"))
+            .values(message_id=bindparam("message"), **final(State.SENT, None, now))
+        )
         await self._connection.execute(
             query, [{"row": row_id, "message": message_id} for row_id, message_id in results]
         )
@@ -149,13 +154,13 @@ class Outbox(Repository):
 
     async def drop(self, chat_id: int, reason: str, now: datetime, *, kinds: Collection[Kind] = tuple(Kind)) -> int:
         """Drop what is queued for a chat; returns how many rows. What is in flight stays."""
-        values = {"state": State.DROPPED, "error": reason, "updated_at": now}
         mine = and_(outbox.c.chat_id == chat_id, outbox.c.state == State.QUEUED, outbox.c.kind.in_(kinds))
-        return (await self._connection.execute(update(outbox).where(mine).values(**values))).rowcount
+        dropped = update(outbox).where(mine).values(**final(State.DROPPED, reason, now))
+        return (await self._connection.execute(dropped)).rowcount
 
     async def has_late(self, before: datetime) -> bool:
         """Whether an edition that became due before an instant is still queued."""
-        return bool(await self._connection.scalar(select(exists().where(_late(before)))))
+        return bool(await self._connection.scalar(select(exists().where(late(before)))))
 
     async def fold_late(self, before: datetime, now: datetime) -> int:
         """Drop the queued editions that became due before an instant; returns how many messages.
@@ -163,17 +168,15 @@ class Outbox(Repository):
         The watermark stays, so the reader's next edition tells it all. Where a part has arrived already, that one
         says that some of it may have been told.
         """
-        rows = (
-            await self._connection.execute(select(outbox.c.edition_id, outbox.c.chat_id).where(_late(before)))
-        ).all()
+        rows = (await self._connection.execute(select(outbox.c.edition_id, outbox.c.chat_id).where(late(before)))).all()
         editions = sorted({(row.edition_id, row.chat_id) for row in rows})
         for start in range(0, len(editions), _ROWS_AT_ONCE):
             mine = tuple_(outbox.c.edition_id, outbox.c.chat_id).in_(editions[start : start + _ROWS_AT_ONCE])
             begun = select(outbox.c.chat_id).where(mine, outbox.c.state.in_((State.SENT, State.SENDING)))
             if chats := [row.chat_id for row in await self._connection.execute(begun)]:
                 await self._subscribers.doubt(chats)
-        values = {"state": State.DROPPED, "error": "too late: folded into the next edition", "updated_at": now}
-        await self._connection.execute(update(outbox).where(_late(before)).values(**values))
+        gone = final(State.DROPPED, "too late: folded into the next edition", now)
+        await self._connection.execute(update(outbox).where(late(before)).values(**gone))
         return len(rows)
 
     async def gone(self, row_id: int, chat_id: int, reason: str, now: datetime) -> None:
@@ -228,127 +231,23 @@ class Outbox(Repository):
 
     async def _completed(self, row_ids: Sequence[int]) -> list[tuple[int, datetime]]:
         """The chats, of those rows, whose edition is sent to its last part, each with its new watermark."""
-        rows = await self._connection.execute(_COMPLETED, {"rows": list(row_ids)})
+        rows = await self._connection.execute(COMPLETED, {"rows": list(row_ids)})
         return [(row.chat_id, row.watermark) for row in rows]
 
     async def _give_up(self, which: ColumnElement[bool], state: State, error: str, now: datetime) -> int:
         """Settle rows that will not be sent again, with the later parts of the editions they belong to."""
         query = select(outbox.c.id, outbox.c.chat_id, outbox.c.kind, outbox.c.edition_id).where(which)
         rows = (await self._connection.execute(query)).all()
-        values = {"state": state, "error": error, "updated_at": now}
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             page = rows[start : start + _ROWS_AT_ONCE]
             ids = outbox.c.id.in_([row.id for row in page])
-            await self._connection.execute(update(outbox).where(ids).values(**values))
+            await self._connection.execute(update(outbox).where(ids).values(**final(state, error, now)))
             editions = [(row.edition_id, row.chat_id) for row in page if row.kind == Kind.EDITION]
             if not editions:
                 continue
             if state == State.UNCERTAIN:
                 await self._subscribers.doubt([chat_id for _, chat_id in editions])
             later = and_(tuple_(outbox.c.edition_id, outbox.c.chat_id).in_(editions), outbox.c.state == State.QUEUED)
-            gone = {"state": State.DROPPED, "error": "an earlier part did not go out", "updated_at": now}
+            gone = final(State.DROPPED, "an earlier part did not go out", now)
             await self._connection.execute(update(outbox).where(later).values(**gone))
         return len(rows)
-
-
-_ROWS_AT_ONCE = 400
-"""Rows in one statement: SQLite takes 32,766 parameters."""
-
-
-def _late(before: datetime) -> ColumnElement[bool]:
-    """The queued editions that became due before an instant."""
-    return and_(
-        outbox.c.state == State.QUEUED,
-        outbox.c.lane == Lane.BROADCAST,
-        outbox.c.kind == Kind.EDITION,
-        outbox.c.due_at < before,
-    )
-
-
-def _claimable() -> Select[tuple[object, ...]]:
-    """The rows of a lane that may go out now: due, first in their chat and lane, nothing in flight to that chat."""
-    flying, earlier = outbox.alias("flying"), outbox.alias("earlier")
-    in_flight = exists().where(flying.c.chat_id == outbox.c.chat_id, flying.c.state == State.SENDING)
-    before = exists().where(
-        earlier.c.chat_id == outbox.c.chat_id,
-        earlier.c.state == State.QUEUED,
-        earlier.c.lane == outbox.c.lane,
-        or_(
-            earlier.c.due_at < outbox.c.due_at,
-            and_(earlier.c.due_at == outbox.c.due_at, earlier.c.id < outbox.c.id),
-        ),
-    )
-    return (
-        select(outbox)
-        .where(
-            outbox.c.state == State.QUEUED,
-            outbox.c.lane == bindparam("lane"),
-            outbox.c.not_before <= bindparam("now"),
-            outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
-            or_(outbox.c.kind != Kind.EDITION, outbox.c.due_at >= bindparam("late_before")),
-            ~in_flight,
-            ~before,
-        )
-        .order_by(outbox.c.not_before, outbox.c.id)
-        .limit(bindparam("most"))
-    )
-
-
-def _completed() -> Select[tuple[int, datetime]]:
-    """Of some rows those that were the last part of an edition to be sent, each with its watermark."""
-    part = outbox.alias("part")
-    unsent = exists().where(
-        part.c.edition_id == outbox.c.edition_id, part.c.chat_id == outbox.c.chat_id, part.c.state != State.SENT
-    )
-    return select(outbox.c.chat_id, outbox.c.watermark).where(
-        outbox.c.id.in_(bindparam("rows", expanding=True)),
-        outbox.c.watermark.is_not(None),
-        or_(outbox.c.parts == 1, and_(outbox.c.part == outbox.c.parts, ~unsent)),
-    )
-
-
-_CLAIMABLE = _claimable()
-_COMPLETED = _completed()
-"""Made once: they run several times a second, and making them took longer than running them."""
-
-
-def _values(item: NewOutboxItem, now: datetime) -> dict[str, object]:
-    due_at = item.not_before or now
-    return {
-        "chat_id": item.chat_id,
-        "lane": item.lane,
-        "kind": item.kind,
-        "method": item.method,
-        "params": storable(json.dumps(item.params, ensure_ascii=False, separators=(",", ":"))),
-        "dedupe_key": item.dedupe_key,
-        "edition_id": item.edition_id,
-        "part": item.part,
-        "parts": item.parts,
-        "watermark": item.watermark,
-        "state": State.QUEUED,
-        "due_at": due_at,
-        "not_before": due_at,
-        "attempts": 0,
-        "unclear": 0,
-        "plain": False,
-        "created_at": now,
-        "updated_at": now,
-    }
-
-
-def _item(row: Row[tuple[object, ...]]) -> OutboxItem:
-    """A row as its claim leaves it."""
-    return OutboxItem(
-        id=row.id,
-        chat_id=row.chat_id,
-        lane=Lane(row.lane),
-        kind=Kind(row.kind),
-        method=row.method,
-        params=json.loads(row.params),
-        edition_id=row.edition_id,
-        part=row.part,
-        parts=row.parts,
-        attempts=row.attempts + 1,
-        unclear=row.unclear,
-        plain=row.plain,
-    )

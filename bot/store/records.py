@@ -88,12 +88,23 @@ class Subscriber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with a call: the Bot API's parameter that takes it, what it is called, and its bytes."""
+
+    field: Literal["photo", "document"]
+    filename: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewOutboxItem:
     """A Bot API call to be made.
 
     ``dedupe_key`` is unique for ever: ``reply:{update_id}:{n}``, ``edition:{chat}:{kind}:{local_day}:{slot}:{part}``.
     ``watermark`` is what the reader has been told up to once all ``parts`` of ``edition_id`` are sent. ``not_before`` is
     when it is due, for an edition the reader's hour, from which its lateness counts; now where it is None.
+    ``attachment`` is kept until the call is settled for good.
     """
 
     chat_id: int
@@ -107,6 +118,7 @@ class NewOutboxItem:
     parts: int = 1
     watermark: datetime | None = None
     not_before: datetime | None = None
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +137,7 @@ class OutboxItem:
     attempts: int
     unclear: int
     plain: bool
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

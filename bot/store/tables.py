@@ -11,9 +11,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    text,
 )
 
 from bot.store.types import Instant, RowId
@@ -213,8 +215,32 @@ outbox = Table(
     Column("error", Text),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Column("file_field", String(16)),
+    Column("file_name", Text),
+    Column("file_type", String(64)),
+    Column("file_content", LargeBinary),
     Index("ix_outbox_due", "state", "lane", "not_before", "id"),
     Index("ix_outbox_chat", "chat_id", "state", "lane", "due_at", "id"),
     Index("ix_outbox_edition", "edition_id", "chat_id"),
+    Index(
+        "ix_outbox_told",
+        "chat_id",
+        "id",
+        sqlite_where=text("edition_id IS NOT NULL"),
+        postgresql_where=text("edition_id IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
+)
+
+story_words = Table(
+    "story_words",
+    metadata,
+    Column("story", RowId, nullable=False),
+    Column("word", String(64), nullable=False),
+    Column("article_key", String(128), nullable=False),
+    Column("published", Instant, nullable=False),
+    Column("weight", Integer, nullable=False),
+    PrimaryKeyConstraint("story", "word", "article_key"),
+    Index("ix_story_words_word", "word", "published"),
+    sqlite_with_rowid=False,
 )
