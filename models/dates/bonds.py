@@ -33,7 +33,7 @@ from models.dates.cues import (
     TRUCE_NOUNS,
 )
 from models.dates.tables import words
-from models.dates.tense import Tense, tense_at
+from models.dates.tense import Tense, gives_new_day, tense_at
 from models.dates.timex import Timex, TimexType
 from models.tokens import Token
 
@@ -249,7 +249,8 @@ def _in(reference: date, value: str) -> Period | None:
 def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound | None:
     _, first, last = page.sentence(page.sentence_of(timex.span))
     near = {page.lower(k) for k in range(max(first, start - _NEAR_BACK), min(last, end + _NEAR_AHEAD))}
-    noun, moved = bool(near & EVENT_NOUNS), page.lower(start - 2) in MOVED
+    noun = bool(near & EVENT_NOUNS)
+    moved = page.lower(start - 2) in MOVED or gives_new_day(page.tokens, start)
     told = REPORTING & {page.lower(start - 1), page.lower(start - 2) if page.lower(start - 1) == "on" else ""}
     tense = tense_at(page.tokens, start, end)
     if told or (due.precision in _COARSE and not _great(page, start, due, tense, near)):

@@ -11,6 +11,7 @@ from models.api import Deadline, Period, Precision, Span
 from models.dates.bonds import Bound, Page, bind
 from models.dates.matters import once
 from models.dates.phrases import Clause, content_words, find_clause, what_of, who_of
+from models.dates.tense import gives_new_day
 from models.dates.timex import Timex, TimexType
 from models.tokens import Token, tokenize
 
@@ -42,7 +43,7 @@ def find_deadlines(
     """
     page = Page(text, sentences, reference, tokenize(text) if tokens is None else tokens)
     found: list[Deadline] = []
-    ranges = _joined(text, timexes)
+    ranges = _joined(page, timexes)
     starts = [timex.span.start for timex in ranges]
     floor = 0
     for timex in ranges:
@@ -62,18 +63,30 @@ def find_deadlines(
     return once(found, text)
 
 
-def _joined(text: str, timexes: Sequence[Timex]) -> list[Timex]:
-    """The expressions with the two ends of a range ("May 15-19", "Monday through Wednesday") made one."""
+def _joined(page: Page, timexes: Sequence[Timex]) -> list[Timex]:
+    """The expressions with the two ends of a range ("May 15-19", "Monday through Wednesday") made one.
+
+    Of "moved from May 15 to May 19" the later day stays: nothing is due on the other any more.
+    """
+    text = page.text
     joined: list[Timex] = []
     for timex in timexes:
         last = joined[-1] if joined else None
         if last is not None and last.period and timex.period and _is_range(text, last, timex):
-            span = Span(last.span.start, timex.span.end)
-            period = Period(start=last.period.start, end=timex.period.end, precision=Precision.INTERVAL)
-            joined[-1] = replace(timex, span=span, surface=text[span.start : span.end], period=period, mod=None)
+            joined[-1] = (
+                timex if gives_new_day(page.tokens, page.index(timex.span.start)) else _range(text, last, timex)
+            )
         else:
             joined.append(timex)
     return joined
+
+
+def _range(text: str, first: Timex, second: Timex) -> Timex:
+    """One expression from two, each with its period."""
+    span = Span(first.span.start, second.span.end)
+    start, end = first.period or second.period, second.period or first.period
+    period = Period(start=start.start, end=end.end, precision=Precision.INTERVAL) if start and end else None
+    return replace(second, span=span, surface=text[span.start : span.end], period=period, mod=None)
 
 
 def _is_range(text: str, first: Timex, second: Timex) -> bool:

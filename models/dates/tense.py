@@ -50,6 +50,23 @@ _REPORTED = words(
     "halted given gave ordered imposed pledged vowed promised demanded warned set called asked urged"
 )
 
+_MOVED = words(
+    "postponed postpones postpone rescheduled delayed delays delay deferred defers defer adjourned extended extends extend "
+    "prolonged prolongs prolong moved moves move shifted shifts"
+)
+"""Verbs before "to" or "until" and the new day of something."""
+
+_MOVED_PAIRS = frozenset(
+    (verb, particle)
+    for verbs, particles in (("put puts", "off back"), ("pushed pushes brought brings moved pulled", "back forward up"))
+    for verb in verbs.split()
+    for particle in particles.split()
+)
+_MOVED_PAIRS_FIRST = frozenset(verb for verb, _ in _MOVED_PAIRS)
+_PASSIVE = words("is was be been being are were")
+_TO_NEW_DAY = words("to until till for")
+_MOVED_REACH = 18
+
 
 class Tense(Enum):
     """Which way the sentence looks."""
@@ -98,6 +115,24 @@ def _leaning(tokens: Sequence[Token], index: int) -> Tense:
     return Tense.LIKELY if word in _AHEAD_WHEN_BARE and token.text == word else Tense.UNKNOWN
 
 
+def gives_new_day(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the date at token ``start`` is the new day of what was moved: "put off its vote from May 1 to May 15"."""
+    link = start - 1
+    while link > 0 and tokens[link].lower in _BETWEEN:
+        link -= 1
+    if link < 1 or tokens[link].lower not in _TO_NEW_DAY:
+        return False
+    for index in range(link - 1, max(-1, link - _MOVED_REACH), -1):
+        if _ends_sentence(tokens, index):
+            return False
+        word, behind = tokens[index].lower, tokens[index + 1].lower
+        if word in _MOVED and (behind != "from" or tokens[index - 1].lower in _PASSIVE):
+            return tokens[link].lower != "for" or word == "rescheduled"
+        if word in _MOVED_PAIRS_FIRST and any((word, tokens[k].lower) in _MOVED_PAIRS for k in range(index + 1, link)):
+            return True
+    return False
+
+
 def _bound(tokens: Sequence[Token], start: int) -> bool:
     """Whether "by" or "until" stands before, perhaps with "at least" or "the end of" between."""
     index = start - 1
@@ -141,8 +176,9 @@ def tense_at(tokens: Sequence[Token], start: int, end: int) -> Tense:
     bound = _bound(tokens, start)
     if before == "since":
         return Tense.PAST
-    if (bound and _has_until(tokens, start)) or _is_on(tokens, start):
-        return Tense.FUTURE if bound else Tense.LIKELY
+    new_day = gives_new_day(tokens, start)
+    if new_day or (bound and _has_until(tokens, start)) or _is_on(tokens, start):
+        return Tense.FUTURE if bound or new_day else Tense.LIKELY
     if end < len(tokens) and (leaning := _leaning(tokens, end)) in {Tense.PAST, Tense.FUTURE}:
         return leaning
     leaning, verb = _nearest(tokens, range(start - 1, max(-1, start - _REACH_BACK), -1))

@@ -246,3 +246,21 @@ def test_two_matters_on_one_day_are_two() -> None:
 def test_what_stands_early_and_is_near_weighs_more() -> None:
     near, far = read("Troops must leave by Jan. 31. The bases have to be handed over by 2034.")
     assert near.importance > far.importance
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("The pullout of the brigade has been put off to 31 March because of snow, the ministry said.", "2027-03-31"),
+        ("Norland has postponed its election to September 6 because of the floods.", "2027-09-06"),
+        ("The date was pushed back from December 1 to December 15.", "2026-12-15"),
+        ("The tax office extended the deadline from January 31 to February 28.", "2027-02-28"),
+    ],
+)
+def test_the_new_day_of_what_was_moved_lies_ahead_and_is_no_range(text: str, due: str) -> None:
+    (found,) = read(text)
+    assert found.due.start == found.due.end == date.fromisoformat(due)
+
+
+def test_a_place_somebody_moved_to_is_no_new_day() -> None:
+    assert read("He moved to Paris on May 1.") == []
