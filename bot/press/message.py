@@ -102,3 +102,12 @@ class Message:
         if self.keyboard is not None:
             found["reply_markup"] = keyboard_params(self.keyboard)
         return found
+
+    def caption_params(self) -> dict[str, Any]:
+        """The same for sendPhoto and sendDocument: the text is the caption, at most ``MAX_CAPTION_UNITS`` long."""
+        found: dict[str, Any] = {"caption": self.text} if self.text else {}
+        if self.entities:
+            found["caption_entities"] = [entity.params() for entity in self.entities]
+        if self.keyboard is not None:
+            found["reply_markup"] = keyboard_params(self.keyboard)
+        return found

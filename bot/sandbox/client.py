@@ -27,6 +27,7 @@ class SandboxClient:
 
     def __init__(self, base_url: str) -> None:
         root = base_url.rstrip("/").removesuffix("/bot")
+        self._files_url = f"{root}/sandbox/files/"
         self._http = httpx.AsyncClient(base_url=f"{root}/sandbox/api/", trust_env=False, timeout=70)
 
     async def __aenter__(self) -> Self:
@@ -125,6 +126,17 @@ class SandboxClient:
     async def chat(self, user: Name) -> list[SeenMessage]:
         """All messages of a person's dialogue with the bot, or of a channel or group; in order."""
         return (await self._chat(await self._chat_id(user)))[0]
+
+    async def download(self, message: SeenMessage) -> bytes:
+        """Save the photo or document of a message, as its link on the page does.
+
+        Raises:
+            Skip: the message has none.
+        """
+        if message.file_id is None:
+            raise Skip("no_file", f"Message {message.message_id} has no file.")
+        answer = await self._http.get(f"{self._files_url}{message.file_id}")
+        return answer.raise_for_status().content
 
     async def wait_for(
         self,

@@ -17,7 +17,7 @@ from bot.newsroom import readers
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
-from bot.store import Store, Subscriber
+from bot.store import Attachment, Store, Subscriber
 from bot.telegram.sheet import CallbackAnswer, Sheet
 
 TYPING_EVERY_S = 4.5
@@ -90,8 +90,16 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         async with self.desk.store.read() as tx:
             return await readers.find(tx, self.chat, self.desk.defaults, self.now)
 
-    def reply(self, *messages: Message) -> None:
+    def reply(self, *messages: Message, edition_id: int | None = None) -> None:
         """Answer in the chat: in a group as a reply, in a forum in the topic that was written in."""
+        for message in messages:
+            self.sheet.say(message, self.chat.chat_id, edition_id=edition_id, **self._place())
+
+    def hand_over(self, attachment: Attachment, caption: Message) -> None:
+        """Answer with a file."""
+        self.sheet.hand_over(attachment, caption, self.chat.chat_id, **self._place())
+
+    def _place(self) -> dict[str, Any]:
         params: dict[str, Any] = {}
         written = self.incoming.effective_message
         if isinstance(written, TelegramMessage) and written.is_topic_message and written.message_thread_id:
@@ -99,8 +107,7 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         if self.incoming.message is not None and self.chat.kind != "private":
             to = self.incoming.message.message_id
             params["reply_parameters"] = {"message_id": to, "allow_sending_without_reply": True}
-        for message in messages:
-            self.sheet.say(message, self.chat.chat_id, **params)
+        return params
 
     def edit(self, message: Message) -> None:
         """Put another text and other buttons in place of the message whose button was pressed."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.press.message import Message
-from bot.store import InboxRow, Kind, Lane, NewOutboxItem, Store, Transaction
+from bot.store import Attachment, InboxRow, Kind, Lane, NewOutboxItem, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,17 @@ class CallbackAnswer:
 
     text: str = ""
     alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    method: str
+    params: dict[str, Any]
+    attachment: Attachment | None
+    edition_id: int | None
+
+
+_METHODS = {"photo": "sendPhoto", "document": "sendDocument"}
 
 
 class Sheet:
@@ -40,17 +51,29 @@ class Sheet:
         self.answer = CallbackAnswer()
         self._store = store
         self._slots = slots
-        self._outgoing: list[tuple[str, dict[str, Any]]] = []
+        self._outgoing: list[_Call] = []
 
-    def send(self, method: str, params: Mapping[str, Any]) -> None:
+    def send(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        *,
+        attachment: Attachment | None = None,
+        edition_id: int | None = None,
+    ) -> None:
         """Put a call of the Bot API in the outbox when the update is settled; ``params`` names its chat."""
         if self.settled:
             raise RuntimeError("the update is settled; reply before its transaction ends")
-        self._outgoing.append((method, dict(params)))
+        self._outgoing.append(_Call(method, dict(params), attachment, edition_id))
 
-    def say(self, message: Message, chat_id: int, **params: Any) -> None:
-        """Send one message."""
-        self.send("sendMessage", {"chat_id": chat_id, **params, **message.params()})
+    def say(self, message: Message, chat_id: int, *, edition_id: int | None = None, **params: Any) -> None:
+        """Send one message; ``edition_id`` where it tells a stored edition, of which /why may ask."""
+        self.send("sendMessage", {"chat_id": chat_id, **params, **message.params()}, edition_id=edition_id)
+
+    def hand_over(self, attachment: Attachment, caption: Message, chat_id: int, **params: Any) -> None:
+        """Send one file, with what is said of it."""
+        method = _METHODS[attachment.field]
+        self.send(method, {"chat_id": chat_id, **params, **caption.caption_params()}, attachment=attachment)
 
     def forget(self) -> None:
         """Drop what was to be sent: the handler failed after it had begun to answer."""
@@ -91,15 +114,17 @@ class Sheet:
             await self._slots.acquire()
 
     async def _put_outgoing(self, tx: Transaction) -> None:
-        for number, (method, params) in enumerate(self._outgoing):
+        for number, call in enumerate(self._outgoing):
             item = NewOutboxItem(
-                chat_id=params["chat_id"],
+                chat_id=call.params["chat_id"],
                 lane=Lane.REPLY,
                 kind=Kind.REPLY,
-                method=method,
-                params=params,
+                method=call.method,
+                params=call.params,
                 dedupe_key=f"reply:{self.row.update_id}:{number}",
+                edition_id=call.edition_id,
                 part=number + 1,
                 parts=len(self._outgoing),
+                attachment=call.attachment,
             )
             await tx.outbox.put(item, self.now)
