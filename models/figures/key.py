@@ -71,7 +71,7 @@ def find_figures(
     figures = [
         replace(figure, importance=round(importance_of(weighed, k), 3)) for k, figure in enumerate(weighed.figures)
     ]
-    return _once(figures, nouns)
+    return [figure for figure in _once(figures, nouns) if figure.label]  # what nobody can name is no key figure
 
 
 def weigh(scene: Scene, quantities: Sequence[Quantity]) -> list[tuple[KeyFigure, dict[str, float]]]:

@@ -9,18 +9,16 @@ from models.figures.key_kind import Sort
 from models.figures.key_scene import Place
 from models.figures.key_topic import Topic
 from models.figures.label_clause import Spot, first_phrase
+from models.figures.label_context import LONGEST, completed
 from models.figures.label_harm import harm_label
 from models.figures.label_measures import measure_label
 from models.figures.label_money import money_label
-from models.figures.label_parts import named, part_of, plural
+from models.figures.label_parts import part_of, plural
 from models.figures.label_people import count_label
 from models.figures.label_places import lead_place, located
 from models.figures.label_shares import share_label
-from models.figures.label_table import DETERMINERS, DISTANCES, PREPOSITIONS
+from models.figures.label_table import DETERMINERS, DISTANCES, PREPOSITIONS, PRONOUNS
 
-_LONGEST: Final = 12
-_ROOMY: Final = 8
-_CONTEXT: Final = 6
 _LOOSE: Final = PREPOSITIONS | DETERMINERS | {"and", "or", "to", "be", "who", "that"}
 _BARE: Final = frozenset({FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE, FigureKind.DURATION})
 _PLAIN: Final = {
@@ -32,7 +30,7 @@ _PLAIN: Final = {
 
 
 def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> str:
-    """A label of at most ``_LONGEST`` words, put together from whole phrases of the sentence.
+    """A label of at most ``LONGEST`` words, put together from whole phrases of the sentence.
 
     ``before`` is the place of the figure before this one.
     """
@@ -44,21 +42,15 @@ def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> st
         label = count_label(spot, sort, topic)
     else:
         label = located(spot, _sum(spot, sort, topic), topic)
-    label = _trimmed(label) or _fallback(spot, sort, topic)
-    return label if sort.kind is FigureKind.CASUALTIES else _set_among(spot, label, topic)
+    label = _trimmed(label)
+    if not label or _pronoun(label.split()[0]):
+        label = _fallback(spot, sort, topic)
+    return completed(spot, label, sort, topic)
 
 
-def _set_among(spot: Spot, label: str, topic: Topic) -> str:
-    """A label without a name, with whom its text is about behind a comma: "jobs, Northmark Marine"."""
-    about = topic.subject.split()
-    common = spot.place.scene.common
-    if named(label) or len(label.split()) > _ROOMY or not 0 < len(about) <= _CONTEXT:
-        return label
-    names = [word for word in about if word[:1].isupper() and word.lower() not in common]
-    if len(about) == 1 and spot.place.scene.text.count(topic.subject) == 1:
-        names = []  # any word has a capital once, at the beginning of a sentence
-    held = {word.lower().strip(",") for word in label.split()}
-    return label if not names or held & {word.lower() for word in names} else f"{label}, {topic.subject}"
+def _pronoun(word: str) -> bool:
+    """Whether a label would begin with a pronoun; "US" is none."""
+    return word != "US" and word.lower().split("'")[0].split("’")[0] in PRONOUNS - DETERMINERS
 
 
 def _sum(spot: Spot, sort: Sort, topic: Topic) -> str:
@@ -81,7 +73,7 @@ def _fallback(spot: Spot, sort: Sort, topic: Topic) -> str:
 
 
 def _trimmed(label: str) -> str:
-    words = label.replace(", in ", " in ").split()[:_LONGEST]
+    words = label.replace(", in ", " in ").split()[:LONGEST]
     while words and (words[-1].lower() in _LOOSE or words[-1].endswith(("'s", "’s"))):
         words.pop()
     while words and words[0].lower() in {"the", "a", "an", "of", "its", "their", "and", "or"}:

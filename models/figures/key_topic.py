@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final, NamedTuple
 
 from models.figures.country_table import COUNTRIES, PAIRS
@@ -37,7 +38,9 @@ _ORDINALS: Final = word_set(
 )
 
 
-_HEAD_WORDS: Final = 120
+_HEAD_WORDS: Final = 200
+_OFTEN: Final = 2
+_AHEAD: Final = 1.5
 
 
 class Topic(NamedTuple):
@@ -62,16 +65,25 @@ def topic_of(scene: Scene) -> Topic:
 
 
 def _country(scene: Scene) -> str:
-    """The first country that the head of a text names, by name or by an adjective."""
-    high = min(len(scene.tokens), _HEAD_WORDS)
-    for k in range(high):
-        if not is_name(scene.tokens[k]):
-            continue
-        word = scene.lower(k).removesuffix("'s").removesuffix("’s")
-        found = PAIRS.get((word, scene.lower(k + 1).removesuffix("'s").removesuffix("’s"))) or COUNTRIES.get(word)
+    """The country a text is set in: the one its head names most, by name or by an adjective; empty where two vie."""
+    told: Counter[str] = Counter()
+    lead = min((scene.first(s.end) for s in scene.sentences if s.end > scene.body), default=0)
+    for k in range(min(len(scene.tokens), _HEAD_WORDS)):
+        found = country_at(scene, k)
         if found:
-            return found
-    return ""
+            told[found] += 2 if k < lead else 1
+    ranked = told.most_common(2)
+    if not ranked or ranked[0][1] < max(_OFTEN, _AHEAD * sum(times for _, times in ranked[1:])):
+        return ""
+    return ranked[0][0]
+
+
+def country_at(scene: Scene, k: int) -> str:
+    """The country that the name at a token stands for, by itself or by an adjective; empty for anything else."""
+    if not is_name(scene.tokens[k]):
+        return ""
+    word, following = (scene.lower(j).removesuffix("'s").removesuffix("’s") for j in (k, k + 1))
+    return PAIRS.get((word, following)) or COUNTRIES.get(word, "")
 
 
 def _event(scene: Scene, low: int, high: int) -> str:

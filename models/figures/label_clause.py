@@ -29,9 +29,10 @@ from models.figures.label_verbs import is_verb
 from models.figures.lexicon import NO_PLURAL_S
 from models.figures.number_table import COLLECTIVES, SCALES, SMALL, VAGUE
 from models.figures.plurals import is_plural
+from models.figures.quantity import QuantityKind
 from models.tokens import Kind
 
-_NUMBER_WORDS: Final = (
+NUMBER_WORDS: Final = (
     frozenset(SMALL) | frozenset(SCALES) | frozenset(VAGUE) | frozenset(COLLECTIVES) | {"half", "third", "quarter"}
 )
 _JOINTS: Final = frozenset("-‐‑&/'’“”\"‘+")
@@ -42,6 +43,7 @@ _REACH: Final = 40
 _READY: Final = frozenset({"due", "ready", "likely", "set", "able"})
 _LONGEST_NAME: Final = 4
 _ASIDE: Final = 16
+_CONVERSION: Final = 12
 _BRACKETED: Final = frozenset("([")
 
 
@@ -61,12 +63,11 @@ class Spot:
     def of(cls, place: Place) -> Spot:
         """Find the spot of a place; a sum in brackets stands where the sum before the brackets does."""
         start, stop = place.start, place.stop
-        opened = _past_bounds(place, start - 1)
-        if opened >= place.first and place.lower(opened) in _BRACKETED and place.lower(stop) in {")", "]"}:
-            before = _amount_before(place, opened - 1)
-            if before is not None:
-                start, stop = before, stop + 1
-        return cls(place, start, stop, _past_bounds(place, start - 1))
+        bracket = _conversion_around(place)
+        before = _amount_before(place, bracket.start - 1) if bracket is not None else None
+        if bracket is not None and before is not None:
+            start, stop = before, bracket.stop
+        return cls(place, start, _past_conversion(place, stop), _past_bounds(place, start - 1))
 
     def lower(self, k: int) -> str:
         """The token at an index in lower case; empty outside the sentence."""
@@ -106,7 +107,7 @@ class Spot:
                 break
             k -= 1
         word = tokens[k].lower
-        if word not in _NUMBER_WORDS:
+        if word not in NUMBER_WORDS:
             return False
         tied = k + 2 < self.place.last and tokens[k + 1].text in "-‐‑" and tokens[k + 1].glued
         return not (tied and tokens[k + 2].lower in {"off", "way", "time", "sided"})
@@ -136,6 +137,30 @@ class Spot:
     def timed(self, k: int) -> bool:
         """Whether a token is part of a time expression."""
         return self.place.scene.timed(k)
+
+
+def _conversion_around(place: Place) -> range | None:
+    """The bracket that a sum stands in, if other sums at most stand beside it: "(£73m)", "($9bn; £4.8bn)"."""
+    low = max(place.first, place.start - _CONVERSION)
+    opened = next((k for k in range(place.start - 1, low - 1, -1) if place.lower(k) in _BRACKETED), None)
+    ahead = range(place.stop, min(place.last, place.stop + _CONVERSION))
+    closed = next((k for k in ahead if place.lower(k) in {")", "]"}), None)
+    if opened is None or closed is None:
+        return None
+    words = [k for k in range(opened, closed) if place.scene.tokens[k].kind is Kind.WORD]
+    sums = sum(place.scene.tokens[k].kind is Kind.NUMBER for k in range(opened, closed))
+    return range(opened, closed + 1) if len(words) <= 2 * sums + 1 else None
+
+
+def _past_conversion(place: Place, k: int) -> int:
+    """Past a sum's value in other money: "$140m (£73m)"; where it stands if no such bracket follows."""
+    if place.quantity.kind is not QuantityKind.MONEY or place.lower(k) != "(":
+        return k
+    ahead = range(k + 1, min(place.last, k + _CONVERSION))
+    closed = next((j for j in ahead if place.lower(j) == ")"), None)
+    if closed is None or not any(place.scene.tokens[j].kind is Kind.NUMBER for j in range(k, closed)):
+        return k
+    return closed + 1
 
 
 def _amount_before(place: Place, k: int) -> int | None:
@@ -336,7 +361,7 @@ def tail_of(spot: Spot, begin: int | None = None, *, longest: int = _LONGEST_TAI
             (spot.sign(k) and not _enumerates(spot, k))
             or spot.timed(k)
             or token.kind is Kind.NUMBER
-            or (word in _NUMBER_WORDS and word != "one")
+            or (word in NUMBER_WORDS and word != "one")
             or word in PRONOUNS - {"one", "all", "other"}
             or (word in TAIL_STOPS and not (word == "and" and _joins_nouns(spot, k)))
             or (is_verb(spot.place, k) and k > begin + 1)
@@ -366,6 +391,6 @@ def _joins_nouns(spot: Spot, k: int) -> bool:
     following, after = spot.lower(k + 1), spot.lower(k + 2)
     if following in DETERMINERS | PREPOSITIONS | AUXILIARIES | PRONOUNS | TAIL_STOPS or is_verb(spot.place, k + 1):
         return False
-    if not following.isalpha() or spot.timed(k + 1) or following in _NUMBER_WORDS:
+    if not following.isalpha() or spot.timed(k + 1) or following in NUMBER_WORDS:
         return False
     return after not in AUXILIARIES and not (k + 2 < spot.place.last and is_verb(spot.place, k + 2))
