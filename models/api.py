@@ -15,6 +15,15 @@ from typing import NamedTuple, Protocol
 VECTOR_SIZE = 384
 """Length of an article vector; the embedded encoder (all-MiniLM-L6-v2) fixes it."""
 
+IMPRINT_WORDS = 160
+"""Words of an article that its imprint holds at most."""
+IMPRINT_RARITY = 25
+"""What the rarity of a word (log inverse document frequency) is multiplied by in an imprint."""
+IMPRINT_WORD, IMPRINT_NAME, IMPRINT_NUMBER, IMPRINT_YEAR = range(4)
+"""What a word of an imprint is."""
+IMPRINT_JOINED = 4
+"""Added to a word's kind where it stands next to the word before."""
+
 
 class Span(NamedTuple):
     """Code points ``[start, end)`` of ``Article.text``."""
@@ -165,11 +174,19 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A topic an article is filed under: an IPTC ``medtop:`` code or an operator's own ``own:`` code."""
+    """A topic an article is filed under: an IPTC ``medtop:`` code, an operator's own ``own:`` code, or ``NOT_NEWS``.
+
+    ``narrower`` is the IPTC topic of the second level, where that is sure.
+    """
 
     code: str
     name: str
     confidence: float
+    narrower: Topic | None = None
+
+
+NOT_NEWS = "sitrep:not-news"
+"""The only topic of a text that reports nothing: an advert, a greeting, a recipe, a horoscope, a quiz."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,8 +240,9 @@ class Reading:
     """All that the models found in one article.
 
     Spans are into the article's ``text``. ``vector`` is ``VECTOR_SIZE`` little-endian float32 of unit length, or
-    empty where the text held nothing to embed. ``imprint`` is a sketch of the names and rare words it shares with other
-    texts of its story: int8 numbers whose scalar products approximate a cosine. ``figure_vectors`` and
+    empty where the text held nothing to embed. ``imprint`` is a sketch of its words, which the texts of a story
+    share: for each content word of title and beginning, in order and at most ``IMPRINT_WORDS``, four bytes: the hash of its
+    stem (two, little-endian), its rarity (``IMPRINT_RARITY``) and its kind (``IMPRINT_WORD`` and so on). ``figure_vectors`` and
     ``deadline_vectors`` embed what is counted and what is due, one a figure or deadline in order, as little-endian
     float16 of unit length; empty tuples where they were not asked for.
     ``headline`` is the article's title, or a line made from its text.

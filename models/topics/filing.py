@@ -37,6 +37,8 @@ class Filing:
     def media(self, vectors: Vectors, *, threshold: float, at_least: int = 0) -> list[tuple[Topic, ...]]:
         """File N articles under the IPTC topics they reach ``threshold`` for, best first, three at most.
 
+        What is no news is filed under ``NOT_NEWS`` alone, unless a topic has to be given.
+
         Args:
             vectors: As :meth:`vectors` gives them.
             threshold: The least confidence, 0 to 1.
@@ -44,7 +46,13 @@ class Filing:
         """
         media = self._media
         names = [(topic.code, topic.name) for topic in media.topics]
-        return [_best(names, scores, threshold, at_least) for scores in media.confidences(vectors)]
+        confidences = media.confidences(vectors)
+        return [
+            (idle,)
+            if idle is not None and not at_least
+            else media.narrowed(_best(names, scores, threshold, at_least), vector)
+            for vector, scores, idle in zip(vectors, confidences, media.not_news(vectors, confidences), strict=True)
+        ]
 
     def own(
         self, articles: Sequence[Article], vectors: Vectors, *, threshold: float, at_least: int = 0

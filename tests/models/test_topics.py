@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from models.api import Article, OwnTopic
+from models.api import NOT_NEWS, Article, OwnTopic
 from models.encoder import Encoder
-from models.iptc import media_topics
+from models.iptc import media_topics, narrow_topics
 from models.topics.filing import Filing
 from models.topics.head import fit
 from models.topics.media import load_media_topics
@@ -96,3 +96,58 @@ def test_a_head_is_the_same_every_time() -> None:
     one, other = fit(vectors, labels, classes=3), fit(vectors, labels, classes=3)
     assert np.array_equal(one.weight, other.weight)
     assert (one.shares(vectors).argmax(axis=1) == labels).mean() > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "narrower"),
+    [
+        ("Artillery shelled the border town as the army fought separatist rebels.", "armed conflict"),
+        ("Polling stations in Orland open at seven; the president hopes to be re-elected on Sunday.", "election"),
+        ("A coach overturned on the motorway near Halvers, killing six.", "accident and emergency incident"),
+    ],
+)
+def test_a_topic_is_narrowed_where_that_is_sure(encoder: Encoder, article: Make, text: str, narrower: str) -> None:
+    filing = Filing(encoder)
+    [topics] = filing.media(filing.vectors([article(text)]), threshold=0.3, at_least=1)
+    assert narrower in {topic.narrower.name for topic in topics if topic.narrower}
+
+
+def test_a_narrower_topic_lies_below_its_topic(encoder: Encoder, article: Make) -> None:
+    above = {topic.code: topic.top for topic in narrow_topics()}
+    filing = Filing(encoder)
+    [topics] = filing.media(
+        filing.vectors([article("Rebels and the army agreed a ceasefire before the election.")]),
+        threshold=0.0,
+        at_least=3,
+    )
+    assert all(above[topic.narrower.code] == topic.code for topic in topics if topic.narrower)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Today only: two pizzas for the price of one with the code SLICE. Order in our app!",
+        "Good morning, dear readers! What are you having for breakfast? Tell us in the comments.",
+        "Horoscope: Gemini will find a lost key, and Capricorn should rest.",
+        "How to store onions so that they keep all winter: five simple rules.",
+    ],
+)
+def test_what_reports_nothing_is_no_news(encoder: Encoder, article: Make, text: str) -> None:
+    filing = Filing(encoder)
+    [topics] = filing.media(filing.vectors([article(text)]), threshold=0.3)
+    assert [topic.code for topic in topics] == [NOT_NEWS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The actress won damages of 50,000 pounds from a newspaper, her lawyer said on Friday.",
+        "A recipe for disaster: 14 hurt as a kitchen fire spreads through a hotel in Halvers.",
+        "The bakery chain will close 20 shops and cut 300 jobs.",
+        "Snow is expected in Orland tonight, the weather service said.",
+    ],
+)
+def test_news_is_not_taken_for_none(encoder: Encoder, article: Make, text: str) -> None:
+    filing = Filing(encoder)
+    [topics] = filing.media(filing.vectors([article(text)]), threshold=0.3)
+    assert NOT_NEWS not in {topic.code for topic in topics}
