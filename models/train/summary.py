@@ -33,6 +33,7 @@ from models.summary.measure import (
     word_features,
 )
 from models.summary.network import Perceptron
+from models.train.kept import Kept
 from models.train.perceptron import fit
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _PARTS = 6
 _DOUBT = 20.0
 _USUAL = 0.1
 _MEMBERS = 3
+_UNSEEN = "unseen"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -64,15 +66,18 @@ def read_pairs(path: Path, *, limit: int | None = None) -> list[tuple[str, str |
     return kept[:limit]
 
 
-def train(pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, *, seed: int) -> dict[str, Floats]:
+def train(
+    pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, kept: Kept, *, seed: int
+) -> dict[str, Floats]:
     """Train on pairs of article and summary.
 
-    Chances that one network reads from another are made by folds, so that none is trained on what it has seen.
+    Chances that one network reads from another are made by folds, so that none is trained on what it has seen. What is
+    embedded and fitted is ``kept``, and not worked out again by the next call with the same pairs and seed.
 
     Returns:
         The tensors of ``models/summary/weights.safetensors``.
     """
-    lessons = [_lesson(text, title, summary, encoder) for text, title, summary in track(pairs, "Reading articles")]
+    lessons = [_lesson(*pair, encoder, kept) for pair in track(pairs, "Reading articles")]
     rarity = _rarity(lessons)
     every = np.concatenate([lesson.measured.vectors for lesson in lessons])
     origin = every.mean(axis=0)
@@ -90,7 +95,7 @@ def train(pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, *, see
         words.append(found)
         of_words.append(features)
         in_summary.append(np.array([count[stem] >= times for stem, times in found], dtype=np.float32))
-    chances, fitted = _folded("word", of_words, in_summary, chances=True, epochs=8, seed=seed)
+    chances, fitted = _folded(kept, "word", of_words, in_summary, chances=True, epochs=8, seed=seed)
     tensors.update(fitted)
     likely = [dict(zip(found, of.tolist(), strict=True)) for found, of in zip(words, chances, strict=True)]
 
@@ -102,7 +107,7 @@ def train(pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, *, see
         pairs_found.append(pairs_here)
         of_pairs.append(features)
         pairs_in_summary.append(np.array([pair in wanted for pair in pairs_here], dtype=np.float32))
-    chances, fitted = _folded("pair", of_pairs, pairs_in_summary, chances=True, epochs=8, seed=seed)
+    chances, fitted = _folded(kept, "pair", of_pairs, pairs_in_summary, chances=True, epochs=8, seed=seed)
     tensors.update(fitted)
     likely_pairs = [dict(zip(found, of.tolist(), strict=True)) for found, of in zip(pairs_found, chances, strict=True)]
 
@@ -110,26 +115,29 @@ def train(pairs: Sequence[tuple[str, str | None, str]], encoder: Encoder, *, see
         with_vectors(sentence_features(lesson.measured, lesson.standing, some, others), lesson.measured, origin, axes)
         for lesson, some, others in zip(lessons, likely, likely_pairs, strict=True)
     ]
-    worth, fitted = _folded("sentence", of_sentences, list(map(_worth, lessons)), chances=False, epochs=20, seed=seed)
+    worth, fitted = _folded(
+        kept, "sentence", of_sentences, list(map(_worth, lessons)), chances=False, epochs=20, seed=seed
+    )
     tensors.update(fitted)
 
     again = [
         words_again(features, found, lesson.measured, of)
         for features, found, lesson, of in zip(of_words, words, lessons, worth, strict=True)
     ]
-    tensors.update(_folded("word_again", again, in_summary, chances=True, epochs=8, seed=seed)[1])
+    tensors.update(_folded(kept, "word_again", again, in_summary, chances=True, epochs=8, seed=seed)[1])
     again = [
         pairs_again(features, found, lesson.measured, of)
         for features, found, lesson, of in zip(of_pairs, pairs_found, lessons, worth, strict=True)
     ]
-    tensors.update(_folded("pair_again", again, pairs_in_summary, chances=True, epochs=8, seed=seed)[1])
+    tensors.update(_folded(kept, "pair_again", again, pairs_in_summary, chances=True, epochs=8, seed=seed)[1])
     return {name: np.ascontiguousarray(tensor, dtype=np.float32) for name, tensor in tensors.items()}
 
 
-def _lesson(text: str, title: str | None, summary: str, encoder: Encoder) -> _Lesson:
+def _lesson(text: str, title: str | None, summary: str, encoder: Encoder, kept: Kept) -> _Lesson:
     spans = split_sentences(text)
-    read = [text[slice(*span)] for span in spans[:_READ_SENTENCES]]
-    vectors = encoder.encode([title or "", *read], max_tokens=_SENTENCE_TOKENS)
+    texts = [title or "", *(text[slice(*span)] for span in spans[:_READ_SENTENCES])]
+    of = [encoder.revision.encode(), str(_SENTENCE_TOKENS).encode(), *(one.encode(errors="replace") for one in texts)]
+    vectors = kept.step("vectors", of, lambda: {"v": encoder.encode(texts, max_tokens=_SENTENCE_TOKENS)})["v"]
     document = Document(text=text, title=title, sentences=spans, vectors=vectors[1:], title_vector=vectors[0])
     measured = measure(document)
     return _Lesson(measured=measured, standing=Standing(measured), reference=stems_of(summary))
@@ -155,6 +163,7 @@ def _custom(lessons: Sequence[_Lesson]) -> Floats:
 
 
 def _folded(
+    kept: Kept,
     name: str,
     inputs: Sequence[Floats],
     targets: Sequence[Floats],
@@ -166,15 +175,21 @@ def _folded(
     """Fit on everything; and for each article, say what a network that has not seen it would."""
     article: NDArray[np.int64] = np.repeat(np.arange(len(inputs)), [len(one) for one in inputs])
     put, want = np.concatenate(inputs), np.concatenate(targets)
-    unseen = np.zeros(len(want), dtype=np.float32)
-    for fold in track(range(_FOLDS), f"Fitting {name}"):
-        held = article % _FOLDS == fold
-        part = fit(name, put[~held], want[~held], chances=chances, members=1, epochs=epochs, seed=seed)
-        network = Perceptron.named(part, name)
-        unseen[held] = network.chances(put[held]) if chances else network(put[held])
+
+    def fitted() -> Mapping[str, Floats]:
+        unseen = np.zeros(len(want), dtype=np.float32)
+        for fold in track(range(_FOLDS), f"Fitting {name}"):
+            held = article % _FOLDS == fold
+            part = fit(name, put[~held], want[~held], chances=chances, members=1, epochs=epochs, seed=seed)
+            network = Perceptron.named(part, name)
+            unseen[held] = network.chances(put[held]) if chances else network(put[held])
+        whole = fit(name, put, want, chances=chances, members=_MEMBERS, epochs=epochs, seed=seed)
+        return {**whole, _UNSEEN: unseen}
+
+    settings = f"{chances} {epochs} {seed}".encode()
+    found = dict(kept.step(name, [settings, put.tobytes(), want.tobytes(), article.tobytes()], fitted))
     ends = np.cumsum([len(one) for one in inputs])[:-1]
-    whole = fit(name, put, want, chances=chances, members=_MEMBERS, epochs=epochs, seed=seed)
-    return np.split(unseen, ends), whole
+    return np.split(found.pop(_UNSEEN), ends), found
 
 
 def _worth(lesson: _Lesson) -> Floats:
