@@ -240,11 +240,11 @@ class Reading:
     """All that the models found in one article.
 
     Spans are into the article's ``text``. ``vector`` is ``VECTOR_SIZE`` little-endian float32 of unit length, or
-    empty where the text held nothing to embed. ``imprint`` is a sketch of its words, which the texts of a story
-    share: for each content word of title and beginning, in order and at most ``IMPRINT_WORDS``, four bytes: the hash of its
-    stem (two, little-endian), its rarity (``IMPRINT_RARITY``) and its kind (``IMPRINT_WORD`` and so on). ``figure_vectors`` and
-    ``deadline_vectors`` embed what is counted and what is due, one a figure or deadline in order, as little-endian
-    float16 of unit length; empty tuples where they were not asked for.
+    empty where the text held nothing to embed. ``imprint`` is a sketch of the words that texts of one story share: of
+    title and beginning the content words in order, at most ``IMPRINT_WORDS``, four bytes each: the hash of its stem (two,
+    little-endian), its rarity and its kind. ``figure_vectors`` and ``deadline_vectors`` embed what is counted and what is
+    due, one a figure or deadline in order, as little-endian float16 of unit length; empty tuples where they were not
+    asked for.
     ``headline`` is the article's title, or a line made from its text.
     ``model`` names the revisions that made the reading.
     """

@@ -13,6 +13,7 @@ from models.cache import ReadingCache
 from models.encoder import Encoder, Vectors
 from models.facts import Facts, read_facts
 from models.headlines import name_by_headline
+from models.imprint import load_imprinter
 from models.language import UNKNOWN, LanguageFinder
 from models.sentences import split_sentences
 from models.settings import EXTRACTIVE, ReaderSettings
@@ -21,7 +22,7 @@ from models.summary.extractive import ExtractiveSummariser
 from models.summary.gate import gate, gate_of
 from models.summary.headline import headline_of
 from models.summary.hub import HubSummariser
-from models.topics.filing import Filing
+from models.topics.filing import Filing, whole_text
 
 _READ_SENTENCES = 24
 """Sentences of an article that are embedded: no summary draws on what comes later."""
@@ -89,6 +90,7 @@ class EmbeddedReader:
             ModelUnavailable: weights are missing or damaged.
         """
         self._encoder.warm()
+        load_imprinter()
         self._languages.find("The reader is warm.")
         self.filing.warm()
         if self._hub:
@@ -186,6 +188,7 @@ class EmbeddedReader:
             deadlines=tuple(draft.facts.deadlines) if draft.facts else (),
             vector=pack_vector(vector),
             model=self.revision,
+            imprint=load_imprinter().imprint(whole_text(draft.article)),
         )
 
 

@@ -1,4 +1,4 @@
-"""How articles and readings are written down: JSON by their types; a reading's vector is kept beside it, as bytes."""
+"""How articles and readings are written down: JSON by their types; a reading's bytes are kept beside it."""
 
 import re
 from dataclasses import replace
@@ -33,8 +33,9 @@ def load_article(text: str) -> Article:
 
 
 def dump_reading(reading: Reading) -> str:
-    """A reading as JSON, without its vector."""
-    return _reading.dump_json(replace(reading, vector=b"")).decode()
+    """A reading as JSON, without its vectors and its imprint."""
+    bare = replace(reading, vector=b"", imprint=b"", figure_vectors=(), deadline_vectors=())
+    return _reading.dump_json(bare).decode()
 
 
 def load_reading(text: str, vector: bytes) -> Reading:

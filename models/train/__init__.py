@@ -1,1 +1,1 @@
-"""Trains what the project ships: ``python -m models.train summary|topics|likeness|figures``."""
+"""Trains what the project ships: ``python -m models.train summary|topics|imprint|figures``."""

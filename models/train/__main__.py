@@ -6,19 +6,22 @@ import argparse
 import hashlib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from rich.console import Console
 from safetensors.numpy import save_file
 
-import models.likeness
+import models.imprint
 from models.encoder import Encoder
 from models.summary import network
 from models.topics import media
-from models.train import figures, likeness, summary, topics
+from models.train import figures, imprint, summary, topics
 
 _DATA = Path(os.environ.get("SITREP_EVAL_DIR", "../shared/eval"))
-_WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS, "likeness": models.likeness.WEIGHTS}
+_WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS, "imprint": models.imprint.WEIGHTS}
 
 
 def main() -> int:
@@ -33,15 +36,16 @@ def main() -> int:
     if chosen.part == "figures":
         return figures.main(["--out", str(chosen.out)] if chosen.out else [])
     encoder = Encoder(threads=chosen.threads)
+    tensors: Mapping[str, npt.NDArray[np.generic]]
     if chosen.part == "summary":
         pairs = summary.read_pairs(_DATA / "summaries-train.jsonl.gz", limit=chosen.limit)
         tensors = summary.train(pairs, encoder, seed=chosen.seed)
-    elif chosen.part == "likeness":
-        tensors = likeness.train(_DATA)
+    elif chosen.part == "imprint":
+        tensors = imprint.train(_DATA)
     else:
         tensors = topics.train(_DATA, encoder)
     out: Path = chosen.out or _WEIGHTS[chosen.part]
-    save_file(tensors, out)
+    save_file(dict(tensors), out)
     out.chmod(0o644)
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
     Console().print(f"{out}: {out.stat().st_size} bytes, sha256 {digest}", soft_wrap=True)

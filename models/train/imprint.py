@@ -1,4 +1,4 @@
-"""Counts the letter groups of news texts (ECB+, CC BY 3.0, and the summariser's articles)."""
+"""Counts how rare the words of news texts are (ECB+, CC BY 3.0, and the summariser's articles)."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import gzip
 import json
 from pathlib import Path
 
-from models.encoder import Vectors
-from models.likeness import rarity_of
+from models.imprint import Rarity, rarity_of
 from models.train.summary import read_pairs
 
 
-def train(data: Path) -> dict[str, Vectors]:
+def train(data: Path) -> dict[str, Rarity]:
     """Count over the training files in the folder ``data``.
 
     Returns:
-        The tensors of ``models/likeness.safetensors``.
+        The tensors of ``models/imprint.safetensors``.
     """
     texts = {text for text, _, _ in read_pairs(data / "summaries-train.jsonl.gz")}
     with gzip.open(data / "clusters-train.jsonl.gz", "rt", encoding="utf-8") as lines:
