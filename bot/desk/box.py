@@ -1,14 +1,15 @@
-"""Chooses the key figures and the deadlines of an edition: each once, the important ones."""
+"""Chooses the key figures and the deadlines of an edition: each once, the important ones, and what changed before what did not."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bot.desk.filed import FiledArticle
-from bot.desk.layout import DeadlineLine, FigureLine
+from bot.desk.layout import DeadlineLine, FigureLine, Told
+from bot.desk.memory import DeadlineNote, Entry, FigureNote, Memory, Relation
 from bot.desk.words import content, overlap
 from models.api import Deadline, FigureKind, KeyFigure, Range, Status, Value
 
@@ -22,6 +23,11 @@ _PER_STORY_OF_MANY = 2
 _NEAR = 0.5
 _FORMER_DISCOUNT = 0.2
 _HEADLINE_WEIGHT = 0.2
+_CHANGED_WEIGHT = 0.15
+_CONFLICT_WEIGHT = 0.2
+_SOON = timedelta(days=30)
+"""A deadline that was told before is told again when it is this near."""
+_MOVED = frozenset({Relation.CHANGE, Relation.CORRECTION})
 
 
 def _alike(one: str, other: str) -> bool:
@@ -67,49 +73,196 @@ def _weight(figure: KeyFigure) -> float:
     return round(figure.importance + told - _FORMER_DISCOUNT * (figure.status is Status.FORMER), 6)
 
 
-def _figure_lines(articles: Sequence[FiledArticle]) -> list[FigureLine]:
-    lines = [
-        FigureLine(
+class Facts:
+    """The figures and deadlines of some articles, looked up once, from which the boxes of many editions are chosen.
+
+    ``since`` is when the window begins: what was told before it is not told again; None where nothing was told.
+    """
+
+    def __init__(
+        self, articles: Sequence[FiledArticle], memory: Memory | None = None, *, since: datetime | None = None
+    ) -> None:
+        self._memory = memory or Memory()
+        self._since = since
+        self._figures: defaultdict[int, list[FigureLine]] = defaultdict(list)
+        self._deadlines: defaultdict[int, list[tuple[DeadlineLine, DeadlineNote | None, date]]] = defaultdict(list)
+        self._headlines = {filed.story: content(filed.reading.headline) for filed in articles}
+        for filed in articles:
+            for figure in filed.reading.figures:
+                if figure.importance >= MIN_IMPORTANCE and (
+                    figure.label.strip() or figure.kind is not FigureKind.COUNT
+                ):
+                    self._enter_figure(filed, figure)
+            for deadline in filed.reading.deadlines:
+                if deadline.importance >= MIN_IMPORTANCE:
+                    self._enter_deadline(filed, deadline)
+
+    def _enter_figure(self, filed: FiledArticle, figure: KeyFigure) -> None:
+        note = self._memory.figures.get((filed.article.key, figure.span))
+        if note is not None and note.relation is Relation.REPEAT and self._was_told(note.first_told):
+            return
+        line = FigureLine(
             figure=figure,
             sentence=filed.quote(figure.sentence),
             outlet=filed.article.outlet,
             link=filed.article.link,
             published=filed.article.published,
             story=filed.story,
+            relation=note.relation if note is not None else Relation.NEW,
+            before=self._before(figure, note) if note is not None else None,
+            conflicts=_conflicts(filed, figure, note) if note is not None else (),
+            series=note.series if note is not None else None,
         )
-        for filed in articles
-        for figure in filed.reading.figures
-        if figure.importance >= MIN_IMPORTANCE and (figure.label.strip() or figure.kind is not FigureKind.COUNT)
-    ]
-    return sorted(
-        lines,
-        key=lambda line: (
-            -_weight(line.figure),
-            line.published,
-            line.story,
-            line.figure.span,
-            -_size(line.figure.value),
-            line.link or "",
-            line.sentence,
-        ),
+        self._figures[filed.story].append(line)
+
+    def _enter_deadline(self, filed: FiledArticle, deadline: Deadline) -> None:
+        note = self._memory.deadlines.get((filed.article.key, deadline.span))
+        line = DeadlineLine(
+            deadline=deadline,
+            sentence=filed.quote(deadline.sentence),
+            outlet=filed.article.outlet,
+            link=filed.article.link,
+            published=filed.article.published,
+            story=filed.story,
+            moved_from=note.moved_from if note is not None else None,
+            withdrawn=note is not None and note.withdrawn,
+        )
+        self._deadlines[filed.story].append((line, note, filed.article.reference))
+
+    def _was_told(self, first: datetime | None) -> bool:
+        return first is not None and self._since is not None and first <= self._since
+
+    def _before(self, figure: KeyFigure, note: FigureNote) -> Told | None:
+        """What the reader was told last: where a figure moved twice within the window, what it was before both."""
+        if note.relation not in _MOVED or note.before is None:
+            return None
+        before, seen = note.before, {note.before.article_key}
+        while not self._was_told(before.filed_at):
+            earlier = self._memory.figures.get((before.article_key, before.figure.span))
+            if earlier is None or earlier.before is None or earlier.before.article_key in seen:
+                break
+            before = earlier.before
+            seen.add(before.article_key)
+        return None if before.figure.value == figure.value else _told_by(before)
+
+    def figures(self, stories: Collection[int], *, limit: int = MAX_FIGURES) -> tuple[FigureLine, ...]:
+        """The most important figures of these stories, at most ``limit``, none twice, not all from one story if there are several.
+
+        Of one series the newest value stands, beside what it was and what others say. A count that nobody knows what
+        of ("1") is none.
+        """
+        lines = sorted(_latest(line for story in stories for line in self._figures.get(story, ())), key=_figure_order)
+        former = _origins(lines)
+        distinct: list[FigureLine] = []
+        alike: defaultdict[_Told, list[FigureLine]] = defaultdict(list)
+        for line in lines:
+            told = _told(line.figure)
+            was = line.figure.status is not Status.ACTUAL and (line.story, told) in former
+            if not was and not any(_same_figure(line, other) for other in alike[told]):
+                alike[told].append(line)
+                distinct.append(line)
+        return _shared_out(distinct, limit)
+
+    def deadlines(
+        self, stories: Collection[int], *, today: date, limit: int = MAX_DEADLINES
+    ) -> tuple[DeadlineLine, ...]:
+        """The deadlines and events to come of these stories, at most ``limit``, none twice, the soonest first.
+
+        What had passed on the day an article speaks of is left out, and what was told before unless it moved or is
+        near. What was to come then and has passed by ``today``, in an old article that was posted late, stands last.
+        """
+        lines: list[DeadlineLine] = []
+        entries: dict[int, DeadlineLine] = {}
+        for story in stories:
+            for line, note, reference in self._deadlines.get(story, ()):
+                due = line.deadline.due.end
+                old = note is not None and self._was_told(note.first_told) and not note.withdrawn
+                if due < min(today, reference) or (old and due > today + _SOON):
+                    continue
+                if note is None:
+                    lines.append(line)
+                elif note.entry not in entries or entries[note.entry].published < line.published:
+                    entries[note.entry] = line
+        lines += entries.values()
+        lines.sort(
+            key=lambda line: (
+                line.deadline.due.end < today,
+                -_urgency(line, self._headlines[line.story]),
+                line.deadline.due.end,
+                line.published,
+                line.story,
+                line.deadline.span,
+                line.link or "",
+                line.sentence,
+            )
+        )
+        distinct: list[DeadlineLine] = []
+        for line in lines:
+            if not any(_same_deadline(line, other) for other in distinct):
+                distinct.append(line)
+        return tuple(
+            sorted(
+                distinct[:limit],
+                key=lambda line: (line.deadline.due.end < today, line.deadline.due.end, line.deadline.due.start),
+            )
+        )
+
+
+def _told_by(entry: Entry) -> Told:
+    return Told(
+        figure=entry.figure,
+        sentence=entry.sentence,
+        outlet=entry.outlet,
+        link=entry.link,
+        published=entry.published,
     )
 
 
-def choose_figures(articles: Sequence[FiledArticle], *, limit: int = MAX_FIGURES) -> tuple[FigureLine, ...]:
-    """The most important figures, at most ``limit``, none twice, and not all from one story if there are several.
+def _conflicts(filed: FiledArticle, figure: KeyFigure, note: FigureNote) -> tuple[Told, ...]:
+    """What other sources say; whoever says it twice is named once."""
+    found: dict[tuple[str, Value], Told] = {}
+    for entry in note.conflicts:
+        if (entry.article_key, entry.figure.span) != (filed.article.key, figure.span):
+            found.setdefault((entry.outlet, entry.figure.value), _told_by(entry))
+    return tuple(found.values())
 
-    A count that nobody knows what of ("1") is none.
-    """
-    lines = _figure_lines(articles)
-    origins = _origins(lines)
-    distinct: list[FigureLine] = []
-    alike: defaultdict[_Told, list[FigureLine]] = defaultdict(list)
+
+def _latest(lines: Iterable[FigureLine]) -> list[FigureLine]:
+    """One line a series, the newest that is no repeat where there is one; every line that belongs to none."""
+    alone: list[FigureLine] = []
+    series: dict[int, FigureLine] = {}
     for line in lines:
-        told = _told(line.figure)
-        former = line.figure.status is not Status.ACTUAL and (line.story, told) in origins
-        if not former and not any(_same_figure(line, other) for other in alike[told]):
-            alike[told].append(line)
-            distinct.append(line)
+        if line.series is None:
+            alone.append(line)
+        elif line.series not in series or _freshness(series[line.series]) < _freshness(line):
+            series[line.series] = line
+    return [*alone, *series.values()]
+
+
+def _freshness(line: FigureLine) -> tuple[bool, datetime, float, str, tuple[int, int]]:
+    return (
+        line.relation is not Relation.REPEAT,
+        line.published,
+        _weight(line.figure),
+        line.link or line.sentence,
+        line.figure.span,
+    )
+
+
+def _figure_order(line: FigureLine) -> tuple[object, ...]:
+    weight = _weight(line.figure) + _CHANGED_WEIGHT * (line.before is not None)
+    return (
+        -round(weight + _CONFLICT_WEIGHT * bool(line.conflicts), 6),
+        line.published,
+        line.story,
+        line.figure.span,
+        -_size(line.figure.value),
+        line.link or "",
+        line.sentence,
+    )
+
+
+def _shared_out(distinct: Sequence[FigureLine], limit: int) -> tuple[FigureLine, ...]:
     stories = len({line.story for line in distinct})
     share = _PER_STORY.get(stories, _PER_STORY_OF_MANY) if stories > 1 else limit
     taken: Counter[int] = Counter()
@@ -120,6 +273,11 @@ def choose_figures(articles: Sequence[FiledArticle], *, limit: int = MAX_FIGURES
         (chosen if taken[line.story] <= share else spare).append(line)
     picked = [*chosen, *spare][:limit]
     return tuple(line for line in distinct if line in picked)
+
+
+def choose_figures(articles: Sequence[FiledArticle], *, limit: int = MAX_FIGURES) -> tuple[FigureLine, ...]:
+    """The most important figures of some articles; see ``Facts.figures``."""
+    return Facts(articles).figures(dict.fromkeys(one.story for one in articles), limit=limit)
 
 
 def _same_deadline(one: DeadlineLine, other: DeadlineLine) -> bool:
@@ -141,52 +299,14 @@ def _what(deadline: Deadline) -> str:
     return f"{deadline.who or ''} {deadline.what}"
 
 
-def _urgency(deadline: Deadline, headline: frozenset[str]) -> float:
-    """Importance, and more for what the headline is about."""
-    return round(deadline.importance + _HEADLINE_WEIGHT * overlap(headline, content(_what(deadline))), 6)
+def _urgency(line: DeadlineLine, headline: frozenset[str]) -> float:
+    """Importance, and more for what the headline is about and for what moved."""
+    about = _HEADLINE_WEIGHT * overlap(headline, content(_what(line.deadline)))
+    return round(line.deadline.importance + about + _CHANGED_WEIGHT * (line.moved_from is not None), 6)
 
 
 def choose_deadlines(
     articles: Sequence[FiledArticle], *, today: date, limit: int = MAX_DEADLINES
 ) -> tuple[DeadlineLine, ...]:
-    """The deadlines and events to come, at most ``limit``, none twice, the soonest first.
-
-    What had passed on the day an article speaks of is left out. What was to come then and has passed by ``today``, in
-    an old article that was posted late, stands last.
-    """
-    headlines = {filed.story: content(filed.reading.headline) for filed in articles}
-    lines = [
-        DeadlineLine(
-            deadline=deadline,
-            sentence=filed.quote(deadline.sentence),
-            outlet=filed.article.outlet,
-            link=filed.article.link,
-            published=filed.article.published,
-            story=filed.story,
-        )
-        for filed in articles
-        for deadline in filed.reading.deadlines
-        if deadline.due.end >= min(today, filed.article.reference) and deadline.importance >= MIN_IMPORTANCE
-    ]
-    lines.sort(
-        key=lambda line: (
-            line.deadline.due.end < today,
-            -_urgency(line.deadline, headlines[line.story]),
-            line.deadline.due.end,
-            line.published,
-            line.story,
-            line.deadline.span,
-            line.link or "",
-            line.sentence,
-        )
-    )
-    distinct: list[DeadlineLine] = []
-    for line in lines:
-        if not any(_same_deadline(line, other) for other in distinct):
-            distinct.append(line)
-    return tuple(
-        sorted(
-            distinct[:limit],
-            key=lambda line: (line.deadline.due.end < today, line.deadline.due.end, line.deadline.due.start),
-        )
-    )
+    """The deadlines and events to come of some articles; see ``Facts.deadlines``."""
+    return Facts(articles).deadlines(dict.fromkeys(one.story for one in articles), today=today, limit=limit)

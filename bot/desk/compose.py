@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.desk.box import choose_deadlines, choose_figures
+from bot.desk.budget import Budget, Dossier, draw_up
 from bot.desk.filed import FiledArticle
-from bot.desk.layout import Edition, Item, Section, Source
+from bot.desk.layout import Edition, Followed, Highlight, Item, News, Section, Why
+from bot.desk.memory import Memory
 from bot.desk.profile import Profile, Window
 from bot.desk.topics import OTHER_TOPIC, topic_name
-from bot.desk.words import content
 
 MAX_STORIES = 40
 """Stories in an edition; the others are counted."""
-MAX_FULL = 10
-"""Stories that are summarised; the others are headlines."""
-MAX_SENTENCES = 2
 _HIGHLIGHTS = ((12, 5), (9, 4), (6, 3))
-"""From so many stories on, so many highlights."""
-_LONG_TEXT = 2000
-_HEADLINE_CHARS = 100
+"""From so many stories on, so many highlights: with fewer, the headlines stand right below."""
+_FOLLOWED_WORD = 1.0
+"""What a word the reader follows weighs: as much as half a dozen more sources."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
-    """The articles of one story, the earliest first, its lead, its section and its rank (smaller is more important)."""
+class _Choice:
+    """A story the reader wants, why, and how it ranks among the others."""
 
-    story: int
-    articles: tuple[FiledArticle, ...]
-    lead: FiledArticle
-    topic: str
-    name: str
-    rank: tuple[float, ...]
+    dossier: Dossier
+    news: News
+    words: tuple[str, ...]
+    order: tuple[float, float, int]
 
 
 def zone_of(name: str) -> tzinfo:
@@ -46,97 +41,96 @@ def zone_of(name: str) -> tzinfo:
         return UTC
 
 
-def _informative(filed: FiledArticle) -> float:
-    """How much an article tells: its figures and deadlines, a summary, its length."""
-    facts = sum(figure.importance for figure in filed.reading.figures) + sum(
-        deadline.importance for deadline in filed.reading.deadlines
-    )
-    return min(facts, 3.0) + bool(filed.reading.summary.pieces) + min(len(filed.article.text), _LONG_TEXT) / _LONG_TEXT
+def _choices(profile: Profile, budget: Budget) -> list[_Choice]:
+    """What the reader wants of the budget, the most important first.
+
+    A follow-up of a wanted story is wanted: it is where that story goes on. Of a muted one it is not.
+    """
+    followed = {word: budget.words.holding(word) for word in sorted(profile.follow)}
+    muted = frozenset().union(*(budget.words.holding(word) for word in profile.mute))
+    wanted = {
+        story
+        for story, dossier in budget.dossiers.items()
+        if not profile.topics
+        or any(topic.code in profile.topics for topic in dossier.topics)
+        or any(story in holders for holders in followed.values())
+    }
+    found = []
+    for story, dossier in budget.dossiers.items():
+        if dossier.news is None or story in muted or profile.muted_stories.intersection((story, *dossier.line)):
+            continue
+        if story in wanted or wanted.intersection(dossier.line):
+            words = tuple(word for word, holders in followed.items() if story in holders)
+            weight, newest, number = dossier.order
+            order = (weight - _FOLLOWED_WORD * bool(words), newest, number)
+            found.append(_Choice(dossier, dossier.news, words, order))
+    return sorted(found, key=lambda choice: choice.order)
 
 
-def _outlet(filed: FiledArticle) -> str:
-    return filed.article.outlet.casefold() or filed.article.link or filed.article.key
+def _topic(dossier: Dossier, profile: Profile) -> tuple[str, str]:
+    """The section of a story: the first of its topics that was asked for, else the first."""
+    topics = sorted(dossier.topics, key=lambda topic: topic.code not in profile.topics)
+    return (topics[0].code, topics[0].name) if topics else (OTHER_TOPIC, topic_name(OTHER_TOPIC))
 
 
-def _section(lead: FiledArticle, articles: Sequence[FiledArticle], wanted: frozenset[str]) -> tuple[str, str]:
-    """The first topic of the lead, else of another article, that the reader wants: its code and name."""
-    for filed in (lead, *articles):
-        for topic in filed.reading.topics:
-            if not wanted or topic.code in wanted:
-                return topic.code, topic.name
-    return OTHER_TOPIC, topic_name(OTHER_TOPIC)
-
-
-def _story(number: int, articles: Sequence[FiledArticle], wanted: frozenset[str]) -> _Story:
-    lead = max(articles, key=_informative)
-    topic, name = _section(lead, articles, wanted)
-    importance = max((figure.importance for filed in articles for figure in filed.reading.figures), default=0.0)
-    newest = max(filed.article.published for filed in articles)
-    rank = (-len({_outlet(filed) for filed in articles}), -round(importance, 2), -newest.timestamp(), number)
-    return _Story(number, tuple(articles), lead, topic, name, rank)
-
-
-def _stories(filed: Iterable[FiledArticle], wanted: frozenset[str]) -> list[_Story]:
-    """The stories the reader wants, the most important first."""
-    by_story: defaultdict[int, list[FiledArticle]] = defaultdict(list)
-    for one in sorted(filed, key=lambda one: (one.article.published, one.article.key)):
-        by_story[one.story].append(one)
-    chosen = [
-        _story(number, articles, wanted)
-        for number, articles in by_story.items()
-        if not wanted or any(topic.code in wanted for one in articles for topic in one.reading.topics)
-    ]
-    return sorted(chosen, key=lambda story: story.rank)
-
-
-def _sources(story: _Story) -> tuple[Source, ...]:
-    """The lead and one article of every other outlet, the earliest."""
-    seen = set()
-    sources = []
-    for filed in (story.lead, *story.articles):
-        if _outlet(filed) not in seen:
-            seen.add(_outlet(filed))
-            article = filed.article
-            sources.append(Source(outlet=article.outlet, link=article.link, published=article.published))
-    return tuple(sources)
-
-
-def _summary(lead: FiledArticle) -> str:
-    """At most two sentences that say more than the headline does."""
-    headline = content(lead.reading.headline)
-    sentences = [piece.text for piece in lead.reading.summary.pieces if not headline or content(piece.text) - headline]
-    return " ".join(sentences[:MAX_SENTENCES])
-
-
-def _headline(lead: FiledArticle) -> str:
-    """The lead's headline, else the head of its text."""
-    return lead.reading.headline or lead.article.title or lead.article.text[:_HEADLINE_CHARS].partition("\n")[0].strip()
-
-
-def _item(story: _Story, *, full: bool) -> Item:
+def _item(choice: _Choice, rank: int, profile: Profile, budget: Budget, *, under: bool) -> Item:
+    """``under``: it stands below the story it follows."""
+    dossier = choice.dossier
+    section, _ = _topic(dossier, profile)
     return Item(
-        story=story.story,
-        headline=_headline(story.lead),
-        summary=_summary(story.lead) if full else "",
-        sources=_sources(story),
-        also=tuple(dict.fromkeys(topic.name for topic in story.lead.reading.topics if topic.code != story.topic)),
+        story=dossier.story,
+        headline=dossier.headline,
+        sentences=() if choice.news is News.CONFIRMED else dossier.sentences,
+        sources=dossier.sources,
+        also=tuple(dict.fromkeys(topic.name for topic in dossier.lead.reading.topics if topic.code != section)),
+        rank=rank,
+        why=Why(
+            sources=dossier.independent,
+            news=choice.news,
+            figures=dossier.figures,
+            topics=tuple(topic.name for topic in dossier.topics if topic.code in profile.topics),
+            words=choice.words,
+        ),
+        follows=None if under else _followed(dossier, budget),
     )
 
 
-def _sections(stories: Sequence[_Story]) -> tuple[Section, ...]:
+def _followed(dossier: Dossier, budget: Budget) -> Followed | None:
+    thread = budget.memory.threads.get(dossier.line[0]) if dossier.line else None
+    return Followed(headline=thread.headline, opened=thread.opened, link=thread.link) if thread is not None else None
+
+
+def _threads(choices: Sequence[_Choice]) -> dict[int, list[int]]:
+    """The places of the choices by the place of the story they stand under, their own first, then as they came.
+
+    A story that others only confirmed is no head of anything: what follows it stands for itself, and says what it follows.
+    """
+    place = {choice.dossier.story: at for at, choice in enumerate(choices) if choice.news is not News.CONFIRMED}
+    threads: defaultdict[int, list[int]] = defaultdict(list)
+    for at, choice in enumerate(choices):
+        above = [place[story] for story in choice.dossier.line if story in place]
+        threads[above[-1] if above and choice.news is not News.CONFIRMED else at].append(at)
+    for head, members in threads.items():
+        members.sort(key=lambda at: (at != head, choices[at].dossier.articles[0].article.published, at))
+    return dict(sorted(threads.items(), key=lambda thread: min(thread[1])))
+
+
+def _sections(choices: Sequence[_Choice], profile: Profile, budget: Budget) -> tuple[Section, ...]:
     """The stories by topic; the topic of the most important story first, "other news" last."""
     by_topic: defaultdict[str, list[Item]] = defaultdict(list)
-    topic_names: dict[str, str] = {}
-    for number, story in enumerate(stories):
-        by_topic[story.topic].append(_item(story, full=number < MAX_FULL))
-        topic_names.setdefault(story.topic, story.name)
+    names: dict[str, str] = {}
+    for members in _threads(choices).values():
+        head, *rest = (_item(choices[at], at, profile, budget, under=number > 0) for number, at in enumerate(members))
+        code, name = _topic(choices[members[0]].dossier, profile)
+        by_topic[code].append(replace(head, follow_ups=tuple(rest)))
+        names.setdefault(code, name)
     codes = sorted(by_topic, key=lambda code: code == OTHER_TOPIC)
-    return tuple(Section(topic_code=code, topic_name=topic_names[code], items=tuple(by_topic[code])) for code in codes)
+    return tuple(Section(topic_code=code, topic_name=names[code], items=tuple(by_topic[code])) for code in codes)
 
 
-def _highlights(items: Sequence[str]) -> tuple[str, ...]:
-    count = next((shown for stories, shown in _HIGHLIGHTS if len(items) >= stories), 0)
-    return tuple(items[:count])
+def _highlights(choices: Sequence[_Choice]) -> tuple[Highlight, ...]:
+    count = next((shown for stories, shown in _HIGHLIGHTS if len(choices) >= stories), 0)
+    return tuple(Highlight(story=choice.dossier.story, text=choice.dossier.headline) for choice in choices[:count])
 
 
 def _today(now: datetime, zone: str) -> date:
@@ -151,32 +145,45 @@ def compose(
     now: datetime,
     next_edition: datetime | None,
     uncertain: bool = False,
+    memory: Memory | None = None,
 ) -> Edition:
     """Compose the edition of one profile.
 
     Args:
-        profile: The topics wanted (none means all), the language and the zone of its readers.
+        profile: The topics, words and sources wanted (none means all), the language and the zone of its readers.
         window: The time covered.
         filed: The articles that came in during the window, in any order.
         now: The time as of which the edition speaks, aware UTC, by which deadlines are to come or have passed.
         next_edition: When the next one comes, where there is one.
         uncertain: Whether the edition before may not have arrived.
+        memory: What the desk remembers of these articles; without it everything is new.
 
     Returns:
-        An edition in which no story, figure or deadline stands twice. The order of ``filed`` makes no difference.
+        An edition in which no story, figure or deadline stands twice, and nothing that was told before the window
+        unless it changed. The order of ``filed`` makes no difference.
     """
-    stories = _stories(filed, profile.topics)
-    shown = stories[:MAX_STORIES]
-    articles = [article for story in shown for article in story.articles]
+    budget = draw_up(window, filed, memory or Memory())
+    return compose_from(budget, profile, now=now, next_edition=next_edition, uncertain=uncertain)
+
+
+def compose_from(
+    budget: Budget, profile: Profile, *, now: datetime, next_edition: datetime | None, uncertain: bool = False
+) -> Edition:
+    """As ``compose``, from a budget that many profiles share."""
+    own = budget.only(profile.sources) if profile.sources else budget
+    choices = _choices(profile, own)
+    shown = choices[:MAX_STORIES]
+    stories = [choice.dossier.story for choice in shown if choice.news is not News.CONFIRMED]
     return Edition(
         as_of=now,
-        window=window,
+        window=budget.window,
         zone=profile.zone,
         next_edition=next_edition,
-        highlights=_highlights([_headline(story.lead) for story in shown]),
-        sections=_sections(shown),
-        figures=choose_figures(articles),
-        deadlines=choose_deadlines(articles, today=_today(now, profile.zone)),
-        omitted=len(stories) - len(shown),
+        highlights=_highlights([choice for choice in shown if choice.news is not News.CONFIRMED]),
+        sections=_sections(shown, profile, own),
+        figures=own.facts.figures(stories),
+        deadlines=own.facts.deadlines(stories, today=_today(now, profile.zone)),
+        omitted=len(choices) - len(shown),
         uncertain=uncertain,
+        length=profile.length,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.desk.filed import FiledArticle
 from models.api import Deadline, KeyFigure, Period, Span
 
 FactKey = tuple[str, Span]
@@ -35,7 +36,11 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One figure as it was filed: who published it, when and where, in which sentence. Times are aware UTC."""
+    """One figure as it was filed: who published it, when and where, in which sentence. Times are aware UTC.
+
+    ``corrects``: its article says that it corrects what was told before. ``retracted``: the article has been edited
+    since, and no longer prints the figure.
+    """
 
     article_key: str
     story: int
@@ -46,6 +51,8 @@ class Entry:
     published: datetime
     filed_at: datetime
     vector: bytes = b""
+    corrects: bool = False
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +106,12 @@ class DeadlineNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What ``compose`` may know beside the articles. An empty one knows nothing: every figure is new."""
+    """What ``compose`` may know beside the articles. An empty one knows nothing: every figure is new.
+
+    ``earlier`` are articles that were filed before the window, by the story that goes on in it, the earliest first.
+    """
 
     threads: Mapping[int, Thread] = field(default_factory=dict)
     figures: Mapping[FactKey, FigureNote] = field(default_factory=dict)
     deadlines: Mapping[FactKey, DeadlineNote] = field(default_factory=dict)
+    earlier: Mapping[int, tuple[FiledArticle, ...]] = field(default_factory=dict)

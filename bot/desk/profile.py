@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Length(StrEnum):
+    """How much of an edition a reader is sent: one message, or all of it in as many as that takes."""
+
+    SHORT = "short"
+    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Profile:
     mute: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     muted_stories: frozenset[int] = frozenset()
+    length: Length = Length.SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,122 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import replace
+from itertools import groupby
 
-from bot.desk.edition import DeadlineLine, Edition, FigureLine, Item, Section, Source
-from bot.press.figures import deadline_text, figure_text, quoted
+from bot.desk.edition import Edition, Line, LineKind
+from bot.desk.profile import Length
+from bot.press.blocks import Blocks
+from bot.press.fit import Fitting, Plan, Thread, everything, numbered, threads
 from bot.press.message import Message
-from bot.press.text import TextBuilder, one_line, shortened, split
-from bot.press.times import clock_text, covered_text, day_text, moment_text, zone_label, zone_of
-
-TITLE = "Situation report"
-_UNCERTAIN = "The edition before this one may not have reached you, so what it held is repeated here."
-_NO_NAME = "source"
-_MAX_SOURCES = 4
-_MAX_HEADLINE = 200
-_MAX_SUMMARY = 700
-_OLD = timedelta(hours=36)
-"""How long before the edition's time a source must have been published for its date to be worth saying."""
+from bot.press.text import TextBuilder, split
 
 
-class _Page:
-    """One edition being set."""
+def _plan(edition: Edition, blocks: Blocks) -> Plan:
+    return everything(edition) if edition.length is Length.FULL else Fitting(edition, blocks).run()
 
-    def __init__(self, edition: Edition, locale: str) -> None:
-        self.edition = edition
-        self.locale = locale
-        self.zone: tzinfo = zone_of(edition.zone)
-        self.text = TextBuilder()
 
-    def moment(self, moment: datetime) -> str:
-        return moment_text(moment, self.zone, self.locale)
-
-    def covered(self) -> str:
-        return covered_text(self.edition.window.start, self.edition.window.end, self.zone, self.locale)
-
-    def head(self) -> None:
-        """Title, as of, period covered."""
-        self.text.bold(TITLE).line()
-        self.text.line(f"As of {self.moment(self.edition.as_of)} ({zone_label(self.edition.zone)})")
-        self.text.line(f"Covers {self.covered()}")
-        if self.edition.uncertain:
-            self.text.italic(_UNCERTAIN).line()
-
-    def highlights(self, highlights: Sequence[str]) -> None:
-        """The headlines of the most important stories."""
-        if highlights:
-            self.text.blank().bold("Highlights").line()
-            for highlight in highlights:
-                self.text.line(f"• {shortened(one_line(highlight), _MAX_HEADLINE)}")
-
-    def section(self, section: Section) -> None:
-        """A topic and its stories; the topic stands on the first story, so that no part of a split ends with it."""
-        name = one_line(section.topic_name)
-        self.text.blank().styled(name[:1].upper() + name[1:], "bold", "underline").line()
-        for number, item in enumerate(section.items):
-            if number:
-                self.text.blank()
-            self.item(item)
-
-    def item(self, item: Item) -> None:
-        """Headline, summary, sources."""
-        self.text.link(shortened(one_line(item.headline), _MAX_HEADLINE), item.link, "bold").line()
-        if item.summary:
-            self.text.line(shortened(one_line(item.summary), _MAX_SUMMARY))
-        self.sources(item.sources)
-        if item.also:
-            self.text.plain(f". Also: {'; '.join(map(one_line, item.also))}")
-        self.text.line()
-
-    def sources(self, sources: Sequence[Source]) -> None:
-        """Who reported it, each name a link to what it published."""
-        shown = sources[:_MAX_SOURCES]
-        self.text.plain("Source: " if len(sources) == 1 else "Sources: ")
-        for number, source in enumerate(shown):
-            self.text.plain(", " if number else "")
-            self.source(source.outlet, source.link, source.published)
-        more = len(sources) - len(shown)
-        self.text.plain(f" and {more} more" if more else "")
-
-    def source(self, outlet: str, link: str | None, published: datetime) -> None:
-        """One source, with the day of publication where that is not about the day of the edition."""
-        self.text.link(one_line(outlet) or _NO_NAME, link)
-        if self.edition.window.start - published > _OLD:
-            self.text.plain(f" ({day_text(published.astimezone(self.zone).date(), self.locale)})")
-
-    def figures(self, lines: Sequence[FigureLine]) -> None:
-        """The key figures, each with its source and the sentence it stands in."""
-        if lines:
-            self.text.blank().styled("Key figures", "bold", "underline").line()
-            for line in lines:
-                self.text.plain(f"• {figure_text(line.figure, locale=self.locale)} — ")
-                self.source(line.outlet, line.link, line.published)
-                self.text.quote(quoted(line.sentence), expandable=True)
-
-    def deadlines(self, lines: Sequence[DeadlineLine]) -> None:
-        """The deadlines and events to come."""
-        if lines:
-            today = self.edition.as_of.astimezone(self.zone).date()
-            self.text.blank().styled("Deadlines and dates", "bold", "underline").line()
-            for line in lines:
-                self.text.plain(f"• {deadline_text(line.deadline, locale=self.locale, today=today)} — ")
-                self.source(line.outlet, line.link, line.published)
-                self.text.line()
-
-    def foot(self) -> None:
-        """What found no room, and when the next edition comes."""
-        if self.edition.omitted:
-            stories = "story" if self.edition.omitted == 1 else "stories"
-            self.text.blank().line(f"{self.edition.omitted} more {stories} found no room in this edition.")
-        if self.edition.next_edition is not None:
-            self.text.blank().line(f"Next edition: {self.moment(self.edition.next_edition)}")
-
-    def empty(self) -> None:
-        """One line, and no more."""
-        self.text.plain(f"Situation report: nothing new from {self.covered()} ({zone_label(self.edition.zone)}).")
-        if self.edition.next_edition is not None:
-            local = self.edition.next_edition.astimezone(self.zone)
-            self.text.plain(f" Next edition: {day_text(local.date(), self.locale)}, {clock_text(local, self.locale)}.")
+def lay_out(edition: Edition, *, locale: str = "en") -> Edition:
+    """The edition with its lines numbered as ``render_edition`` prints them, for what is asked about them later."""
+    lines, front = numbered(edition, _plan(edition, Blocks(edition, locale)))
+    return replace(edition, lines=lines, front=front)
 
 
 def render_edition(edition: Edition, *, locale: str = "en") -> list[Message]:
@@ -129,17 +32,111 @@ def render_edition(edition: Edition, *, locale: str = "en") -> list[Message]:
         locale: A BCP 47 tag, for the form of numbers and dates; the wording is English.
 
     Returns:
-        The messages to send, in order, each within Telegram's limits; one line for an empty edition.
+        One message, or as many as it takes where the reader wants all of it (``edition.length``), each within
+        Telegram's limits; one line for an empty edition. What is left out for room is counted.
     """
-    page = _Page(edition, locale)
+    blocks = Blocks(edition, locale)
     if edition.is_empty:
-        page.empty()
-        return split(page.text.message())
-    page.head()
-    page.highlights(edition.highlights)
-    for section in edition.sections:
-        page.section(section)
-    page.figures(edition.figures)
-    page.deadlines(edition.deadlines)
-    page.foot()
-    return split(page.text.message())
+        return split(blocks.empty().message())
+    plan = _plan(edition, blocks)
+    lines, front = (edition.lines, edition.front) if edition.lines else numbered(edition, plan)
+    return split(_Page(edition, blocks, plan, lines, front).text().message())
+
+
+def render_more(edition: Edition, *, locale: str = "en") -> list[Message]:
+    """What of an edition found no room in its message, under the numbers that go on there; empty where it all did."""
+    laid = edition if edition.lines else lay_out(edition, locale=locale)
+    held = laid.lines[laid.front :]
+    if not held:
+        return []
+    blocks = Blocks(edition, locale)
+    found = {thread.at: thread for thread in threads(edition)}
+    places = [line.at for line in held if line.kind is LineKind.STORY]
+    plan = Plan(full={at for at in places if at in found}, details={at for at in places if at in found})
+    page = _Page(edition, blocks, plan, laid.lines, laid.front)
+    text = TextBuilder().bold("Left out of the situation report for room").line()
+    page.stories(text)
+    for kind, title in ((LineKind.FIGURE, "Key figures"), (LineKind.DEADLINE, "Deadlines and dates")):
+        ats = [line.at for line in held if line.kind is kind]
+        if ats:
+            text.add(blocks.title(title))
+        for at in ats:
+            text.add(page.figure(at, quote=True) if kind is LineKind.FIGURE else page.deadline(at))
+    return split(text.message())
+
+
+class _Page:
+    """One edition being printed by its plan."""
+
+    def __init__(self, edition: Edition, blocks: Blocks, plan: Plan, lines: Sequence[Line], front: int) -> None:
+        self.edition = edition
+        self.blocks = blocks
+        self.plan = plan
+        self.front = front
+        self.lines = lines
+        self.number = {line: at for at, line in enumerate(lines, 1)}
+
+    def text(self) -> TextBuilder:
+        """All of it, from the title to the foot."""
+        text = self.blocks.head(uncertain=self.edition.uncertain)
+        self._highlights(text)
+        self.stories(text)
+        if self.plan.figures:
+            text.add(self.blocks.title("Key figures"))
+        for at in range(self.plan.figures):
+            text.add(self.figure(at, quote=at < self.plan.quotes))
+        if self.plan.deadlines:
+            text.add(self.blocks.title("Deadlines and dates"))
+        for at in range(self.plan.deadlines):
+            text.add(self.deadline(at))
+        self._briefs(text)
+        return text.add(self.blocks.foot(self._left_out(), example=min(3, self.front)))
+
+    def _highlights(self, text: TextBuilder) -> None:
+        if self.plan.highlights:
+            text.add(self.blocks.title("Highlights"))
+            places = {item.story: at for at, item in enumerate(self.edition.stories)}
+            for highlight in self.edition.highlights[: self.plan.highlights]:
+                text.add(self.blocks.highlight(highlight.text, self._story(places[highlight.story])))
+
+    def stories(self, text: TextBuilder) -> None:
+        """The stories that are told, by topic."""
+        told = [thread for thread in threads(self.edition) if thread.at in self.plan.full]
+        for _, group in groupby(told, key=lambda thread: thread.topic):
+            for number, thread in enumerate(group):
+                text.add(TextBuilder().line() if number else self.blocks.title(thread.name))
+                self._thread(text, thread)
+
+    def _thread(self, text: TextBuilder, thread: Thread) -> None:
+        details = thread.at in self.plan.details
+        text.add(self.blocks.story(thread.item, self._story(thread.at), details=details))
+        for at, item in zip(thread.places[1:], thread.item.follow_ups, strict=True):
+            text.add(self.blocks.follow_up(item, self._story(at)))
+
+    def _briefs(self, text: TextBuilder) -> None:
+        found = {thread.at: thread for thread in threads(self.edition)}
+        if self.plan.briefs:
+            text.add(self.blocks.title("Also reported"))
+        for head in self.plan.briefs:
+            thread = found[head]
+            for at, item in zip(thread.places, (thread.item, *thread.item.follow_ups), strict=True):
+                text.add(self.blocks.brief(item, self._story(at)))
+
+    def _story(self, at: int) -> int:
+        return self.number[Line(LineKind.STORY, at)]
+
+    def figure(self, at: int, *, quote: bool) -> TextBuilder:
+        """One key figure under its number."""
+        return self.blocks.figure(self.edition.figures[at], self.number[Line(LineKind.FIGURE, at)], quote=quote)
+
+    def deadline(self, at: int) -> TextBuilder:
+        """One deadline under its number."""
+        return self.blocks.deadline(self.edition.deadlines[at], self.number[Line(LineKind.DEADLINE, at)])
+
+    def _left_out(self) -> str:
+        """As in "12 stories, 1 figure and 2 dates"; empty where all found room."""
+        held = [line.kind for line in self.lines[self.front :]]
+        names = {LineKind.STORY: ("story", "stories"), LineKind.FIGURE: ("figure", "figures")}
+        names |= {LineKind.DEADLINE: ("date", "dates")}
+        parts = [f"{held.count(kind)} {names[kind][held.count(kind) != 1]}" for kind in names if kind in held]
+        return " and ".join(", ".join(parts).rsplit(", ", 1))

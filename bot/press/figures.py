@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from bot.press.numbers import PARTICIPLES, amount_text, is_vague, qualifier_text
 from bot.press.text import one_line, shortened
 from bot.press.times import period_text
-from models.api import Bond, Change, Deadline, FigureKind, KeyFigure, Status, Trend
+from models.api import (
+    Bond,
+    Change,
+    Deadline,
+    FigureKind,
+    KeyFigure,
+    Period,
+    Qualifier,
+    Range,
+    Status,
+    Trend,
+    Value,
+)
 
-__all__ = ["deadline_text", "figure_text", "period_text"]
+__all__ = ["deadline_text", "figure_text", "label_text", "period_text", "spread_text", "value_text"]
 
 _STATUS = {
     Status.ACTUAL: "",
@@ -71,22 +86,50 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def figure_text(figure: KeyFigure, *, locale: str = "en") -> str:
+def label_text(figure: KeyFigure) -> str:
+    """What a figure counts, as the beginning of a line; empty where nobody knows."""
+    return _capital(one_line(figure.label))
+
+
+def value_text(figure: KeyFigure, *, locale: str = "en") -> str:
+    """As in "about 2,500", "at least 41 killed": without what the label says anyway."""
+    return _value_text(figure, label_text(figure), locale)
+
+
+def spread_text(figures: Sequence[KeyFigure], *, locale: str = "en") -> str:
+    """As in "120 to 134 killed", from the lowest to the highest of several figures of one kind and unit."""
+    low = min(_low(figure) for figure in figures)
+    high = max(figure.value.high if isinstance(figure.value, Range) else figure.value for figure in figures)
+    value: Value = low if low == high else Range(low=low, high=high)
+    plain = replace(figures[0], value=value, qualifier=Qualifier.EXACT, surface=str(low))
+    return value_text(plain, locale=locale)
+
+
+def _low(figure: KeyFigure) -> Decimal:
+    return figure.value.low if isinstance(figure.value, Range) else figure.value
+
+
+def figure_text(figure: KeyFigure, *, was: KeyFigure | None = None, corrected: bool = False, locale: str = "en") -> str:
     """As in "US troops in Iraq: about 2,500, as of January 2021 (down from about 3,000)".
 
     Args:
         figure: The figure.
+        was: What the reader was told before, as in "about 2,500 (was about 3,000)"; what the source says of the change
+            is left out then.
+        corrected: Whether the former value was wrong: "134 (corrected from 120)".
         locale: For the form of numbers and dates.
     """
-    label = _capital(one_line(figure.label))
+    label = label_text(figure)
     # The date says of these two what the word would say.
     dated = figure.as_of is not None and figure.status in {Status.PLANNED, Status.FORMER}
     notes = ["" if dated else _STATUS[figure.status]]
-    if figure.change is not None:
+    if figure.change is not None and was is None:
         notes.append(_change_text(figure.change, figure, locale))
     notes.append(_attribution_text(figure.attribution or "", label))
     noted = "; ".join(filter(None, notes))
     line = (f"{label}: " if label else "") + _value_text(figure, label, locale)
+    if was is not None:
+        line += f" ({'corrected from' if corrected else 'was'} {_value_text(was, label, locale)})"
     if figure.as_of is not None:
         # What is planned for a day is not the case as of that day.
         when = "planned for" if figure.status is Status.PLANNED else "as of"
@@ -117,16 +160,28 @@ def _when(deadline: Deadline, locale: str) -> str:
     return f"{_capital(one_line(deadline.qualifier))} {due}"
 
 
-def deadline_text(deadline: Deadline, *, locale: str = "en", today: date | None = None) -> str:
+def deadline_text(
+    deadline: Deadline,
+    *,
+    locale: str = "en",
+    today: date | None = None,
+    moved_from: Period | None = None,
+    withdrawn: bool = False,
+) -> str:
     """As in "By 31 December 2021: US combat role in Iraq ends", "October 2021: elections in Iraq".
 
     Args:
         deadline: The deadline or event.
         locale: For the form of dates.
         today: Where given, a date that lies before it is said to have passed.
+        moved_from: The day it was due before: "By 31 March 2026 (moved from 15 January 2026): ...".
+        withdrawn: Whether it holds no more.
     """
     who, what = (shortened(one_line(part), _LONGEST_PHRASE) for part in (deadline.who or "", deadline.what))
     if who and what and who.lower() not in what.lower():
         what = f"{what} ({who})"
-    line = f"{_when(deadline, locale)}: {what or who}"
+    moved = f" (moved from {period_text(moved_from, locale)})" if moved_from is not None else ""
+    line = f"{_when(deadline, locale)}{moved}: {what or who}"
+    if withdrawn:
+        return f"{line} (withdrawn)"
     return f"{line} (passed)" if today is not None and deadline.due.end < today else line

@@ -88,14 +88,18 @@ def clock_text(local: datetime, locale: str = "en") -> str:
     return format_time(local.time(), "HH:mm", locale=locale_of(locale))
 
 
-def covered_text(start: datetime, end: datetime, zone: tzinfo, locale: str = "en") -> str:
-    """As in "25 July, 07:00 to 26 July, 07:00", or "00:00 to 07:00 on 26 July" within one day; the year only where it changes."""
+def covered_parts(start: datetime, end: datetime, zone: tzinfo, locale: str = "en") -> tuple[str, str, str, str]:
+    """As in "25 July, 07:00", " to ", "26 July, 07:00", ""; or "00:00", " to ", "07:00", " on 26 July" within one day.
+
+    The year is said only where it changes.
+    """
     first, last = start.astimezone(zone), end.astimezone(zone)
     found = locale_of(locale)
     if first.date() == last.date():
-        return (
-            f"{clock_text(first, locale)} to {clock_text(last, locale)} on {format_date(last, 'd MMMM', locale=found)}"
-        )
+        day = f" on {format_date(last, 'd MMMM', locale=found)}"
+        return clock_text(first, locale), " to ", clock_text(last, locale), day
     pattern = "d MMMM" if first.year == last.year else _DAY
-    parts = (f"{format_date(local, pattern, locale=found)}, {clock_text(local, locale)}" for local in (first, last))
-    return " to ".join(parts)
+    begins, ends = (
+        f"{format_date(local, pattern, locale=found)}, {clock_text(local, locale)}" for local in (first, last)
+    )
+    return begins, " to ", ends, ""

@@ -9,7 +9,7 @@ import pytest
 
 from bot.delivery.schedule import next_due
 from bot.delivery.tick import PAGE, Tick, window_of
-from bot.desk.edition import Edition
+from bot.desk.edition import Edition, Highlight
 from bot.desk.profile import Profile, Window
 from bot.press.message import Message
 from bot.store import LANES, Kind, OutboxItem, Store, Subscriber
@@ -61,7 +61,7 @@ class Desk:
         if self.meanwhile is not None:
             async with self.store.begin() as tx:
                 await tx.subscribers.save(self.meanwhile)
-        heads = tuple(one.reading.headline for one in filed)
+        heads = tuple(Highlight(story=one.story, text=one.reading.headline) for one in filed)
         return Edition(
             as_of=window.end,
             window=window,
@@ -72,7 +72,7 @@ class Desk:
         )
 
     def render(self, edition: Edition, *, locale: str) -> Sequence[Message]:
-        text = f"{locale}: {', '.join(edition.highlights) or 'nothing new'}"
+        text = f"{locale}: {', '.join(one.text for one in edition.highlights) or 'nothing new'}"
         return [Message(f"{text} {part}/{self.parts}") for part in range(1, self.parts + 1)]
 
     async def save(self, *subscribers: Subscriber) -> None:

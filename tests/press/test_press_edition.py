@@ -1,15 +1,17 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from desk_samples import CONFLICT, DISASTER, NOW, POLITICS, deadline, figure, filed, month
+from desk_samples import CONFLICT, DISASTER, NOW, POLITICS, day, deadline, figure, filed, month
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.desk.edition import Edition, compose
+from bot.desk.edition import Edition, LineKind, compose
 from bot.desk.filed import FiledArticle
-from bot.desk.profile import Profile, Window
-from bot.press.edition import render_edition
+from bot.desk.profile import Length, Profile, Window
+from bot.press.edition import lay_out, render_edition, render_more
 from bot.press.message import MAX_ENTITIES, MAX_UNITS, Message, units
 from bot.press.reading import render_reading
 from bot.press.times import zone_label
@@ -61,28 +63,45 @@ def test_an_edition_reads_from_top_to_bottom() -> None:
         "Covers 25 July, 07:00 to 26 July, 07:00",
         "",
         "Politics",
-        "Troops leave the north",
-        "The ministry said troops would leave. Talks go on.",
+        "1. Troops leave the north",
+        "The ministry said troops would leave.",
+        "Talks go on.",
         "Source: Harbour Wire. Also: conflict, war and peace",
         "",
         "Key figures",
-        "• Soldiers in the north: about 2,500, as of January 2021 — Harbour Wire",
+        "2. Soldiers in the north: about 2,500, as of January 2021 — Harbour Wire",
         "“About 2,500 soldiers are in the north.”",
         "",
         "Deadlines and dates",
-        "• By 31 December 2021: combat troops leave the north — Harbour Wire",
+        "3. By 31 December 2021: combat troops leave the north — Harbour Wire",
         "",
+        "Where line 3 is from, and why it is here: /why 3",
         "Next edition: Tuesday 27 July 2021, 07:00",
     ]
 
 
-def test_headline_and_sources_open_the_post_and_the_sentence_folds() -> None:
+def test_headline_and_sources_open_the_post_and_details_fold() -> None:
     messages = render_edition(edition(story()))
     assert linked(messages)[0] == ("Troops leave the north", "https://t.me/harbourwire/1")
     assert ("Harbour Wire", "https://t.me/harbourwire/1") in linked(messages)
     (message,) = messages
     folded = [entity.slice(message.text) for entity in message.entities if entity.type == "expandable_blockquote"]
-    assert folded == ["“About 2,500 soldiers are in the north.”"]
+    assert folded == ["Talks go on.", "“About 2,500 soldiers are in the north.”"]
+
+
+def test_times_are_as_the_reader_has_them_and_known_to_the_client() -> None:
+    (message,) = render_edition(edition(story()))
+    times = [
+        (entity.slice(message.text), entity.unix_time) for entity in message.entities if entity.type == "date_time"
+    ]
+    day = int(timedelta(days=1).total_seconds())
+    now = int(NOW.timestamp())
+    assert times == [
+        ("Monday 26 July 2021, 07:00", now),
+        ("25 July, 07:00", now - day),
+        ("26 July, 07:00", now),
+        ("Tuesday 27 July 2021, 07:00", now + day),
+    ]
 
 
 def test_an_empty_edition_is_one_line() -> None:
@@ -106,30 +125,86 @@ def test_a_deadline_of_an_old_article_is_said_to_have_passed() -> None:
 
 
 def test_many_sources_are_counted() -> None:
-    articles = [story(1, outlet=f"Outlet {number}", key=str(number)) for number in range(7)]
+    words = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove"]
+    articles = [
+        story(1, outlet=f"Outlet {word}", key=word, text=f"{word} {word}er {word}et {word}ia {word}om {word}up")
+        for word in words
+    ]
     assert "and 3 more" in texts(render_edition(edition(*articles)))
 
 
-def test_stories_without_room_are_counted() -> None:
-    found = edition(*(filed(number, f"Story {number}") for number in range(45)))
-    assert "5 more stories found no room in this edition." in texts(render_edition(found))
+def test_who_passes_on_a_report_is_no_source_of_its_own() -> None:
+    text = texts(render_edition(edition(story(outlet="Harbour Wire"), story(outlet="City Post", key="2"))))
+    assert "Source: Harbour Wire; repeated by City Post" in text
 
 
-def test_a_long_edition_is_split_at_stories() -> None:
-    long = ("A sentence of some length about the northern garrison and its soldiers. " * 6,)
-    messages = render_edition(
-        edition(
-            *(
-                story(n, headline=f"Story number {n}", summary=long, outlet=f"O{n}", topics=(DISASTER,))
-                for n in range(40)
-            )
+def busy(stories: int = 45) -> list[FiledArticle]:
+    long = "A sentence of some length about the northern garrison, its soldiers and barracks, and who pays for them. "
+    return [
+        story(
+            number,
+            headline=f"Story number {number} of a day on which much happened in the north",
+            summary=(long, long * 2),
+            text=f"{number} Text of its own.",
+            outlet=f"Outlet {number % 7}",
+            topics=(DISASTER, POLITICS, CONFLICT)[number % 3 :][:1],
+            figures=(figure(value=Decimal(number + 2), label=f"thing of kind {number}"),),
+            deadlines=(deadline(due=day(2021, 8, number % 28 + 1), what=f"matter {number} is decided"),),
         )
+        for number in range(stories)
+    ]
+
+
+def test_a_busy_edition_is_one_message_that_says_what_it_leaves_out() -> None:
+    found = edition(*busy())
+    (message,) = render_edition(found)
+    text = message.text
+    assert "Highlights\n• Story number" in text
+    assert "Also reported" in text
+    assert text.count("thing of kind") + text.count("Thing of kind") == len(found.figures) == 5
+    assert text.count(" is decided") == len(found.deadlines) == 7
+    numbers = [int(line.split(".")[0]) for line in text.splitlines() if re.match(r"\d+\. ", line)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    left = 40 + 5 + 7 - len(numbers)
+    assert f"Left out for room: {left} stories. /more shows them." in text
+    assert "5 more stories of lesser weight are not shown." in text
+
+
+def test_more_tells_what_was_left_out_under_the_next_numbers() -> None:
+    found = edition(*busy())
+    front, rest = texts(render_edition(found)), texts(render_more(found))
+    shown, held = (
+        {int(line.split(".")[0]) for line in text.splitlines() if re.match(r"\d+\. ", line)} for text in (front, rest)
     )
+    assert min(held) == max(shown) + 1
+    assert shown | held == set(range(1, 40 + 5 + 7 + 1))
+    assert render_more(edition(story())) == []
+
+
+def test_a_reader_who_wants_all_of_it_gets_it_in_several_messages() -> None:
+    found = replace(edition(*busy()), length=Length.FULL)
+    messages = render_edition(found)
     assert len(messages) > 1
+    assert "Left out for room" not in texts(messages)
+    assert all(f"Story number {item.headline.split()[2]} of" in texts(messages) for item in found.stories)
     for message in messages:
         assert units(message.text) <= MAX_UNITS
         assert len(message.entities) <= MAX_ENTITIES
-    assert all(texts(messages).count(f"Story number {n}\n") == 1 for n in range(5, 40))
+
+
+def test_highlights_say_where_their_story_stands() -> None:
+    (message,) = render_edition(edition(*busy(9)))
+    headlines = dict(re.findall(r"^(\d+)\. (Story number .*)$", message.text, re.MULTILINE))
+    found = re.findall(r"^• (.*) \((\d+)\)$", message.text, re.MULTILINE)
+    assert len(found) >= 2
+    assert all(headlines[number] == headline for headline, number in found)
+
+
+def test_a_layout_survives_being_stored_and_keeps_its_numbers() -> None:
+    found = lay_out(edition(*busy()))
+    assert render_edition(found) == render_edition(replace(found, lines=(), front=0))
+    assert found.lines[0].kind is LineKind.STORY
+    assert 0 < found.front < len(found.lines) == 52
 
 
 def test_a_reading_has_its_figures_with_sentences_and_its_deadlines() -> None:
@@ -186,7 +261,7 @@ def test_no_text_of_an_article_changes_a_link_or_a_format(rows: list[tuple[str, 
         assert message.text.encode("utf-8")
         for entity in message.entities:
             assert entity.slice(message.text).strip() == entity.slice(message.text) != ""
-            assert entity.type in {"bold", "italic", "underline", "text_link", "expandable_blockquote"}
+            assert entity.type in {"bold", "italic", "underline", "text_link", "expandable_blockquote", "date_time"}
             assert entity.url is None or entity.url in allowed
 
 

@@ -1,0 +1,55 @@
+"""Tells which sources of a story speak for themselves, and which pass on what another one published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.desk.filed import FiledArticle
+from bot.desk.words import content, overlap
+
+SAME_TEXT = 0.8
+"""The share of the shorter text's words from which two texts are one text, whatever was cut or added."""
+_MIN_OUTLET = 4
+"""An outlet with a shorter name ("AP", "Sky") is too easily another word to be read as a credit."""
+_HEAD = 160
+"""Code points at the start of a text in which a bare "(Harbour Wire)" credits whoever is named."""
+_SAYS = r"(?:reports|reported|says|said|writes|wrote|citing|cited)"
+
+
+def outlet_of(filed: FiledArticle) -> str:
+    """Who published an article, by which outlets are told apart."""
+    return filed.article.outlet.casefold() or filed.article.link or filed.article.key
+
+
+def _words(filed: FiledArticle) -> frozenset[str]:
+    return content(filed.article.text) | content(filed.reading.headline)
+
+
+def _credits(filed: FiledArticle, outlet: str) -> bool:
+    """Whether an article says that it has its news from an outlet."""
+    if len(outlet) < _MIN_OUTLET:
+        return False
+    text, name = filed.article.text, re.escape(outlet)
+    if name not in re.escape(text.casefold()):
+        return False
+    told = rf"\b(?:according to|citing|cited|quoting|reported by|told) (?:the )?{name}\b|\b{name} {_SAYS}\b"
+    return bool(re.search(told, text, re.IGNORECASE)) or bool(re.search(rf"\({name}\)", text[:_HEAD], re.IGNORECASE))
+
+
+def origins(articles: Sequence[FiledArticle]) -> list[int]:
+    """For each article of one story, the earliest first, the place of the one whose report it is.
+
+    An article that speaks for itself has its own place. One that comes from an outlet that was there before, that holds
+    the same text (what was cut or added left aside) or that credits that outlet has the place of that one's origin.
+    """
+    roots: list[int] = []
+    for at, one in enumerate(articles):
+        root = at
+        for earlier, other in enumerate(articles[:at]):
+            outlet = outlet_of(other)
+            if outlet_of(one) == outlet or overlap(_words(one), _words(other)) >= SAME_TEXT or _credits(one, outlet):
+                root = roots[earlier]
+                break
+        roots.append(root)
+    return roots
