@@ -14,7 +14,7 @@ from models.api import KeyFigure, Range
 
 TITLE = "Situation report"
 _UNCERTAIN = "The edition before this one may not have reached you, so what it held is repeated here."
-_NO_NAME = "source"
+NO_NAME = "source"
 _MAX_SOURCES = 4
 _MAX_HEADLINE = 200
 _MAX_SENTENCE = 400
@@ -113,8 +113,8 @@ class Blocks:
             text.line(shortened(one_line(item.sentences[0]), _MAX_SENTENCE))
 
     def _names(self, item: Item) -> str:
-        names = [one_line(source.outlet) or _NO_NAME for source in item.sources if source.repeats is None]
-        names = names or [one_line(item.sources[0].outlet) or _NO_NAME] if item.sources else [_NO_NAME]
+        names = [one_line(source.outlet) or NO_NAME for source in item.sources if source.repeats is None]
+        names = names or [one_line(item.sources[0].outlet) or NO_NAME] if item.sources else [NO_NAME]
         more = len(names) - 1
         return f"{names[0]} and {more} more" if more else names[0]
 
@@ -138,7 +138,7 @@ class Blocks:
 
     def _source(self, text: TextBuilder, outlet: str, link: str | None, published: datetime) -> None:
         """One source, with the day of publication where that is not about the day of the edition."""
-        text.link(one_line(outlet) or _NO_NAME, link)
+        text.link(one_line(outlet) or NO_NAME, link)
         if self.edition.window.start - published > _OLD:
             text.plain(f" ({day_text(published.astimezone(self.zone).date(), self.locale)})")
 
