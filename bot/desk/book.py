@@ -1,0 +1,142 @@
+"""The deadline book, pure: its entries, where the deadlines of an article go in it, and where an entry stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.desk.deadline_ties import DeadlineTie, Weighed, can_be, relate_deadlines, weigh
+from bot.desk.deadline_words import told
+from bot.desk.memory import DeadlineEntry, DeadlineState
+from models.api import Bond, Period
+
+__all__ = [
+    "BookEntry",
+    "Candidate",
+    "DeadlineTie",
+    "Move",
+    "Verdict",
+    "enter_deadlines",
+    "relate_deadlines",
+    "state_of",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """The day that an entry had before: until ``published`` (aware UTC), when ``outlet`` said otherwise."""
+
+    due: Period
+    published: datetime
+    outlet: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookEntry:
+    """One deadline or date as the book has it, whoever spoke of it.
+
+    ``who`` and ``what`` are the first telling's, ``due`` is the day that holds now; ``sentence``, ``outlet``, ``link`` and
+    ``published`` are those of the article that set this day (or withdrew it). ``history`` are the days before, oldest
+    first. ``sequence`` goes up with every change of day and when it is withdrawn. ``topics`` are the codes its articles
+    are filed under. Times are aware UTC.
+    """
+
+    id: int
+    who: str | None
+    what: str
+    bond: Bond
+    qualifier: str
+    due: Period
+    importance: float
+    sentence: str
+    outlet: str
+    link: str | None
+    published: datetime
+    first_told: datetime
+    changed_at: datetime
+    history: tuple[Move, ...] = ()
+    withdrawn: bool = False
+    sequence: int = 0
+    story: int = 0
+    topics: frozenset[str] = frozenset()
+
+    @property
+    def moved_from(self) -> Period | None:
+        """The day it had last before the one it has now."""
+        return self.history[-1].due if self.history else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry that a deadline may belong to: its first telling with the day that holds now, and the days before."""
+
+    id: int
+    telling: DeadlineEntry
+    former: tuple[Period, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Where a deadline goes: entry ``id`` (None: a new one), and what it does there."""
+
+    id: int | None
+    tie: DeadlineTie
+
+
+def state_of(entry: BookEntry, today: date) -> DeadlineState:
+    """Where an entry stands on a day: due from the first to the last day of its period."""
+    if entry.withdrawn:
+        return DeadlineState.WITHDRAWN
+    if entry.due.end < today:
+        return DeadlineState.PASSED
+    return DeadlineState.DUE if entry.due.start <= today else DeadlineState.UPCOMING
+
+
+def enter_deadlines(found: Sequence[DeadlineEntry], candidates: Sequence[Candidate]) -> list[Verdict]:
+    """Where the deadlines of one article go.
+
+    Args:
+        found: All of the article's deadlines.
+        candidates: The entries they may belong to.
+
+    Returns:
+        One verdict each, in order. An article moves an entry at most once, by the sentence that says so most clearly.
+    """
+    chosen = [_choose(entry, candidates) for entry in found]
+    turned: set[int] = set()
+    order = sorted(range(len(found)), key=lambda index: not told(found[index].sentence).moves)
+    for index in order:
+        verdict = chosen[index]
+        if verdict.id is not None and verdict.tie is DeadlineTie.MOVED:
+            if verdict.id in turned:
+                chosen[index] = replace(verdict, tie=DeadlineTie.ASIDE)
+            turned.add(verdict.id)
+    return chosen
+
+
+def _choose(entry: DeadlineEntry, candidates: Sequence[Candidate]) -> Verdict:
+    best: tuple[bool, float, Verdict] | None = None
+    for candidate in candidates:
+        tie, weight = _weigh_candidate(candidate, entry)
+        if tie is DeadlineTie.OTHER:
+            continue
+        found = (tie is not DeadlineTie.MOVED, weight, Verdict(id=candidate.id, tie=tie))
+        if best is None or found[:2] > best[:2]:
+            best = found
+    return best[2] if best is not None else Verdict(id=None, tie=DeadlineTie.OTHER)
+
+
+def _weigh_candidate(candidate: Candidate, entry: DeadlineEntry) -> Weighed:
+    """As ``weigh``; a telling of a day that the entry had before is that of somebody who has not heard yet."""
+    tie, closeness = weigh(candidate.telling, entry)
+    stale = any(can_be(day, entry.deadline.due) for day in candidate.former)
+    if tie is DeadlineTie.OTHER and stale:
+        dated = replace(candidate.telling, deadline=replace(candidate.telling.deadline, due=entry.deadline.due))
+        tie, closeness = weigh(dated, entry)
+        tie = tie if tie is DeadlineTie.OTHER else DeadlineTie.ASIDE
+    if tie is DeadlineTie.MOVED and ((stale and not told(entry.sentence).moves) or candidate.withdrawn):
+        return Weighed((DeadlineTie.OTHER if candidate.withdrawn else DeadlineTie.ASIDE), closeness)
+    return Weighed(tie, closeness)

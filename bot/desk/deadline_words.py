@@ -1,0 +1,203 @@
+"""What the words around a deadline say: whose and what it is, and whether it was moved, dropped, or only talked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.desk.words import stem
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
+_KEPT_LETTERS = 5
+"""Letters of a stem that are compared: "elect", "election" and "electoral" are one word here, "withdrawal" is "withdraw"."""
+
+_MONTHS = "january february march april may june july august september october november december"
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_EMPTY = frozenset(
+    f"""
+    {_MONTHS} {_DAYS} jan feb mar apr jun jul aug sept sep oct nov dec
+    a an the of in on at to for from by with and or nor but as if is are was were be been being has have had do does did its
+    it their his her our your they he she we i you who whom whose which that this these those there what when where while
+    will would shall should must may might can could cannot not no than then so also still only now ahead already both all any
+    after before until till since within under over about around into through during out off up down per more less least most
+    say says said saying tell tells told announce announces announced report reports reported according confirm confirmed warn
+    warned repeat repeated remind reminded add added deadline deadlines date dates day days week weeks month months quarter
+    year years time hours end ends ending ended later earlier early late last next new first second third final begin begins
+    began start starts started take takes took place hold holds held due plan plans planned set agree agrees agreed want wants
+    give gives gave given get gets make makes made keep keeps stay stays remain remains come comes go goes run runs expire
+    expires expired lapse lapses extend extends extended extension postpone postponed put puts push pushed back move moved moves
+    brought bring brings forward delay delays delayed defer deferred prolong prolonged reschedule rescheduled shorten shortened
+    instead rather because cancel cancelled canceled call called scrap scrapped drop dropped abandon abandoned longer another
+    s
+    """.split()
+)
+_SAME_NAMES = (
+    (re.compile(r"\b(?:U\.S\.|US|United States|Americans?|White House|Washington)(?!\w)"), "Usa"),
+    (re.compile(r"\b(?:U\.K\.|UK|United Kingdom|Britain|British|London)(?!\w)"), "Ukay"),
+    (re.compile(r"\b(?:U\.N\.|UN|United Nations)(?!\w)"), "Unations"),
+    (re.compile(r"\b(?:E\.U\.|EU|European Union|Brussels|European Commission)(?!\w)"), "Eunion"),
+    (re.compile(r"\bIMF\b"), "International Monetary Fund"),
+)
+"""Names that wire copy uses for one another."""
+
+_COUNTRIES = {
+    people: country
+    for pair in """
+    turkish turkey, french france, dutch netherlands, spanish spain, greek greece, iraqi iraq, iranian iran, chinese china,
+    polish poland, danish denmark, swedish sweden, finnish finland, swiss switzerland, irish ireland, scottish scotland,
+    welsh wales, thai thailand, cuban cuba, peruvian peru, omani oman, qatari qatar, malian mali, filipino philippines
+    """.replace("\n", " ").split(",")
+    for people, country in [pair.split()]
+}
+"""Adjectives of countries that their first letters do not give away."""
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "final", "last", "initial"})
+_BEHIND_A_NAME = frozenset(
+    [
+        "will",
+        "must",
+        "has",
+        "have",
+        "had",
+        "is",
+        "was",
+        "may",
+        "can",
+        "would",
+        "should",
+        "agreed",
+        "gave",
+        "said",
+        "wants",
+        "plans",
+        "faces",
+        "expects",
+        "needs",
+        "completed",
+        "repaid",
+    ]
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{1,20}\) )?[—–-]+ ")
+
+_MOVE = re.compile(
+    r"""\b(?:
+      (?:extend|prolong|adjourn|shorten|lengthen)(?:s|ed|ing)? | postpon(?:es?|ed|ing|ement) | reschedul(?:es?|ed|ing) |
+      delay(?:s|ed|ing)? | defer(?:s|red|ring)? | extension |
+      (?:put|puts|putting|push|pushes|pushed|move[sd]?|moving|bring|brings|brought|pull|pulls|pulled)
+         \ (?:[\w’'-]+\ ){0,6}?(?:off|back|forward)\b |
+      move[sd]?\ (?:[\w’'-]+\ ){0,8}?(?:from|to)\ (?=[^.]{0,12}\d) |
+      new\ (?:deadline|date)\b |
+      (?:instead\ of|rather\ than)\ (?=[^.]{0,20}(?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|month|week|year)) |
+      (?:later|earlier)\ than\ (?:first\ |originally\ |initially\ )?(?:planned|announced|expected|agreed|scheduled|promised) |
+      (?:more|extra|additional)\ (?:days?|weeks?|months?|time)\b | another\ (?:\d+|two|three|four|six|ten)\ (?:days|weeks|months) |
+      now\ (?:has|have|ends?|expires?|runs)\b | reopened\b |
+      stopgap
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words that say that a day is another one than before."""
+
+_DROP = re.compile(
+    r"""\b(?:
+      cancel(?:s|led|ed|ling|ing|lation)? | scrap(?:s|ped|ping)? | drop(?:s|ped|ping)\b | abandon(?:s|ed|ing)? |
+      annul(?:s|led|ling)? | repeal(?:s|ed|ing)? | revok(?:es|ed|ing) |
+      call(?:s|ed|ing)?\ (?:[\w’'-]+\ ){0,5}?off | was\ off\b |
+      (?:withdrew|withdrawn|lift(?:s|ed)?)\ (?:[\w’'-]+\ ){0,3}?(?:ultimatum|demand|threat|deadline|offer|order) |
+      (?:days?|weeks?|months?|hours?|well)\ (?:before|ahead\ of)\ (?:[\w’'-]+\ ){0,3}?(?:deadline|schedule|target) |
+      ahead\ of\ (?:[\w’'-]+\ ){0,2}?(?:deadline|schedule)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words that say that a day does not hold any more: the matter was dropped, or done before it."""
+
+_SUPPOSED = re.compile(
+    r"""\b(?:
+      ask(?:s|ed|ing)? | seek(?:s|ing)? | sought | want(?:s|ed)? | demand(?:s|ed|ing)? | propos(?:es?|ed|al|ing) | suggest(?:s|ed)? |
+      urg(?:es?|ed|ing) | request(?:s|ed|ing)? | plead(?:s|ed)? | call(?:s|ed)?\ (?:for|on) | may | might | could |
+      consider(?:s|ed|ing)? | refus(?:es?|ed|ing|al) | reject(?:s|ed|ing)? | rul(?:es?|ed|ing)\ out | den(?:y|ies|ied) |
+      never | unless | if | whether | threaten(?:s|ed|ing)? | unlikely | likely | hop(?:es?|ed|ing) | mull(?:s|ed|ing)? |
+      against | opposed? | expected\ to | speculat\w+ | rumou?r\w* | pressure
+    )\b | (?<!will\ )\bnot\b(?!\ (?:be\ )?(?:complete|ready|start|open|begin|before)) | n['’]t\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words before a move that make it talk: nobody has moved anything yet."""
+
+_REPORTED = re.compile(r"\b(?:said|announced|told|confirmed|says|decided|declared)\b", re.IGNORECASE)
+_WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def terms(text: str) -> frozenset[str]:
+    """The words that tell what a deadline is about, each by its first letters; days, numbers and empty words left out."""
+    found = (word for word in _WORD.findall(_plain(text)) if not word[0].isdigit() and bare(word) not in _EMPTY)
+    return frozenset(key(word) for word in found)
+
+
+def key(word: str) -> str:
+    """The letters of a word that are compared."""
+    plain = bare(word)
+    return stem(_COUNTRIES.get(plain, plain))[:_KEPT_LETTERS]
+
+
+def bare(word: str) -> str:
+    """A word in lower case without a possessive ending."""
+    return word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
+def _plain(text: str) -> str:
+    for pattern, name in _SAME_NAMES:
+        text = pattern.sub(name, text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def names(sentence: str) -> frozenset[str]:
+    """Names in a sentence, by their first letters; its first word counts where a verb, a name or an 's follows."""
+    found: set[str] = set()
+    sentence = _plain(_DATELINE.sub("", sentence))
+    words = list(_WORD.finditer(sentence))
+    for index, match in enumerate(words):
+        word = match[0]
+        if not word[0].isupper() or bare(word) in _EMPTY:
+            continue
+        following = words[index + 1][0] if index + 1 < len(words) else ""
+        if index or following in _BEHIND_A_NAME or following[:1].isupper() or bare(word) != word.lower():
+            found.add(key(word))
+    return frozenset(found)
+
+
+def counts(text: str) -> frozenset[str]:
+    """The numbers and ordinals that tell one part of a matter from another ("500 soldiers", "the second round")."""
+    words = (bare(word) for word in _WORD.findall(text))
+    return frozenset(word for word in words if (word[0].isdigit() and len(word) > 1) or word in _ORDINALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence does to a deadline: ``moves`` or ``drops`` it as a fact, or only ``supposes`` a day."""
+
+    moves: bool
+    drops: bool
+    supposes: bool
+
+
+@lru_cache(maxsize=4096)
+def told(sentence: str, surface: str = "") -> Told:
+    """What a sentence says of the deadline in it; talk behind the day (``surface``) is of something else."""
+    day = sentence.find(surface) if surface else -1
+    move, drop = _MOVE.search(sentence), _DROP.search(sentence)
+    talk = _SUPPOSED.search(sentence)
+    would = _WOULD.search(sentence)
+    supposed_at = talk.start() if talk else len(sentence)
+    if would and not _REPORTED.search(sentence):
+        supposed_at = min(supposed_at, would.start())
+    return Told(
+        moves=move is not None and move.start() < supposed_at,
+        drops=drop is not None and drop.start() < supposed_at,
+        supposes=supposed_at < (_first(move, drop) if move or drop else day if day >= 0 else len(sentence)),
+    )
+
+
+def _first(*found: re.Match[str] | None) -> int:
+    return min(match.start() for match in found if match is not None)
