@@ -1,17 +1,23 @@
 """When a reader's next edition is due: pure arithmetic of local hours, zones and the nights on which clocks change."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LATEST = timedelta(hours=6)
 """An edition that is later than this is of no use at the hour it comes, and is folded into the next one."""
 
-_LOOK_AHEAD_DAYS = 3
-"""A day has at least one valid instant for each hour, so tomorrow's always exists; one more for zones far from UTC."""
+EVERY_DAY = frozenset(range(7))
+"""The days of the week, Monday 0, as ``datetime.weekday`` counts them."""
+
+_LOOK_AHEAD_DAYS = 9
+"""A day has at least one valid instant for each hour, so next week's always exists; one more for zones far from UTC."""
+
+_LOOK_BACK_DAYS = 8
 
 
-def next_due(times: Sequence[time], zone: str, after: datetime) -> datetime:
+def next_due(times: Sequence[time], zone: str, after: datetime, days: AbstractSet[int] = EVERY_DAY) -> datetime:
     """The first due instant later than ``after``.
 
     An hour that a clock change skips is due at the first instant after the gap; an hour that comes twice is due the
@@ -21,20 +27,40 @@ def next_due(times: Sequence[time], zone: str, after: datetime) -> datetime:
         times: Local hours, at least one.
         zone: An IANA name.
         after: Any aware instant.
+        days: Local days of the week, Monday 0, at least one.
 
     Returns:
         An aware UTC instant.
 
     Raises:
-        ValueError: no hours were given, or ``after`` is naive.
+        ValueError: no hours or no days were given, or ``after`` is naive.
         zoneinfo.ZoneInfoNotFoundError: there is no such zone.
     """
-    return min(instant for instant, _, _ in _slots(times, zone, after) if instant > after)
+    return next(instant for instant, _, _ in _slots(times, zone, after, days) if instant > after)
 
 
-def last_due(times: Sequence[time], zone: str, upto: datetime) -> datetime:
+def last_due(times: Sequence[time], zone: str, upto: datetime, days: AbstractSet[int] = EVERY_DAY) -> datetime:
     """The last due instant that is not later than ``upto``; otherwise as ``next_due``."""
-    return max(instant for instant, _, _ in _slots(times, zone, upto) if instant <= upto)
+    return max(instant for instant, _, _ in _slots(times, zone, upto, days) if instant <= upto)
+
+
+def is_quiet(quiet: tuple[time, time] | None, zone: str, now: datetime) -> bool:
+    """Whether ``now`` lies in a reader's quiet hours, from the first local hour up to the second, over midnight or not.
+
+    Hours that start when they end are none.
+    """
+    if quiet is None or quiet[0] == quiet[1]:
+        return False
+    start, end = quiet
+    moment = now.astimezone(ZoneInfo(zone)).time()
+    return start <= moment < end if start < end else moment >= start or moment < end
+
+
+def quiet_until(quiet: tuple[time, time] | None, zone: str, now: datetime) -> datetime:
+    """When something may be sent that is not an edition: ``now``, or the end of the quiet hours it lies in (UTC)."""
+    if quiet is None or not is_quiet(quiet, zone, now):
+        return now
+    return next_due([quiet[1]], zone, now)
 
 
 def slot_of(times: Sequence[time], zone: str, due: datetime) -> tuple[date, str]:
@@ -42,22 +68,27 @@ def slot_of(times: Sequence[time], zone: str, due: datetime) -> tuple[date, str]
 
     An instant that is no slot of these hours (the reader has changed them since) is named by its own local time.
     """
-    for instant, day, moment in _slots(times, zone, due):
+    for instant, day, moment in _slots(times, zone, due, EVERY_DAY):
         if instant == due:
             return day, moment.strftime("%H%M")
     local = due.astimezone(ZoneInfo(zone))
     return local.date(), local.strftime("%H%M")
 
 
-def _slots(times: Sequence[time], zone: str, around: datetime) -> Iterator[tuple[datetime, date, time]]:
-    if not times:
-        raise ValueError("a schedule needs at least one hour")
+def _slots(
+    times: Sequence[time], zone: str, around: datetime, weekdays: AbstractSet[int]
+) -> Iterator[tuple[datetime, date, time]]:
+    """The slots of a week before ``around`` and of a week and a day after it, in order of time."""
+    if not times or not weekdays & EVERY_DAY:
+        raise ValueError("a schedule needs at least one hour and one day")
     if around.tzinfo is None:
         raise ValueError("a naive instant is no instant")
     place = ZoneInfo(zone)
     today = around.astimezone(place).date()
-    for days in range(-1, _LOOK_AHEAD_DAYS):
+    for days in range(-_LOOK_BACK_DAYS, _LOOK_AHEAD_DAYS):
         day = today + timedelta(days=days)
+        if day.weekday() not in weekdays:
+            continue
         for moment in sorted(times):
             yield _instant(day, moment, place), day, moment
 

@@ -51,6 +51,7 @@ class Brief:
 class _Composed:
     body: str
     messages: Sequence[Message]
+    is_empty: bool
     edition_id: int | None = None
 
 
@@ -141,7 +142,7 @@ class Tick:
         except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
             _log.exception("edition_failed", profile=_profile_key(brief.profile))
             return None
-        return _Composed(_edition.dump_json(edition).decode(), messages)
+        return _Composed(_edition.dump_json(edition).decode(), messages, edition.is_empty)
 
     async def _queue(
         self,
@@ -157,6 +158,7 @@ class Tick:
         items: list[NewOutboxItem] = []
         due_next: dict[int, datetime | None] = {}
         owed_from: list[tuple[int, datetime]] = []
+        nothing_owed: list[tuple[int, datetime]] = []
         missed = 0
         for turn in turns:
             reader, brief = turn.reader, turn.brief
@@ -177,15 +179,19 @@ class Tick:
                 await tx.outbox.drop(chat_id, "folded into the next edition", now, kinds=[Kind.EDITION])
             if made.edition_id is None:
                 made.edition_id = await tx.editions.add(made.body, _profile_key(brief.profile), brief.window, now)
-            items += _deliveries(turn, brief, made)
             due_next[chat_id] = brief.next_edition
+            if made.is_empty and not reader.wishes.sends_empty:
+                nothing_owed.append((chat_id, brief.window.end))
+                continue
+            items += _deliveries(turn, brief, made)
             owed_from.append((chat_id, brief.window.start))
         await tx.outbox.put_all(items, now)
         await tx.subscribers.schedule(due_next)
         await tx.subscribers.told(owed_from, settled=False)
+        await tx.subscribers.told(nothing_owed)
         if missed:
             _log.warning("hours_missed", readers=missed)
-        return len(owed_from) - missed
+        return len(owed_from) + len(nothing_owed) - missed
 
 
 def window_of(reader: Subscriber, now: datetime) -> Window:
@@ -198,31 +204,34 @@ def window_of(reader: Subscriber, now: datetime) -> Window:
 
 def _turn(reader: Subscriber, now: datetime) -> _Turn:
     try:
-        following = next_due(reader.times, reader.zone, now)
+        days = reader.wishes.days
+        following = next_due(reader.times, reader.zone, now, days)
         # Of several hours that were missed the last counts; an hour that the reader has given up since is still owed.
-        hour = max(reader.next_due_at or now, last_due(reader.times, reader.zone, now))
+        hour = max(reader.next_due_at or now, last_due(reader.times, reader.zone, now, days))
     except (ValueError, KeyError):  # KeyError: what zoneinfo raises for an unknown zone
         _log.warning("schedule_unusable", chat=reader.chat_id, zone=reader.zone, hours=len(reader.times))
         return _Turn(reader, None, now)
-    profile = Profile(reader.topics, reader.language, reader.zone)
-    return _Turn(reader, Brief(profile, window_of(reader, now), following, reader.uncertain), hour)
+    return _Turn(reader, Brief(reader.profile, window_of(reader, now), following, reader.uncertain), hour)
 
 
 def _profile_key(profile: Profile) -> str:
-    return "|".join((profile.language, profile.zone, ",".join(sorted(profile.topics))))
+    words = (sorted(words) for words in (profile.topics, profile.follow, profile.mute, profile.sources))
+    muted = ",".join(map(str, sorted(profile.muted_stories)))
+    return "|".join((profile.language, profile.zone, profile.length, *map(",".join, words), muted))
 
 
 def _deliveries(turn: _Turn, brief: Brief, made: _Composed) -> list[NewOutboxItem]:
     reader = turn.reader
     day, slot = slot_of(reader.times, reader.zone, turn.hour)
     stem = f"edition:{reader.chat_id}:daily:{day.isoformat()}:{slot}"
+    thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
     return [
         NewOutboxItem(
             chat_id=reader.chat_id,
             lane=Lane.BROADCAST,
             kind=Kind.EDITION,
             method="sendMessage",
-            params={"chat_id": reader.chat_id, **message.params()},
+            params={"chat_id": reader.chat_id, **thread, **message.params()},
             dedupe_key=f"{stem}:{part}",
             edition_id=made.edition_id,
             part=part,

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,7 +12,6 @@ from bot.desk.edition import compose as compose_edition
 from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
 from bot.intake.article import article_from_text
-from bot.newsroom.readers import profile_of
 from bot.store import Store, Subscriber
 from models.api import Article, Reading
 
@@ -69,10 +68,10 @@ class EditionDesk:
         """What /summary answers: since the subscriber's last edition, or as wished. Needs no model."""
         now = self._clock()
         start = wish.start or max(subscriber.watermark or now - DEFAULT_SPAN, now - LONGEST_CATCH_UP)
-        base = profile_of(subscriber)
+        base = subscriber.profile
         everything = bool(wish.words) and not wish.topics
         topics = wish.topics or (frozenset() if everything else base.topics)
-        profile = Profile(topics, base.language, base.zone)
+        profile = replace(base, topics=topics)
         return await self.compose_for(profile, Window(start, now), subscriber.next_due_at, words=wish.words)
 
     async def summary_of_text(self, text: str, *, published: datetime, outlet: str = "") -> tuple[Article, Reading]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.delivery.schedule import next_due
-from bot.desk.profile import Profile
 from bot.desk.topics import TOPICS
 from bot.store import Kind, Subscriber, Transaction
 
@@ -46,11 +45,6 @@ def newcomer(chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
         next_due_at=None,
         created_at=now,
     )
-
-
-def profile_of(subscriber: Subscriber) -> Profile:
-    """What an edition for this subscriber is composed by."""
-    return Profile(subscriber.topics, subscriber.language, subscriber.zone)
 
 
 async def find(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
@@ -148,7 +142,9 @@ def _awake(known: Subscriber) -> Subscriber:
 async def _save(tx: Transaction, wanted: Subscriber, now: datetime) -> Subscriber:
     """Keep the wishes and work out what is due next; an edition that is due already and not yet composed stays due."""
     owed = wanted.next_due_at is not None and wanted.next_due_at <= now
-    due = wanted.next_due_at if owed else next_due(wanted.times, wanted.zone, now)
+    wishes = wanted.wishes
+    begin = max(now, wishes.paused_until or now)
+    due = wanted.next_due_at if owed and begin == now else next_due(wanted.times, wanted.zone, begin, wishes.days)
     settled = replace(wanted, next_due_at=due if wanted.subscribed else None)
     await tx.subscribers.save(settled)
     return settled

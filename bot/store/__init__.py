@@ -3,6 +3,7 @@
 from bot.store.database import Store, Transaction
 from bot.store.lock import DatabaseInUse, sole_user
 from bot.store.records import (
+    ALERT_FOLLOWED,
     LANES,
     Attachment,
     InboxRow,
@@ -15,9 +16,11 @@ from bot.store.records import (
     State,
     StoredEdition,
     Subscriber,
+    Wishes,
 )
 
 __all__ = [
+    "ALERT_FOLLOWED",
     "LANES",
     "Attachment",
     "DatabaseInUse",
@@ -33,5 +36,6 @@ __all__ = [
     "StoredEdition",
     "Subscriber",
     "Transaction",
+    "Wishes",
     "sole_user",
 ]

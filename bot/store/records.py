@@ -6,7 +6,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import Any, Literal
 
-from bot.desk.profile import Window
+from bot.desk.profile import Length, Profile, Window
 from models.api import Article
 
 Params = Mapping[str, Any]
@@ -65,12 +65,41 @@ class QueuedArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a reader may choose beside topics, hours and zone.
+
+    ``days`` are local days of the week, Monday 0. No edition is due before ``paused_until``. In the ``quiet`` hours, from
+    the first up to the second, nothing comes but editions and answers. ``follow`` and ``mute`` are words and phrases as
+    the reader wrote them, ``sources`` outlets (none: all), ``muted_stories`` stories to leave out with what follows them.
+    ``alerts`` are topic codes whose news is told at once, and ``ALERT_FOLLOWED`` for followed words. ``sends_empty``: an
+    edition with nothing in it is sent, as one line. ``language_chosen``: the reader chose the language; Telegram did not.
+    """
+
+    days: frozenset[int] = frozenset(range(7))
+    paused_until: datetime | None = None
+    quiet: tuple[time, time] | None = None
+    follow: frozenset[str] = frozenset()
+    mute: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    muted_stories: frozenset[int] = frozenset()
+    alerts: frozenset[str] = frozenset()
+    sends_empty: bool = True
+    length: Length = Length.SHORT
+    language_chosen: bool = False
+
+
+ALERT_FOLLOWED = "followed"
+"""In ``Wishes.alerts``: news of the words that the reader follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """One chat and what it asked for.
 
     ``topics`` empty means all; ``times`` are local hours in ``zone``. ``watermark`` is the instant up to which the
     chat has surely been told; it moves only on a confirmed delivery. ``uncertain`` is set by the store when an edition
     since the watermark may or may not have arrived. ``active`` is False when Telegram says that the chat is gone.
+    ``thread_id`` is the topic of a forum that editions go to.
     """
 
     chat_id: int
@@ -85,6 +114,22 @@ class Subscriber:
     next_due_at: datetime | None
     created_at: datetime
     uncertain: bool = False
+    wishes: Wishes = Wishes()
+    thread_id: int | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """What an edition for this chat is composed by."""
+        return Profile(
+            topics=self.topics,
+            language=self.language,
+            zone=self.zone,
+            follow=self.wishes.follow,
+            mute=self.wishes.mute,
+            sources=self.wishes.sources,
+            muted_stories=self.wishes.muted_stories,
+            length=self.wishes.length,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
+from pydantic import TypeAdapter
 from sqlalchemy import Row, bindparam, delete, or_, select, true, update
 
-from bot.store.records import Subscriber
+from bot.store.records import Subscriber, Wishes
 from bot.store.sql import Repository
 from bot.store.tables import subscribers
+
+_wishes = TypeAdapter(Wishes)
 
 
 class Subscribers(Repository):
@@ -40,6 +43,8 @@ class Subscribers(Repository):
             "times": json.dumps([moment.isoformat("minutes") for moment in sorted(subscriber.times)]),
             "zone": subscriber.zone,
             "next_due_at": subscriber.next_due_at,
+            "wishes": _wishes.dump_json(subscriber.wishes, exclude_defaults=True).decode(),
+            "thread_id": subscriber.thread_id,
         }
         insert = self._insert(subscribers).values(
             chat_id=subscriber.chat_id,
@@ -129,4 +134,6 @@ def _subscriber(row: Row[tuple[object, ...]]) -> Subscriber:
         next_due_at=row.next_due_at,
         created_at=row.created_at,
         uncertain=row.uncertain,
+        wishes=_wishes.validate_json(row.wishes),
+        thread_id=row.thread_id,
     )

@@ -175,6 +175,8 @@ subscribers = Table(
     Column("created_at", Instant, nullable=False),
     Column("inactive_since", Instant),
     Column("inactive_reason", Text),
+    Column("wishes", Text, nullable=False, server_default="{}"),
+    Column("thread_id", BigInteger),
     Index("ix_subscribers_due", "active", "subscribed", "next_due_at", "chat_id"),
 )
 

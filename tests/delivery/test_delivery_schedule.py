@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.schedule import next_due, slot_of
+from bot.delivery.schedule import last_due, next_due, quiet_until, slot_of
 
 ZONES = sorted(zone for zone in available_timezones() if zone not in {"Factory", "localtime"})
 
@@ -17,6 +17,7 @@ TWENTY_FOUR = [
 ]  # fmt: skip
 
 
+HOURS = st.times().map(lambda moment: moment.replace(microsecond=0))
 INSTANTS = st.integers(1_577_836_800, 2_114_380_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
 
@@ -121,3 +122,54 @@ def test_a_schedule_without_hours_and_a_naive_instant_are_refused() -> None:
         next_due([], "UTC", utc("2026-01-01T00:00"))
     with pytest.raises(ValueError, match="naive"):
         next_due([time(8)], "UTC", datetime(2026, 1, 1))  # noqa: DTZ001  that is the point
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    days=st.frozensets(st.integers(0, 6), min_size=1),
+    hour=HOURS,
+    after=INSTANTS,
+)
+def test_only_the_chosen_days_are_due_and_within_a_week(
+    zone: str, days: frozenset[int], hour: time, after: datetime
+) -> None:
+    due = next_due([hour], zone, after, days)
+    day, _ = slot_of([hour], zone, due)
+    assert day.weekday() in days
+    assert after < due <= after + timedelta(days=8)
+    assert last_due([hour], zone, due, days) == due
+
+
+def test_a_schedule_without_days_is_an_error() -> None:
+    with pytest.raises(ValueError, match="one day"):
+        next_due([time(8)], "UTC", utc("2026-01-01T00:00"), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("quiet", "now", "until"),
+    [
+        (("22:00", "07:00"), "2026-11-22T23:30", "2026-11-23T07:00"),
+        (("22:00", "07:00"), "2026-11-22T06:59", "2026-11-22T07:00"),
+        (("22:00", "07:00"), "2026-11-22T07:00", "2026-11-22T07:00"),
+        (("22:00", "07:00"), "2026-11-22T12:00", "2026-11-22T12:00"),
+        (("13:00", "15:00"), "2026-11-22T14:00", "2026-11-22T15:00"),
+        (("13:00", "15:00"), "2026-11-22T15:00", "2026-11-22T15:00"),
+        (("08:00", "08:00"), "2026-11-22T08:00", "2026-11-22T08:00"),
+        (None, "2026-11-22T03:00", "2026-11-22T03:00"),
+    ],
+)
+def test_quiet_hours_hold_back_until_they_end(quiet: tuple[str, str] | None, now: str, until: str) -> None:
+    hours = None if quiet is None else (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1]))
+    assert quiet_until(hours, "UTC", utc(now)) == utc(until)
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    quiet=st.tuples(HOURS, HOURS),
+    now=INSTANTS,
+)
+def test_what_waited_for_the_end_of_quiet_hours_waits_at_most_a_day(
+    zone: str, quiet: tuple[time, time], now: datetime
+) -> None:
+    until = quiet_until(quiet, zone, now)
+    assert now <= until <= now + timedelta(hours=27)

@@ -12,7 +12,7 @@ from bot.delivery.tick import PAGE, Tick, window_of
 from bot.desk.edition import Edition, Highlight
 from bot.desk.profile import Profile, Window
 from bot.press.message import Message
-from bot.store import LANES, Kind, OutboxItem, Store, Subscriber
+from bot.store import LANES, Kind, OutboxItem, Store, Subscriber, Wishes
 from models.api import Article, Reading, Summary
 
 MORNING = datetime(2026, 7, 1, 6, tzinfo=UTC)
@@ -317,3 +317,34 @@ async def test_four_days_around_the_change_of_clocks_bring_four_editions_even_af
 def test_the_window_of_a_reader(watermark: datetime | None, hours: int) -> None:
     found = window_of(subscriber(1, watermark=watermark), MORNING)
     assert found == Window(MORNING - timedelta(hours=hours), MORNING)
+
+
+async def test_an_edition_with_nothing_in_it_is_not_sent_to_those_who_want_none(desk: Desk) -> None:
+    await desk.save(subscriber(1, wishes=Wishes(sends_empty=False)), subscriber(2))
+    assert await desk.tick.run_once(MORNING) == 2
+    assert [item.chat_id for item in await desk.send(MORNING)] == [2]
+    silent = await desk.reader(1)
+    assert (silent.watermark, silent.next_due_at) == (MORNING, MORNING + timedelta(days=1))
+
+
+async def test_days_of_the_week_are_kept_and_a_forum_topic_gets_the_edition(desk: Desk) -> None:
+    wednesday = frozenset({MORNING.weekday()})
+    await desk.save(subscriber(-5, wishes=Wishes(days=wednesday), thread_id=9))
+    await desk.tick.run_once(MORNING)
+    (item,) = await desk.send(MORNING)
+    assert item.params["message_thread_id"] == 9
+    assert (await desk.reader(-5)).next_due_at == MORNING + timedelta(days=7)
+
+
+async def test_two_readers_who_mute_different_words_get_two_editions(desk: Desk) -> None:
+    await desk.save(
+        subscriber(1, wishes=Wishes(mute=frozenset({"football"}))),
+        subscriber(2, wishes=Wishes(mute=frozenset({"polo"}))),
+    )
+    await desk.tick.run_once(MORNING)
+    assert {profile.mute for profile, *_ in desk.asked} == {frozenset({"football"}), frozenset({"polo"})}
+    async with desk.store.read() as tx:
+        first, second = await tx.editions.get(1), await tx.editions.get(2)
+    assert first is not None
+    assert second is not None
+    assert first.profile_key != second.profile_key

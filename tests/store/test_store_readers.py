@@ -2,13 +2,13 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from store_samples import NOON, message, subscriber
 
-from bot.desk.profile import Window
-from bot.store import LANES, Kind, Lane, NewOutboxItem, RecoveryReport, State, Store, Transaction
+from bot.desk.profile import Length, Window
+from bot.store import LANES, Kind, Lane, NewOutboxItem, RecoveryReport, State, Store, Transaction, Wishes
 from bot.store.records import OutboxItem
 
 SECOND = timedelta(seconds=1)
@@ -318,3 +318,28 @@ async def test_no_row_is_claimed_twice_by_two_senders(store: Store, url: str) ->
     assert sorted([*found[0], *found[1]]) == sorted(set(found[0]) | set(found[1]))
     assert len(found[0]) + len(found[1]) == 100
     await other.close()
+
+
+async def test_what_a_reader_chose_is_kept(store: Store) -> None:
+    chosen = Wishes(
+        days=frozenset({0, 4}),
+        paused_until=NOON,
+        quiet=(time(22), time(7)),
+        follow=frozenset({"grain corridor", "Мир"}),
+        mute=frozenset({"football"}),
+        sources=frozenset({"Orland Wire"}),
+        muted_stories=frozenset({7}),
+        alerts=frozenset({"medtop:16000000"}),
+        sends_empty=False,
+        length=Length.FULL,
+        language_chosen=True,
+    )
+    async with store.begin() as tx:
+        await tx.subscribers.save(replace(subscriber(1), wishes=chosen, thread_id=5))
+        await tx.subscribers.save(subscriber(2))
+    async with store.read() as tx:
+        found, other = await tx.subscribers.get(1), await tx.subscribers.get(2)
+    assert found is not None
+    assert other is not None
+    assert (found.wishes, found.thread_id) == (chosen, 5)
+    assert (other.wishes, other.thread_id) == (Wishes(), None)
