@@ -1,0 +1,116 @@
+"""Enters figures in series: those that speak of the same thing over time, and where their sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+from typing import Final
+
+from bot.desk.memory import Entry, Relation
+from bot.desk.ties import Tie, age, relate
+from models.api import FigureKind, Range
+
+STALE_WITHIN: Final = timedelta(days=2)
+"""So long after a value was told, whoever prints it again has not heard of a newer one."""
+
+_ONE_SERIES: Final = frozenset({Tie.REPEAT, Tie.CHANGE, Tie.CORRECTION, Tie.CONFLICT})
+_RELATION_OF: Final = {
+    Tie.REPEAT: Relation.REPEAT,
+    Tie.CHANGE: Relation.CHANGE,
+    Tie.CORRECTION: Relation.CORRECTION,
+    Tie.CONFLICT: Relation.NEW,
+}
+_RANK: Final = {Tie.REPEAT: 0, Tie.CORRECTION: 1, Tie.CHANGE: 2, Tie.CONFLICT: 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One figure over time. ``entries`` are the oldest first; ``label`` is that of the entry that opened it."""
+
+    id: int
+    kind: FigureKind
+    unit: str | None
+    label: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Where an entry belongs: the series (None: it opens one), what it is there, and to which entry before it."""
+
+    series: int | None
+    relation: Relation
+    before: Entry | None = None
+    conflicts: tuple[Entry, ...] = ()
+
+
+def enter(entry: Entry, candidates: Sequence[Series], *, akin: Collection[int] = ()) -> Verdict:
+    """Find the series of an entry; the order of the candidates does not matter.
+
+    Args:
+        entry: The figure.
+        candidates: Series it may belong to.
+        akin: The stories of its thread, its own among them; empty: its own alone.
+
+    Returns:
+        The series whose entries it repeats, else corrects, else changes, else disputes; of several the one that was
+        told of last. A value that disputes another is new there: it has no entry before it.
+    """
+    stories = akin or {entry.story}
+    options: list[tuple[int, float, int, _Place]] = []
+    disputed: list[Entry] = []
+    for series in candidates:
+        place = _place(entry, series, stories)
+        if place is not None:
+            newest = max(other.published for other in series.entries)
+            options.append((_RANK[place.tie], -newest.timestamp(), series.id, place))
+            disputed += place.disputed
+    if not options:
+        return Verdict(series=None, relation=Relation.NEW)
+    _, _, number, place = min(options, key=lambda option: option[:3])
+    return Verdict(
+        series=number,
+        relation=_RELATION_OF[place.tie],
+        before=place.before,
+        conflicts=tuple(sorted(disputed, key=_by_value)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What an entry would be in a series."""
+
+    tie: Tie
+    before: Entry | None
+    disputed: tuple[Entry, ...]
+
+
+def _place(entry: Entry, series: Series, stories: Collection[int]) -> _Place | None:
+    """What an entry would be in a series; None where it does not belong there."""
+    ties = [(relate(entry, other, akin=other.story in stories), other) for other in series.entries]
+    inside = [(tie, other) for tie, other in ties if tie in _ONE_SERIES]
+    if len(inside) <= sum(tie is Tie.OTHER_SCOPE for tie, _ in ties):
+        return None
+    disputed = tuple(other for tie, other in inside if tie is Tie.CONFLICT and not other.retracted)
+    earlier = [(tie, other) for tie, other in inside if age(other) <= age(entry)]
+    if not earlier:
+        return _Place(tie=Tie.REPEAT, before=None, disputed=disputed)
+    tie, before = max(earlier, key=lambda pair: age(pair[1]))
+    late = [other for tie, other in earlier if tie is Tie.REPEAT and entry.published - other.published <= STALE_WITHIN]
+    if late:
+        tie, before = Tie.REPEAT, max(late, key=age)
+    return _Place(tie=tie, before=None if tie is Tie.CONFLICT else before, disputed=disputed)
+
+
+def conflicts(entries: Iterable[Entry]) -> tuple[tuple[Entry, Entry], ...]:
+    """The pairs of entries of one series that cannot both be right, the lower value first."""
+    kept = [entry for entry in entries if not entry.retracted]
+    pairs = [sorted(pair, key=_by_value) for pair in combinations(kept, 2) if relate(*pair, akin=True) is Tie.CONFLICT]
+    return tuple((low, high) for low, high in sorted(pairs, key=lambda pair: (age(pair[0]), age(pair[1]))))
+
+
+def _by_value(entry: Entry) -> tuple[object, ...]:
+    value = entry.figure.value
+    return (value.low if isinstance(value, Range) else value, *age(entry))
