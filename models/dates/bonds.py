@@ -197,7 +197,7 @@ def _changes(page: Page, start: int, first: int) -> bool:
 
 
 def _length(page: Page, timex: Timex, start: int, end: int) -> Bound | None:
-    due = _in(page.reference, timex.value)
+    due = day_after(page.reference, timex.value)
     if due is None or page.lower(end) == "of" or "old" in (page.lower(end - 1), page.lower(end + 1)):
         return None
     before, after = page.lower(start - 1), [page.lower(k) for k in range(end, end + 2)]
@@ -226,7 +226,7 @@ def _length_ahead(page: Page, start: int, end: int, due: Period) -> Bound | None
     return Bound(Bond.EVENT, "on", start - 1, due, 0.3) if scheduled else None
 
 
-def _in(reference: date, value: str) -> Period | None:
+def day_after(reference: date, value: str) -> Period | None:
     """The day a length of days or weeks from the reference; the month or year a length of months or years from it."""
     match = _LENGTH.fullmatch(value)
     if match is None:

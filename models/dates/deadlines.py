@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from models.api import Deadline, Period, Precision, Span
-from models.dates.bonds import Bound, Page, bind
+from models.api import Bond, Deadline, Period, Precision, Span
+from models.dates.bonds import Bound, Page, bind, day_after
+from models.dates.lasting import first_day, lasts
 from models.dates.matters import once
+from models.dates.occasions import name_days
 from models.dates.phrases import Clause, content_words, find_clause, what_of, who_of
 from models.dates.tense import gives_new_day
 from models.dates.timex import Timex, TimexType
@@ -17,6 +19,7 @@ from models.tokens import Token, tokenize
 
 _HORIZON_DAYS = 366 * 2
 _ENOUGH_WORDS = 2
+_NEIGHBOURS = 12
 _COARSE = frozenset({Precision.YEAR, Precision.INTERVAL})
 _RANGE_JOINTS = frozenset({"-", "–", "to", "through", "until", "and"})
 
@@ -43,12 +46,12 @@ def find_deadlines(
     """
     page = Page(text, sentences, reference, tokenize(text) if tokens is None else tokens)
     found: list[Deadline] = []
-    ranges = _joined(page, timexes)
+    ranges = _joined(page, name_days(text, page.tokens, timexes, reference))
     starts = [timex.span.start for timex in ranges]
     floor = 0
     for timex in ranges:
         start, end = page.index(timex.span.start), page.index(timex.span.end)
-        bound = bind(page, timex, start, end)
+        bound = bind(page, timex, start, end) or _lasting(page, ranges, timex, (start, end))
         if bound is None:
             continue
         following = bisect_right(starts, timex.span.start)
@@ -61,6 +64,24 @@ def find_deadlines(
             floor = end
             found.append(deadline)
     return once(found, text)
+
+
+def _lasting(page: Page, timexes: Sequence[Timex], timex: Timex, where: tuple[int, int]) -> Bound | None:
+    """The end of what is in force for a length of time: "banned for six months from March 15"."""
+    start, end = where
+    if timex.type is not TimexType.DURATION or not lasts(page.tokens, start, end):
+        return None
+    sentence, _, _ = page.sentence(page.sentence_of(timex.span))
+    low = bisect_left(timexes, sentence.start, key=lambda one: one.span.start)
+    high = bisect_left(timexes, sentence.end, key=lambda one: one.span.start)
+    others = [(page.index(one.span.start), one) for one in timexes[low : min(high, low + _NEIGHBOURS)]]
+    began = first_day(page.tokens, others, page.reference)
+    due = day_after(began, timex.value)
+    if due is None or due.end < page.reference:
+        return None
+    if due.precision is Precision.DAY and began == page.reference:
+        due = replace(due, precision=Precision.WEEK)  # it may have begun a few days off
+    return Bound(Bond.DEADLINE, "until", start - 1, due, 0.4)
 
 
 def _joined(page: Page, timexes: Sequence[Timex]) -> list[Timex]:
