@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,16 +81,15 @@ class Budget:
         articles = [article for dossier in self.dossiers.values() for article in dossier.articles]
         return Facts(articles, self.memory, since=self.window.start)
 
-    def only(self, outlets: frozenset[str]) -> Budget:
-        """The budget of a reader who wants these outlets only."""
-        wanted = {outlet.casefold() for outlet in outlets}
-        articles = [
-            article
-            for dossier in self.dossiers.values()
-            for article in dossier.articles
-            if article.article.outlet.casefold() in wanted
-        ]
+    def keeping(self, wanted: Callable[[FiledArticle], bool]) -> Budget:
+        """The budget of those articles alone that are wanted."""
+        articles = [article for dossier in self.dossiers.values() for article in dossier.articles if wanted(article)]
         return draw_up(self.window, articles, self.memory)
+
+    def of_outlets(self, outlets: frozenset[str]) -> Budget:
+        """The budget of a reader who wants these outlets only."""
+        names = {outlet.casefold() for outlet in outlets}
+        return self.keeping(lambda article: article.article.outlet.casefold() in names)
 
 
 def draw_up(window: Window, filed: Sequence[FiledArticle], memory: Memory) -> Budget:
@@ -191,7 +190,7 @@ def _changed(articles: Sequence[FiledArticle], memory: Memory) -> bool:
 def _news(story: int, articles: Sequence[FiledArticle], window: Window, memory: Memory) -> News | None:
     thread = memory.threads.get(story)
     earlier = memory.earlier.get(story, ())
-    if thread is None or (thread.opened > window.start and not earlier):
+    if not earlier and (thread is None or thread.opened > window.start):
         return News.STORY if thread is None or thread.follows is None else News.FOLLOW_UP
     if any(_tells_more(one, earlier, window, memory) for one in articles):
         return News.UPDATE

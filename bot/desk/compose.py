@@ -170,7 +170,7 @@ def compose_from(
     budget: Budget, profile: Profile, *, now: datetime, next_edition: datetime | None, uncertain: bool = False
 ) -> Edition:
     """As ``compose``, from a budget that many profiles share."""
-    own = budget.only(profile.sources) if profile.sources else budget
+    own = budget.of_outlets(profile.sources) if profile.sources else budget
     choices = _choices(profile, own)
     shown = choices[:MAX_STORIES]
     stories = [choice.dossier.story for choice in shown if choice.news is not News.CONFIRMED]

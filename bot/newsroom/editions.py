@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.desk.edition import Edition
-from bot.desk.edition import compose as compose_edition
+from bot.desk.edition import Budget, Edition, compose_from
 from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
 from bot.intake.article import article_from_text
+from bot.newsroom.budgets import BudgetDesk
+from bot.press.edition import lay_out
 from bot.store import Store, Subscriber
 from models.api import Article, Reading
 
@@ -46,6 +47,8 @@ class EditionDesk:
         self._store = store
         self._room = room
         self._clock = clock
+        self._budgets = BudgetDesk(store)
+        self._composed: dict[tuple[Profile, Window], Edition] = {}
 
     async def compose_for(
         self,
@@ -53,16 +56,19 @@ class EditionDesk:
         window: Window,
         next_edition: datetime | None,
         uncertain: bool = False,  # noqa: FBT001, FBT002  the order that the tick calls by
-        *,
-        words: Sequence[str] = (),
     ) -> Edition:
-        """One edition for everybody who shares a profile and a window; ``words`` keeps articles that hold words beginning so."""
-        async with self._store.read() as tx:
-            filed = await tx.articles.filed_between(window.start, window.end)
-        chosen = [piece for piece in filed if _mentions(piece, words)]
-        return await asyncio.to_thread(
-            compose_edition, profile, window, chosen, now=self._clock(), next_edition=next_edition, uncertain=uncertain
-        )
+        """What the tick asks for: one edition for everybody who shares a profile and a window, laid out and numbered.
+
+        Composed once, whatever their next hours are; kept until a window with another end is asked for.
+        """
+        budget = await self._budgets.sealed(window)
+        if (profile, window) not in self._composed:
+            self._composed = {kept: edition for kept, edition in self._composed.items() if kept[1].end == window.end}
+            self._composed[profile, window] = await asyncio.to_thread(self._compose, budget, profile)
+        return replace(self._composed[profile, window], next_edition=next_edition, uncertain=uncertain)
+
+    def _compose(self, budget: Budget, profile: Profile) -> Edition:
+        return lay_out(compose_from(budget, profile, now=self._clock(), next_edition=None), locale=profile.language)
 
     async def summary_now(self, subscriber: Subscriber, wish: Wish) -> Edition:
         """What /summary answers: since the subscriber's last edition, or as wished. Needs no model."""
@@ -72,7 +78,11 @@ class EditionDesk:
         everything = bool(wish.words) and not wish.topics
         topics = wish.topics or (frozenset() if everything else base.topics)
         profile = replace(base, topics=topics)
-        return await self.compose_for(profile, Window(start, now), subscriber.next_due_at, words=wish.words)
+        budget = await self._budgets.draw_up(Window(start, now))
+        if wish.words:
+            budget = budget.keeping(lambda piece: _mentions(piece, wish.words))
+        edition = await asyncio.to_thread(self._compose, budget, profile)
+        return replace(edition, next_edition=subscriber.next_due_at)
 
     async def summary_of_text(self, text: str, *, published: datetime, outlet: str = "") -> tuple[Article, Reading]:
         """Read one text that a person brought. Waits for the models where they are still loading.
@@ -93,7 +103,6 @@ class EditionDesk:
 
 
 def _mentions(filed: FiledArticle, words: Sequence[str]) -> bool:
-    if not words:
-        return True
+    """Whether an article holds words that begin with each of these."""
     held = f"{filed.reading.headline}\n{filed.article.text}\n{filed.article.outlet}".casefold()
     return all(re.search(rf"(?<!\w){re.escape(word.casefold())}", held) for word in words)

@@ -1,8 +1,9 @@
 """Articles from the moment they are queued to be read until they are filed under a story."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.filed import FiledArticle
@@ -12,6 +13,7 @@ from bot.store.records import QueuedArticle
 from bot.store.sql import Repository
 from bot.store.stories import Stories
 from bot.store.tables import articles, marks, readings
+from bot.store.types import Instant
 from models.api import Article, Reading
 
 QUEUED, READ, PARKED = "queued", "read", "parked"
@@ -22,6 +24,15 @@ MAX_ATTEMPTS = 3
 CLOCK_SLIP = timedelta(minutes=10)
 """A window sealed this far in the future was sealed by a clock that has been put right since."""
 
+EARLIER = 6
+"""So many articles of a story are enough to know what it has told."""
+
+_EARLIER = (
+    select(readings)
+    .where(readings.c.story == bindparam("story"), readings.c.filed_at <= bindparam("before", type_=Instant()))
+    .order_by(readings.c.published.desc())
+    .limit(EARLIER)
+)
 _SEALED = "sealed"
 _TICK = timedelta(microseconds=1)
 
@@ -137,6 +148,15 @@ class Articles(Repository):
             .order_by(readings.c.filed_at, readings.c.article_key)
         )
         return [_filed(row) for row in await self._connection.execute(query)]
+
+    async def earlier(self, stories: Collection[int], before: datetime) -> dict[int, tuple[FiledArticle, ...]]:
+        """Of these stories the last few articles filed up to ``before``, the earliest first; stories without are left out."""
+        found: dict[int, tuple[FiledArticle, ...]] = {}
+        for story in stories:
+            rows = (await self._connection.execute(_EARLIER, {"story": story, "before": before})).all()
+            if rows:
+                found[story] = tuple(_filed(row) for row in reversed(rows))
+        return found
 
     async def seal(self, end: datetime) -> None:
         """Close the time up to ``end``: whatever is filed from here on is filed after it.

@@ -262,3 +262,15 @@ async def test_a_text_that_no_database_keeps_is_mended_without_moving_a_characte
         await tx.posts.put((-100, 1), "a", broken, None, None, edited=False, now=NOON)
         (waiting,) = await tx.articles.waiting(1, NOON)
     assert waiting.article.text == "Toll rises\ufffd to 12\ufffd in Norland"
+
+
+async def test_of_a_story_the_last_articles_before_an_instant_are_known(store: Store) -> None:
+    async with store.begin() as tx:
+        first = await file(tx, "0", vector(1))
+        for number in range(1, 9):
+            await file(tx, str(number), vector(1), first, minutes=number)
+        other = await file(tx, "x", vector(0, 1), minutes=30)
+        found = await tx.articles.earlier([first, other, 99], NOON + 7 * MINUTE)
+    assert {story: [one.article.key for one in articles] for story, articles in found.items()} == {
+        first: ["2", "3", "4", "5", "6", "7"]
+    }
