@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -97,6 +98,31 @@ def read(
         sys.stdout.write(reading_json(article, reading) + "\n")
     else:
         print_reading(Console(), article, reading)
+
+
+@app.command()
+def replay(
+    file: Annotated[
+        Path | None, typer.Argument(help="Posts, as TOML or JSON lines; the sample month where not given.")
+    ] = None,
+    *,
+    topics: Annotated[str, typer.Option(help="The reader's topics, such as 'politics, economy'.")] = "all",
+    zone: Annotated[str, typer.Option(help="The reader's time zone: a city, a zone or an offset.")] = "UTC",
+    hour: Annotated[str, typer.Option(help="When the edition comes.")] = "08:00",
+    database: Annotated[Path | None, typer.Option(help="Keep the database in this new file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each edition.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Put a month of posts through the bot, and print the editions a reader would have had."""
+    settings = _quieter(_settings(config))
+    from bot.app import reader_settings
+    from bot.reader_process import make_reader
+    from bot.replay import run_replay, wish_of
+
+    wish = wish_of(topics=topics, zone=zone, hour=hour)
+    asyncio.run(
+        run_replay(file, partial(make_reader, reader_settings(settings)), wish, database=database, as_json=as_json)
+    )
 
 
 @app.command()
