@@ -21,8 +21,10 @@ from models.api import Topic
 MAX_SENTENCES = 3
 _LONG_TEXT = 2000
 _HEADLINE_CHARS = 100
-_SAME_NEWS = 0.35
-"""Below this share of words that no earlier article of the story had, an article without a new fact tells nothing new."""
+_SAME_NEWS = 0.45
+"""Below this share of words that no earlier article of the story had, another source's report without a new fact confirms."""
+_SAME_REPORT = 0.25
+"""Below this share, one's own or a copied report tells nothing new."""
 _SOURCES_WEIGHT = 1.5
 _IMPORTANCE_WEIGHT = 0.8
 _CHANGED_WEIGHT = 0.3
@@ -192,15 +194,25 @@ def _news(story: int, articles: Sequence[FiledArticle], window: Window, memory: 
     earlier = memory.earlier.get(story, ())
     if not earlier and (thread is None or thread.opened > window.start):
         return News.STORY if thread is None or thread.follows is None else News.FOLLOW_UP
-    if any(_tells_more(one, earlier, window, memory) for one in articles):
+    roots = origins([*earlier, *articles])[len(earlier) :]
+    fresh = [bool(earlier) and root >= len(earlier) for root in roots]
+    if any(_tells_more(one, earlier, window, memory, own=own) for one, own in zip(articles, fresh, strict=True)):
         return News.UPDATE
-    known = [*earlier, *articles]
-    fresh = {root for root in origins(known)[len(earlier) :] if root >= len(earlier)}
-    return News.CONFIRMED if earlier and fresh else None
+    return News.CONFIRMED if any(fresh) else None
 
 
-def _tells_more(one: FiledArticle, earlier: Sequence[FiledArticle], window: Window, memory: Memory) -> bool:
-    """Whether an article of a story that was told before has anything that was not: a fact, or much in other words."""
+def _tells_more(
+    one: FiledArticle,
+    earlier: Sequence[FiledArticle],
+    window: Window,
+    memory: Memory,
+    *,
+    own: bool,
+) -> bool:
+    """Whether an article of a story that was told before has anything that was not: a fact, or much in other words.
+
+    ``own``: it is the report of a source that was not heard before, whose words are other ones anyway.
+    """
     key = one.article.key
     for figure in one.reading.figures:
         note = memory.figures.get((key, figure.span))
@@ -217,4 +229,4 @@ def _tells_more(one: FiledArticle, earlier: Sequence[FiledArticle], window: Wind
         # Nothing is left to compare with: telling it twice is better than not telling it.
         return not any((key, figure.span) in memory.figures for figure in one.reading.figures)
     said = frozenset().union(*(content(other.article.text) | content(other.reading.headline) for other in earlier))
-    return len(words - said) >= _SAME_NEWS * len(words) > 0
+    return len(words - said) >= (_SAME_NEWS if own else _SAME_REPORT) * len(words) > 0
