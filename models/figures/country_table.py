@@ -149,6 +149,13 @@ def _table() -> dict[str, str]:
 COUNTRIES: Final = _table()
 """A word of a country in lower case → the country's name; countries of two words are found by their first two."""
 
+ADJECTIVES: Final = {
+    name: words.split()[0].capitalize()
+    for name, words in (row.split("|") for row in _ROWS.strip().splitlines())
+    if words and "_" not in name
+} | {"US": "US", "Saudi Arabia": "Saudi"}
+"""A country's name → its adjective, where that is one word."""
+
 PAIRS: Final = {
     tuple(row.split("|")[0].lower().split("_"))[:2]: row.split("|")[0].replace("_", " ")
     for row in _ROWS.strip().splitlines()

@@ -83,7 +83,7 @@ def weigh(scene: Scene, quantities: Sequence[Quantity]) -> list[tuple[KeyFigure,
 def _read(scene: Scene, quantities: Sequence[Quantity]) -> tuple[Weighed, list[str | None]]:
     candidates = list(_candidates(scene, quantities))
     page = _Page(topic_of(scene), tally_day(scene, [(one.place, one.sort) for one in candidates]), poll_day(scene))
-    figures = list(_figures(candidates, page))
+    figures = _paired(candidates, list(_figures(candidates, page)))
     sorts = [one.sort for one in candidates]
     return Weighed.of([one.place for one in candidates], sorts, figures), [sort.noun for sort in sorts]
 
@@ -127,6 +127,19 @@ def _figures(candidates: Sequence[_Candidate], page: _Page) -> Iterator[KeyFigur
         elif told is not None and figure.status is Status.ACTUAL:
             figure = replace(figure, as_of=carried(*told, one.place, figure))
         yield figure
+
+
+def _paired(candidates: Sequence[_Candidate], figures: Sequence[KeyFigure]) -> list[KeyFigure]:
+    """The figures, a former value called as the one that replaced it: both are of one series."""
+    labels = {
+        (one.quantity.origin.span, figure.kind): figure.label
+        for one, figure in zip(candidates, figures, strict=True)
+        if one.quantity.origin is not None
+    }
+    return [
+        replace(figure, label=labels.get((one.quantity.span, figure.kind), figure.label)) if one.origin else figure
+        for one, figure in zip(candidates, figures, strict=True)
+    ]
 
 
 def _figure(one: _Candidate, page: _Page, before: Place | None) -> KeyFigure:

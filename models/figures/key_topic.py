@@ -20,6 +20,7 @@ _PLACE_LEADS: Final = word_set("in at near across off outside hit struck")
 _PLACE_FILLERS: Final = word_set(
     "the eastern western northern southern central a village town city state province region of capital port country"
 )
+PARTS: Final = word_set("eastern western northern southern central northeastern northwestern southeastern southwestern")
 _SHORT: Final = {"u.s.": "US", "u.k.": "UK", "u.n.": "UN", "u.a.e.": "UAE", "u.s": "US", "u.n": "UN", "u.s.'s": "US"}
 _SHORT_NAMES: Final = (
     ("United States", "US"),
@@ -98,16 +99,19 @@ def _event(scene: Scene, low: int, high: int) -> str:
 
 
 def happened(scene: Scene, k: int, low: int) -> str:
-    """The event that a verb tells of, with the noun before it: "a plane crashed" is a plane crash."""
-    subject = scene.tokens[k - 1] if k > low and modifies(scene, k - 1) else None
-    noun = EVENT_VERBS[scene.lower(k)]
-    return f"{subject.text} {noun}" if subject is not None else noun
+    """The event that a verb tells of, with the nouns before it: "a coal mine collapsed" is a coal mine collapse."""
+    begin = k
+    while begin > max(low, k - 2) and (modifies(scene, begin - 1) or scene.lower(begin - 1) == "mine"):
+        begin -= 1
+    return f"{words_of(scene, range(begin, k))} {EVENT_VERBS[scene.lower(k)]}".strip()
 
 
 def phrase(scene: Scene, begin: int, event: int, high: int) -> list[int]:
     """An event with the words behind it that say of what and where: "collapse of a footbridge in Morbi"."""
-    found = list(range(begin, event + 1))
     k = event + 1
+    if scene.lower(k) in {"-", "‐", "‑"} and _designates(scene, k + 1):
+        k += 2
+    found = list(range(begin, k))
     while k < high and is_name(scene.tokens[k]) and not scene.timed(k) and is_name(scene.tokens[event]):
         found.append(k)
         k += 1
@@ -143,14 +147,15 @@ def _place(scene: Scene, low: int, high: int) -> str:
         while j < min(high, k + 5) and scene.lower(j) in _PLACE_FILLERS and not is_name(scene.tokens[j]):
             j += 1
         if j < high and is_name(scene.tokens[j]) and not scene.timed(j):
-            return _names(scene, j, high)
+            part = f"{scene.lower(j - 1)} " if scene.lower(j - 1) in PARTS else ""
+            return f"{part}{_names(scene, j, high)}"
     return ""
 
 
 def _names(scene: Scene, start: int, high: int) -> str:
     stop = start
     while stop < min(high, start + 5) and (
-        is_name(scene.tokens[stop]) or scene.tokens[stop].text in {"-", "of", "de", "la"}
+        (is_name(scene.tokens[stop]) and not scene.timed(stop)) or scene.tokens[stop].text in {"-", "of", "de", "la"}
     ):
         stop += 1
     while stop > start and not is_name(scene.tokens[stop - 1]):
@@ -208,4 +213,5 @@ def words_of(scene: Scene, indices: range | list[int]) -> str:
 
 def _designates(scene: Scene, k: int) -> bool:
     """Whether a number is tied to a name by a hyphen: "Covid-19", "F-16"."""
-    return k > 1 and scene.tokens[k - 1].text in "-‐‑" and is_name(scene.tokens[k - 2])
+    tied = 1 < k < len(scene.tokens) and scene.tokens[k].kind is Kind.NUMBER and scene.tokens[k].glued
+    return tied and scene.tokens[k - 1].text in "-‐‑" and is_name(scene.tokens[k - 2])

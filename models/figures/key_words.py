@@ -154,7 +154,7 @@ EVENTS: Final = word_set("""
     war fighting invasion siege protest protests riot riots unrest outbreak epidemic pandemic cholera ebola measles
     election elections referendum vote shutdown sinking shipwreck capsizing rains rain slide outage mission withdrawal drawdown
     deployment kidnapping assassination murder bomb shelling bombardment overdose overdoses virus disease flu malaria dengue polio
-    famine hunger poisoning storms fires violence uprising coup takeover hijacking siege blizzard sandstorm downpour monsoon
+    covid coronavirus famine hunger poisoning storms fires violence uprising coup takeover hijacking siege blizzard sandstorm downpour monsoon
 """)
 """Nouns of what news is about; one of them names the event in a label."""
 

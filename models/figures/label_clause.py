@@ -36,6 +36,9 @@ NUMBER_WORDS: Final = (
     frozenset(SMALL) | frozenset(SCALES) | frozenset(VAGUE) | frozenset(COLLECTIVES) | {"half", "third", "quarter"}
 )
 _JOINTS: Final = frozenset("-‐‑&/'’“”\"‘+")
+_SETTLEMENTS: Final = frozenset(
+    {"town", "city", "village", "island", "district", "province", "port", "suburb", "state"}
+)
 _QUOTES: Final = frozenset("“”\"'‘’")
 _LONGEST_NOUN: Final = 7
 _LONGEST_TAIL: Final = 7
@@ -77,6 +80,8 @@ class Spot:
         """The words of some tokens as a label has them: no number, no bound, no determiner in front."""
         kept = [k for k in words if not self.numeral(k)]
         while kept and self.lower(kept[0]) in DETERMINERS | ADVERBS and not self._hyphened(kept[0]):
+            if self.lower(kept[0]) == "first" and len(kept) > 1 and not is_verb(self.place, kept[1]):
+                break
             kept.pop(0)
         while kept and self.lower(kept[-1]) in PREPOSITIONS | DETERMINERS | {"and", "or"}:
             kept.pop()
@@ -107,10 +112,17 @@ class Spot:
                 break
             k -= 1
         word = tokens[k].lower
-        if word not in NUMBER_WORDS:
+        if word not in NUMBER_WORDS or word in {"first", "second"}:
             return False
         tied = k + 2 < self.place.last and tokens[k + 1].text in "-‐‑" and tokens[k + 1].glued
         return not (tied and tokens[k + 2].lower in {"off", "way", "time", "sided"})
+
+    def compound(self, k: int) -> bool:
+        """Whether a token is of an adjective with a number: "143-year-old"."""
+        tokens = self.place.scene.tokens
+        low = next((j for j in range(k, max(self.place.first, k - 5), -1) if tokens[j].kind is Kind.NUMBER), k)
+        glued = all(tokens[j].glued for j in range(low + 1, k + 1))
+        return glued and low + 1 < self.place.last and tokens[low + 1].text in "-‐‑" and tokens[low + 1].glued
 
     def _common(self, k: int) -> bool:
         """Whether a word is capitalised for beginning its sentence, and no name."""
@@ -341,7 +353,8 @@ def _past_opening(spot: Spot, begin: int, stop: int) -> int:
 def shortened(spot: Spot, words: range, longest: int) -> range:
     """A phrase cut where one of its complements begins, if it is too long."""
     while len(words) > longest:
-        cut = next((k for k in range(words[-1], words[0], -1) if spot.lower(k) in PREPOSITIONS), None)
+        ends = (k for k in range(words[-1], words[0], -1) if spot.lower(k) in PREPOSITIONS)
+        cut = next((k for k in ends if spot.lower(k - 1) not in _SETTLEMENTS), None)
         if cut is None:
             return words[-longest:]
         words = range(words[0], cut)
@@ -354,13 +367,15 @@ def tail_of(spot: Spot, begin: int | None = None, *, longest: int = _LONGEST_TAI
     if spot.lower(begin) not in TAIL_STARTS:
         return range(begin, begin)
     k = begin
-    while k < min(spot.place.last, begin + longest + 3):
+    stop = begin + longest + 3
+    while k < min(spot.place.last, stop):
+        stop += spot.compound(k)
         word = spot.lower(k)
         token = spot.place.scene.tokens[k]
         if (
             (spot.sign(k) and not _enumerates(spot, k))
-            or spot.timed(k)
-            or token.kind is Kind.NUMBER
+            or (spot.timed(k) and not spot.compound(k))
+            or (token.kind is Kind.NUMBER and not spot.compound(k))
             or (word in NUMBER_WORDS and word != "one")
             or word in PRONOUNS - {"one", "all", "other"}
             or (word in TAIL_STOPS and not (word == "and" and _joins_nouns(spot, k)))
@@ -371,10 +386,9 @@ def tail_of(spot: Spot, begin: int | None = None, *, longest: int = _LONGEST_TAI
     while k > begin and spot.lower(k - 1) in PREPOSITIONS | DETERMINERS | ORDINALS | {"and", "or", "“", '"', "'"}:
         k -= 1
     words = range(begin, k)
-    if len(words) > longest:
-        words = shortened(spot, words, longest)
+    words = shortened(spot, words, longest + sum(spot.compound(j) for j in words))
     last = next((j for j in reversed(words) if spot.lower(j) in PREPOSITIONS), begin)
-    if any(spot.lower(j) in TIME_WORDS for j in range(last, words.stop)):
+    if any(spot.lower(j) in TIME_WORDS and not spot.compound(j) for j in range(last, words.stop)):
         words = range(begin, last)
     return words if len(words) > 1 else range(begin, begin)
 

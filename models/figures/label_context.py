@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from models.api import FigureKind
-from models.figures.country_table import COUNTRIES
+from models.figures.country_table import ADJECTIVES, COUNTRIES
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Scene, is_name
-from models.figures.key_topic import Topic, modifies, phrase, words_of
+from models.figures.key_topic import Topic, country_at, modifies, phrase, words_of
 from models.figures.key_words import EVENTS, word_set
 from models.figures.label_clause import NUMBER_WORDS, Spot
 from models.figures.label_parts import named, the
@@ -30,6 +30,10 @@ _PLAIN: Final = word_set(
 _OPINIONS: Final = word_set("new latest hefty big huge major former extreme current recent last next other same full")
 _OUTLETS: Final = word_set("cnn reuters ap afp bbc")
 _RUINED: Final = word_set("destroyed damaged evacuated flooded burned burnt cancelled closed rescued trapped collapsed")
+_GUESTS: Final = word_set("peacekeepers personnel mercenaries fighters")
+_OWN_TROOPS: Final = word_set(
+    "stationed sent deployed withdrawn called mobilised mobilized kept pulled moved dispatched committed contributed massed"
+)
 _BALLOTS: Final = word_set("turnout")
 
 
@@ -114,28 +118,24 @@ def _qualifies(scene: Scene, k: int, *, sole: bool) -> bool:
 def _nationals(spot: Spot, label: str) -> str:
     """Call troops by their country: "soldiers to be stationed by Germany" are "German soldiers to be stationed"."""
     words = label.split()
-    for ahead, owner in ((", ", words[-1]), (" by ", words[-1]), ("", words[0])):
-        country = owner.removesuffix("'s").removesuffix("’s")
-        people = _adjective(spot.place.scene, country)
-        if not people or any(COUNTRIES.get(word.lower()) == country for word in words if word != owner):
+    for mark in (" by ", ", "):
+        ahead, found, country = label.rpartition(mark)
+        if (
+            not found
+            or country not in ADJECTIVES
+            or any(COUNTRIES.get(word.lower()) == country for word in ahead.split())
+        ):
             continue
-        if ahead and label.endswith(f"{ahead}{owner}"):
-            return f"{people} {label.removesuffix(f'{ahead}{owner}')}"
-        if not ahead and owner != country:
-            return " ".join([people, *words[1:]])
-    return label
+        own = _OWN_TROOPS & set(words) if mark == " by " else _sender(spot, country)
+        if own and not _GUESTS & set(words):
+            return f"{ADJECTIVES[country]} {ahead}"
+    owner = words[0].removesuffix("'s").removesuffix("’s")
+    return " ".join([ADJECTIVES[owner], *words[1:]]) if owner != words[0] and owner in ADJECTIVES else label
 
 
-def _adjective(scene: Scene, country: str) -> str:
-    """The adjective of a country as the text has it; empty where the text has none."""
-    return next(
-        (
-            word.capitalize()
-            for word in scene.vocabulary
-            if COUNTRIES.get(word) == country and word != country.lower() and not word.endswith(("s", "."))
-        ),
-        "",
-    )
+def _sender(spot: Spot, country: str) -> bool:
+    """Whether a sentence begins with a country, which does something with the troops it counts."""
+    return country_at(spot.place.scene, spot.place.first) == country and spot.place.start > spot.place.first + 1
 
 
 def _set_in_event(spot: Spot, label: str, topic: Topic) -> str:

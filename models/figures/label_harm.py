@@ -6,7 +6,7 @@ from typing import Final
 
 from models.figures.key_kind import Sort
 from models.figures.key_scene import is_name
-from models.figures.key_topic import Topic, modifies
+from models.figures.key_topic import PARTS, Topic, modifies, phrase, words_of
 from models.figures.key_words import EVENTS, HARM_ACTIVE, word_set
 from models.figures.label_clause import Spot, tail_of
 from models.figures.label_parts import Role, extended, noun_of, part_of, the
@@ -17,8 +17,8 @@ from models.figures.plurals import is_plural
 _PEACEFUL: Final = word_set("""
     vote election elections referendum mission withdrawal drawdown deployment shutdown outage strike strikes heat rain rains
 """)
-_DISEASES: Final = word_set("outbreak epidemic pandemic cholera ebola measles drought heatwave")
-_ILLNESSES: Final = word_set("cholera ebola measles")
+_DISEASES: Final = word_set("outbreak epidemic pandemic cholera ebola measles covid covid-19 drought heatwave")
+_ILLNESSES: Final = word_set("cholera ebola measles covid covid-19")
 _NOBODY: Final = word_set(
     "people person other others dead death deaths fatality fatalities life lives body bodies casualty casualties"
 )
@@ -29,15 +29,16 @@ _DONE: Final = {
 }  # fmt: skip
 _EXACT: Final = word_set("kidnapped abducted murdered executed drowned massacred wounded shot homeless hostage")
 _WHERE: Final = word_set("in at near on off outside across inside from")
-_SHORT: Final = 6
-_LONGEST: Final = 10
+_SHORT: Final = 8
+_NEAR: Final = 5
+_LONGEST: Final = 11
 
 
 def harm_label(spot: Spot, sort: Sort, topic: Topic) -> str:
     """The label of a figure that counts the killed, injured, missing, displaced or captured."""
     told = _told(spot, sort)
     if told:
-        return told
+        return set_in(spot, told, topic)
     who = _who(spot, sort)
     how = _how(spot, sort)
     people = who in {"", "people"} or who in _NOBODY
@@ -57,13 +58,20 @@ def harm_label(spot: Spot, sort: Sort, topic: Topic) -> str:
     if where and where not in label and len(f"{label} {where}".split()) <= _LONGEST:
         label = f"{label} {where}"
     place = lead_place(spot, topic)
-    if place in label and place:
-        return label
+    if place and place.split()[-1] in label:
+        return _parted(label, place)
     if where or _placed(event) or len(label.split()) > _SHORT:
         return set_in(spot, label, topic)
     if place and not elsewhere(spot, place):
         return f"{label} in {the(place)}"
     return set_in(spot, label, topic)
+
+
+def _parted(label: str, place: str) -> str:
+    """A label that names a place, with the part of it that the lead names: "in eastern Spain"."""
+    part, _, name = place.partition(" ")
+    bare = part in PARTS and label.endswith(f" in {name}")
+    return f"{label.removesuffix(name)}{place}" if bare else label
 
 
 def _told(spot: Spot, sort: Sort) -> str:
@@ -132,7 +140,16 @@ def _where(spot: Spot, sort: Sort) -> str:
                 return text
         elif words and not any(spot.lower(k) in EVENTS for k in words):
             return spot.text(words)
-    return ""
+    return _there(spot)
+
+
+def _there(spot: Spot) -> str:
+    """The place that "there" near the number stands for."""
+    if "there" not in spot.place.words_before(_NEAR) + spot.place.words_after(_NEAR):
+        return ""
+    named = (k for k in spot.place.before() if spot.lower(k - 1) == "in" and is_name(spot.place.scene.tokens[k]))
+    k = next(named, None)
+    return "" if k is None else spot.text(tail_of(spot, k - 1, longest=4))
 
 
 def _event(spot: Spot, topic: Topic) -> str:
@@ -164,8 +181,14 @@ def _event(spot: Spot, topic: Topic) -> str:
     if not text:
         return ""
     if spot.lower(k) in _ILLNESSES and begin == k:
-        return f"from {text if text == 'Ebola' else text.lower()}"
+        return f"from {_illness(spot, k)}"
     return f"in {_the(text) if stop == k + 1 else text}"
+
+
+def _illness(spot: Spot, k: int) -> str:
+    scene = spot.place.scene
+    name = words_of(scene, phrase(scene, k, k, k + 1))
+    return name if name == "Ebola" or name[1:] != name[1:].lower() else name.lower()
 
 
 def _the(text: str) -> str:

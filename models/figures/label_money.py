@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from models.figures.key_words import word_set
 from models.figures.label_clause import Spot, core_back, subject_of, tail_of, verb_before
 from models.figures.label_moves import moved, noun_ahead
 from models.figures.label_parts import Part, Role, agent, done, measured, named, owned, predicate, the
@@ -25,6 +26,8 @@ from models.figures.lexicon import STOP
 from models.figures.quantity import QuantityKind
 
 _TRADING: Final = frozenset({"sell", "buy", "go", "trade"})
+_PRICED: Final = word_set("price prices cost costs pay wage wages rent rents fee fees salary rate futures tariff")
+_RANGES: Final = frozenset({"range", "level", "band"})
 _BEING: Final = frozenset({"was", "were", "been", "be", "is", "are"})
 _LEADS: Final = frozenset({"for", "to", "on", "in"})
 _WHOLES: Final = frozenset({"average", "total", "record"})
@@ -152,7 +155,10 @@ def after_preposition(spot: Spot, part: Part, tail: str) -> str:
     if price:
         return price
     words = measured(spot, part)
-    return spot.text(words) if words is not None else ""
+    text = spot.text(words) if words is not None else ""
+    quoted = "/" in (spot.place.quantity.unit or "") or " per " in f" {spot.place.quantity.unit} "
+    traded = spot.place.quantity.kind is QuantityKind.MONEY and quoted and word in {"at", "to", "above", "below"}
+    return f"price of {text}" if text and traded and not _PRICED & set(text.lower().split()) else text
 
 
 def _price(spot: Spot, part: Part, word: str) -> str:
@@ -171,6 +177,11 @@ def _of(spot: Spot, part: Part, tail: str) -> str:
     """The thing that is so much, with whose it is: "profit of the company", "hole in the public finances"."""
     thing = core_back(spot, part.word - 1 - (spot.lower(part.word - 1) == ","))
     text = spot.text(thing) if thing is not None else ""
+    if thing is not None and text.split()[-1:] and text.split()[-1] in _RANGES:
+        lever = thing.start - 1 - (spot.lower(thing.start - 1) in DETERMINERS)
+        moved_thing = measured(spot, Part(Role.AFTER, lever)) if spot.lower(lever) in {"to", "in", "at"} else None
+        if moved_thing is not None:
+            return spot.text(moved_thing)
     verb = verb_before(spot, thing.start - 1 if thing is not None else part.word - 1)
     if not text or text.split()[-1] in _WHOLES:
         return agent(spot, verb, _LONG_AGENT) if verb is not None else text

@@ -11,6 +11,7 @@ from models.figures.key_scene import is_name
 from models.figures.key_topic import Topic
 from models.figures.key_words import UNIT_NOUNS
 from models.figures.label_clause import Spot, core_back, noun_back, subject_of, tail_of, verb_before
+from models.figures.label_links import linked
 from models.figures.label_parts import (
     Part,
     Role,
@@ -58,7 +59,7 @@ def count_label(spot: Spot, sort: Sort, topic: Topic) -> str:
     noun = noun_of(spot, sort)
     part = part_of(spot)
     noun = noun if (sort.noun or "") not in UNIT_NOUNS else ""
-    label = _by_role(spot, sort, noun, part)
+    label = linked(spot, noun, part) or _by_role(spot, sort, noun, part)
     if not label:
         label = noun or plural(sort.noun or "")
         tail = spot.text(tail_of(spot, extended(spot)))

@@ -46,3 +46,39 @@ def test_no_label_is_a_clause_about_somebody_unnamed() -> None:
 
 def test_a_number_nobody_can_name_is_no_key_figure() -> None:
     assert "" not in labels("The posted limit was 55. There are three.").values()
+
+
+def test_a_former_value_is_called_as_the_one_that_replaced_it() -> None:
+    found = labels("The alliance will reduce its troops in Syria to 1,000 from about 2,000, the ministry said.")
+    assert found["2,000"] == found["1,000"]
+
+
+def test_people_are_called_by_what_they_were_given() -> None:
+    found = labels("The ministry has given a first dose of a vaccine to 15 million people.")
+    assert found["15 million people"] == "people given a first dose of a vaccine"
+
+
+def test_what_is_exchanged_is_called_so() -> None:
+    found = labels("The deal foresees the exchange of 50 hostages for prisoners.")
+    assert found["50 hostages"] == "exchange of hostages for prisoners"
+
+
+def test_a_number_inside_an_adjective_does_not_end_the_event() -> None:
+    found = labels("The collapse of a 143-year-old footbridge in Morbi killed 134 people.")
+    assert found["134 people"].startswith("people killed in the collapse of a")
+    assert "footbridge" in found["134 people"]
+
+
+def test_the_part_of_a_country_is_kept() -> None:
+    text = "At least 920 people were killed when an earthquake struck villages in eastern Peru on Wednesday."
+    assert labels(text)["920 people"] == "people killed in the earthquake in eastern Peru"
+
+
+def test_the_dead_there_are_those_of_the_place_named_before() -> None:
+    found = labels("The health ministry in Gaza puts the dead there at more than 13,300.")
+    assert found["13,300"] == "people killed in Gaza"
+
+
+def test_peacekeepers_are_not_of_the_country_they_are_in() -> None:
+    text = "Congo will see 15,000 peacekeepers leave, Congo's minister said."
+    assert "Congolese" not in labels(text)["15,000 peacekeepers"]

@@ -28,14 +28,14 @@ EXPECTED = [
     (
         "Germany will station 4,800 soldiers in Lithuania by the end of 2027.",
         "4,800 soldiers",
-        "soldiers to be stationed in Lithuania by Germany",
+        "German soldiers to be stationed in Lithuania",
     ),
     (
         "As of January, the U.S. troop presence in Iraq had dropped to about 2,500 troops.",
         "2,500 troops",
         "US troops in Iraq",
     ),
-    ("Poland has 143,500 soldiers.", "143,500 soldiers", "Poland's soldiers"),
+    ("Poland has 143,500 soldiers.", "143,500 soldiers", "Polish soldiers"),
     ("There are roughly 900 American troops in Syria.", "900 American troops", "American troops in Syria"),
     ("Nearly 15,000 soldiers and police are now deployed.", "15,000 soldiers", "soldiers and police deployed"),
     (
@@ -84,7 +84,7 @@ EXPECTED = [
         "$25 million",
         "money released for food and fuel by the government",
     ),
-    ("Brent crude settled at $76.71 a barrel.", "$76.71 a barrel", "Brent crude"),
+    ("Brent crude settled at $76.71 a barrel.", "$76.71 a barrel", "price of Brent crude"),
     ("More than 400 tickets at 17 rupees were left.", "400 tickets", "tickets left"),
     ("More than 400 tickets at 17 rupees were left.", "17 rupees", "price of tickets"),
     (
