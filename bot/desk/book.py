@@ -15,10 +15,13 @@ __all__ = [
     "BookEntry",
     "Candidate",
     "DeadlineTie",
+    "Mention",
     "Move",
+    "Standing",
     "Verdict",
     "enter_deadlines",
     "relate_deadlines",
+    "stand",
     "state_of",
 ]
 
@@ -84,6 +87,52 @@ class Verdict:
 
     id: int | None
     tie: DeadlineTie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A deadline that was entered: what it did to its entry."""
+
+    entry: DeadlineEntry
+    tie: DeadlineTie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the mentions of an entry, taken together, say: the first, the one that set the day, and the days before."""
+
+    first: DeadlineEntry
+    setting: DeadlineEntry
+    due: Period
+    history: tuple[Move, ...]
+    withdrawn: bool
+
+
+_TURNS = frozenset({DeadlineTie.MOVED, DeadlineTie.OTHER})
+"""Ties that set a new day; what opened an entry does so too where an older telling came in after it."""
+
+
+def stand(mentions: Sequence[Mention]) -> Standing:
+    """Work out how an entry stands from its mentions (at least one), in the order they were published."""
+    first = setting = mentions[0].entry
+    due, withdrawn = first.deadline.due, False
+    history: list[Move] = []
+    for mention in mentions[1:]:
+        told_due = mention.entry.deadline.due
+        if mention.tie in _TURNS and told_due.end != due.end:
+            late = mention.entry
+            history.append(Move(due=due, published=late.published, outlet=late.outlet, link=late.link))
+            due, setting, withdrawn = told_due, late, False
+        elif mention.tie is DeadlineTie.WITHDRAWN:
+            setting, withdrawn = mention.entry, True
+        elif mention.tie is DeadlineTie.SAME and _finer(told_due, due):
+            due = told_due
+    return Standing(first=first, setting=setting, due=due, history=tuple(history), withdrawn=withdrawn)
+
+
+def _finer(one: Period, other: Period) -> bool:
+    """Whether one period says more exactly when the other is: 14 June, when only the month was known."""
+    return other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start
 
 
 def state_of(entry: BookEntry, today: date) -> DeadlineState:

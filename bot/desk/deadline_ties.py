@@ -67,7 +67,7 @@ def subject(deadline: Deadline) -> str:
 
 
 def relate_deadlines(one: DeadlineEntry, other: DeadlineEntry) -> DeadlineTie:
-    """What ``other`` is to ``one``, which was published before it (or at the same time)."""
+    """What ``other`` is to ``one``; where it was published before, and ``one`` has moved its day, it stands aside."""
     return weigh(one, other).tie
 
 
@@ -86,7 +86,9 @@ def _tie(one: DeadlineEntry, other: DeadlineEntry, likeness: Likeness) -> Deadli
             return DeadlineTie.WITHDRAWN
         return DeadlineTie.SAME if _reaches(likeness, SAME_THING) else DeadlineTie.OTHER
     late = other.published.date() > one.deadline.due.end + _LATE_MOVE
-    if other.published < one.published or late or said.supposes:
+    if other.published < one.published:
+        return DeadlineTie.ASIDE if _tie(other, one, likeness) is DeadlineTie.MOVED else DeadlineTie.OTHER
+    if late or said.supposes:
         return DeadlineTie.OTHER
     return _moved_in_words(one, other, likeness) if said.moves else _moved_silently(one, other, likeness)
 

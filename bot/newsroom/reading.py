@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.desk.stories import StoryCard, place
+from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.unbroken import unbroken
 from bot.store import QueuedArticle, Store
 from models.api import Article, ModelUnavailable, Reader, Reading
@@ -155,6 +156,8 @@ class ReadingLoop:
                 article = queued.article
                 story = place(article, reading, recent)
                 opened = await tx.articles.store_reading(article.key, queued.revision, reading, story, now)
+                if opened is not None:
+                    await enter_deadlines(tx, article, reading, opened, now)
                 if story is None and opened is not None:
                     recent.append(StoryCard(opened, reading.vector, article.published, reading.headline))
         _log.info("articles_read", count=len(readings))

@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.filed import FiledArticle
+from bot.store.book import Book
 from bot.store.codec import dump_article, dump_reading, load_article, load_reading
 from bot.store.facts import write_facts
 from bot.store.records import QueuedArticle
@@ -134,6 +135,7 @@ class Articles(Repository):
         await self._connection.execute(delete(articles).where(articles.c.key == key))
         if old is not None:
             await self._stories.leave(old.story, old.vector)
+        await Book(self._connection).settle()
 
     async def get(self, key: str) -> FiledArticle | None:
         """An article with its last reading and the text that this reading was made from; None before the first."""

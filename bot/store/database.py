@@ -13,10 +13,12 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store.articles import Articles
+from bot.store.book import Book
 from bot.store.editions import Editions
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
 from bot.store.posts import Posts
+from bot.store.reminders import Reminders
 from bot.store.schema import must_be_current, upgrade
 from bot.store.stories import Stories
 from bot.store.subscribers import Subscribers
@@ -39,6 +41,8 @@ class Transaction:
         self.stories = Stories(connection)
         self.articles = Articles(connection, self.stories)
         self.subscribers = Subscribers(connection)
+        self.book = Book(connection)
+        self.reminders = Reminders(connection)
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
 

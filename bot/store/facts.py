@@ -5,12 +5,14 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.book import forsake
 from bot.store.tables import deadlines, figures
 from models.api import Article, Deadline, KeyFigure, Range, Reading, Span
 
 
 async def write_facts(connection: AsyncConnection, article: Article, reading: Reading | None, story: int) -> None:
     """Replace an article's figures and deadlines by those of ``reading`` (None: by nothing)."""
+    await forsake(connection, article.key)
     for table in (figures, deadlines):
         await connection.execute(delete(table).where(table.c.article_key == article.key))
     if reading is None:

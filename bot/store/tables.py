@@ -153,8 +153,13 @@ deadlines = Table(
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("published", Instant, nullable=False),
+    Column("outlet", Text),
+    Column("link", Text),
+    Column("entry", RowId),
+    Column("tie", String(16)),
     Index("ix_deadlines_article", "article_key"),
     Index("ix_deadlines_due", "due_end"),
+    Index("ix_deadlines_entry", "entry", "published", "id"),
     Index("ix_deadlines_story", "story"),
 )
 
