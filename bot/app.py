@@ -7,10 +7,11 @@ import contextlib
 import functools
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,7 +24,6 @@ from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
-from bot.health_page import health_page
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
@@ -36,7 +36,9 @@ from bot.store import DatabaseInUse, Store, sole_user
 from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
 from bot.telegram.desk_context import Desk
 from bot.telegram.inbox import PollingInbox
+from bot.telegram.webhook import WebhookInbox
 from bot.telegram.worker import Worker
+from bot.web import health_routes, serving
 from models.api import OwnTopic
 from models.settings import ReaderSettings
 
@@ -98,20 +100,35 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
         editions = EditionDesk(store, reader, clock)
         application = build_application(
-            bot, Desk(store=store, editions=editions, defaults=digest_defaults(settings), clock=clock)
+            bot, Desk(store=store, editions=editions, defaults=_defaults(settings), clock=clock)
         )
         reading = ReadingLoop(store, reader, clock)
         worker = Worker(
             store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
         )
-        inbox = _WatchedInbox(pulse, store, bot, clock, worker.wake, random=random)
+        hook = settings.webhook
+        inbox: PollingInbox | WebhookInbox = (
+            _WatchedWebhook(
+                pulse,
+                store,
+                bot,
+                clock,
+                worker.wake,
+                url=hook.url,
+                secret=hook.secret.get_secret_value(),
+                random=random,
+            )
+            if hook.url and hook.secret
+            else _WatchedPolling(pulse, store, bot, clock, worker.wake, random=random)
+        )
         latest = timedelta(hours=settings.limits.edition_late_h)
         sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest)
         tick = Tick(store, editions.compose_for, render_edition, clock, latest=latest)
 
         health = _health(settings, store, bot, pulse, clock)
-        if settings.health.port is not None:
-            await stack.enter_async_context(health_page(health, settings.health.host, settings.health.port))
+        if settings.web.port is not None:
+            routes = [*health_routes(health), *(inbox.routes if isinstance(inbox, WebhookInbox) else ())]
+            await stack.enter_async_context(serving(routes, settings.web.host, settings.web.port))
         async with asyncio.TaskGroup() as tasks:
             watch = tasks.create_task(health.run(), name="health")
             await connect(application, random)
@@ -138,34 +155,41 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
     _log.info("bot_stopped")
 
 
-class _WatchedInbox(PollingInbox):
+@contextlib.contextmanager
+def _sign_of_life(pulse: Pulse) -> Iterator[None]:
+    try:
+        yield
+    except TelegramError as error:
+        pulse.failed(Part.TELEGRAM, error)
+        raise
+    except Exception:
+        pulse.well(Part.TELEGRAM)  # it answered; what failed is to keep the answer
+        raise
+    pulse.well(Part.TELEGRAM)
+
+
+class _WatchedPolling(PollingInbox):
     """The inbox, whose polls are the sign of life of Telegram."""
 
-    def __init__(
-        self,
-        pulse: Pulse,
-        store: Store,
-        bot: Bot,
-        clock: Clock,
-        on_updates: Callable[[], None],
-        *,
-        random: Random,
-    ) -> None:
-        super().__init__(store, bot, clock, on_updates, random=random)
-        self.pulse = pulse
+    def __init__(self, pulse: Pulse, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pulse = pulse
 
     async def run_once(self, offset: int) -> int:
-        """See ``PollingInbox``."""
-        try:
-            following = await super().run_once(offset)
-        except TelegramError as error:
-            self.pulse.failed(Part.TELEGRAM, error)
-            raise
-        except Exception:
-            self.pulse.well(Part.TELEGRAM)  # it answered; what failed is to keep the answer
-            raise
-        self.pulse.well(Part.TELEGRAM)
-        return following
+        with _sign_of_life(self._pulse):
+            return await super().run_once(offset)
+
+
+class _WatchedWebhook(WebhookInbox):
+    """The inbox, whose questions after its address are the sign of life of Telegram."""
+
+    def __init__(self, pulse: Pulse, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pulse = pulse
+
+    async def run_once(self) -> None:
+        with _sign_of_life(self._pulse):
+            await super().run_once()
 
 
 def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clock) -> Health:
@@ -207,8 +231,7 @@ def _rates(settings: Settings) -> Rates:
     )
 
 
-def digest_defaults(settings: Settings) -> Defaults:
-    """What a new reader starts with."""
+def _defaults(settings: Settings) -> Defaults:
     digest = settings.digest
     return Defaults(times=(digest.hour,), zone=digest.zone, topics=frozenset(digest.topics))
 

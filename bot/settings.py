@@ -9,10 +9,11 @@ import tomllib
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from models.api import SitrepError
@@ -23,6 +24,8 @@ DEFAULT_FILE = Path("config.toml")
 
 _READER = ReaderSettings()
 
+_SECRETS = frozenset({"token", "secret"})
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
@@ -89,11 +92,38 @@ class Limits(_Section):
     )
 
 
-class Health(_Section):
-    """A page for machines that watch the bot: /healthz and /readyz. Without a port there is none."""
+class Web(_Section):
+    """What the bot serves: /healthz and /readyz for machines that watch it, /webhook for Telegram. Without a port, nothing."""
 
-    port: int | None = Field(default=None, ge=0, le=65535, description="Port of the page.")
-    host: str = Field(default="127.0.0.1", description='Its address; "0.0.0.0" for all networks. It has no secrets.')
+    port: int | None = Field(default=None, ge=0, le=65535, description="Port to listen on.")
+    host: str = Field(default="127.0.0.1", description='Address to listen on; "0.0.0.0" for all networks.')
+
+
+class Webhook(_Section):
+    """Updates by webhook instead of polling: Telegram posts them to this address, which must lead to web.port."""
+
+    url: str | None = Field(
+        default=None, description="What Telegram calls: https, the path /webhook. None: the bot polls."
+    )
+    secret: SecretStr | None = Field(
+        default=None, description="What Telegram must say with every update; 16 to 256 letters, digits, _ and -."
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _can_be_called(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "")
+        local = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+        if url and not (parts.path == "/webhook" and (parts.scheme == "https" or (parts.scheme == "http" and local))):
+            raise ValueError("an address such as https://bot.example.org/webhook is needed")
+        return url or None
+
+    @field_validator("secret")
+    @classmethod
+    def _hard_to_guess(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("16 to 256 letters, digits, _ and - are needed")
+        return secret
 
 
 class Sandbox(_Section):
@@ -134,7 +164,8 @@ class Settings(BaseSettings):
     digest: Digest = Digest()
     models: Models = Models()
     limits: Limits = Limits()
-    health: Health = Health()
+    web: Web = Web()
+    webhook: Webhook = Webhook()
     sandbox: Sandbox = Sandbox()
     topics: tuple[OwnTopicSetting, ...] = Field(default=(), description="Topics of your own.")
 
@@ -167,6 +198,15 @@ class Settings(BaseSettings):
         if path in {"", url, ":memory:"}:
             raise ValueError('"sqlite:///path/to/file.db" is needed, four slashes for an absolute path')
         return f"sqlite+aiosqlite:///{path}"
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        """RELIABILITY: without a secret anybody could post updates, so there is no webhook without one."""
+        if self.webhook.url and self.webhook.secret is None:
+            raise ValueError("webhook.secret is missing: without one anybody could post updates")
+        if self.webhook.url and self.web.port is None:
+            raise ValueError("web.port is missing: the webhook has nothing to listen on")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -216,6 +256,8 @@ def _explain(problem: Mapping[str, object], path: Path, environ: Mapping[str, st
     """One line on one problem: where, which key, which value, what is allowed."""
     location = problem["loc"]
     keys = [str(part) for part in location] if isinstance(location, tuple) else []
+    if not keys:
+        return f"{path} and the environment: {str(problem['msg']).removeprefix('Value error, ')}."
     dotted = ".".join(key for key in keys if key not in {"int", "str", "function-after"})
     variable = ENV_PREFIX + "__".join(keys[:2]).upper()
     source = variable if variable in environ or ENV_PREFIX + keys[0].upper() in environ else str(path)
@@ -226,7 +268,7 @@ def _explain(problem: Mapping[str, object], path: Path, environ: Mapping[str, st
     if problem["type"] == "missing":
         return f"{source}: {dotted} is missing."
     reason = str(problem["msg"]).removeprefix("Value error, ")
-    shown = "(hidden)" if keys[0] == "token" else repr(problem["input"])
+    shown = "(hidden)" if keys[-1] in _SECRETS else repr(problem["input"])
     return f"{source}: {dotted} = {shown} is not allowed: {reason}."
 
 

@@ -22,6 +22,8 @@ _EXAMPLES: dict[str, str] = {
     "channels": '["@your_channel", -1001234567890]',
     "admins": "[123456789]",
     "port": "8081",
+    "url": '"https://bot.example.org/webhook"',
+    "secret": '"a-long-random-word"',
     "summariser_revision": '"a-commit-of-the-model"',
 }
 _OWN_TOPIC = """\

@@ -4,7 +4,7 @@ python-telegram-bot's own updater acknowledges updates while they are only in me
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -46,6 +46,15 @@ def chat_of(update: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _is_id(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _ID_LIMIT
+
+
+async def keep_updates(store: Store, updates: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Commit raw updates; those that are known already change nothing. Only then may they be acknowledged."""
+    async with store.begin() as tx:
+        for update in updates:
+            chat = chat_of(update)
+            raw = json.dumps(update, ensure_ascii=False)
+            await tx.inbox.add(update["update_id"], chat["id"] if chat else 0, raw, now)
 
 
 class PollingInbox:
@@ -111,17 +120,9 @@ class PollingInbox:
         )
         if not updates:
             return offset
-        await unbroken(self._keep(updates))
+        await unbroken(keep_updates(self._store, updates, self._clock()))
         self._on_updates()
         return int(max(update["update_id"] for update in updates)) + 1
-
-    async def _keep(self, updates: list[dict[str, Any]]) -> None:
-        now = self._clock()
-        async with self._store.begin() as tx:
-            for update in updates:
-                chat = chat_of(update)
-                raw = json.dumps(update, ensure_ascii=False)
-                await tx.inbox.add(update["update_id"], chat["id"] if chat else 0, raw, now)
 
     async def _first_offset(self) -> int:
         await self._bot.delete_webhook(drop_pending_updates=False)

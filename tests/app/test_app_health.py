@@ -10,11 +10,12 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from bot.errors import Fatal
 from bot.health import Health, Incident, Part, Pulse, Sign, WatchedReader, allowances, judge, step
-from bot.health_page import create_page, health_page
 from bot.store import LANES, Store
+from bot.web import health_routes, serving
 from models.api import Article, ModelUnavailable, Reading
 
 NOW = datetime(2026, 7, 1, 6, tzinfo=UTC)
@@ -192,7 +193,9 @@ def test_models_owe_only_what_was_asked_of_them() -> None:
 
 
 async def test_the_page_names_what_is_ill(ward: Ward) -> None:
-    page = httpx.AsyncClient(transport=httpx.ASGITransport(create_page(ward.health)), base_url="http://bot")
+    page = httpx.AsyncClient(
+        transport=httpx.ASGITransport(Starlette(routes=health_routes(ward.health))), base_url="http://bot"
+    )
     async with page:
         assert (await page.get("/healthz")).status_code == 200
         starting = await page.get("/readyz")
@@ -208,10 +211,10 @@ async def test_the_page_names_what_is_ill(ward: Ward) -> None:
 
 
 async def test_the_page_is_served_and_a_taken_port_is_said_to_be_one(ward: Ward) -> None:
-    async with health_page(ward.health, "127.0.0.1", 0) as port:
+    async with serving(health_routes(ward.health), "127.0.0.1", 0) as port:
         async with httpx.AsyncClient(trust_env=False) as client:
             assert (await client.get(f"http://127.0.0.1:{port}/healthz")).json()["status"] == "well"
         with pytest.raises(Fatal) as refused:
-            async with health_page(ward.health, "127.0.0.1", port):
+            async with serving(health_routes(ward.health), "127.0.0.1", port):
                 pytest.fail("two on one port")
-    assert refused.value.code == "health_port_taken"
+    assert refused.value.code == "web_port_taken"

@@ -111,3 +111,29 @@ def test_misspelt_variables_are_found() -> None:
 def test_a_plain_sqlite_address_gets_the_driver_the_store_uses(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, 'database_url = "sqlite:////data/sitrep.db"'))
     assert settings.database_url == "sqlite+aiosqlite:////data/sitrep.db"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[webhook]\nurl = "https://bot.example.org/webhook"\n[web]\nport = 8081\n', "webhook.secret is missing"),
+        (
+            '[webhook]\nurl = "https://bot.example.org/webhook"\nsecret = "0123456789abcdef"\n',
+            "web.port is missing",
+        ),
+        ('[webhook]\nurl = "http://bot.example.org/webhook"\n', "https://bot.example.org/webhook is needed"),
+        ('[webhook]\nurl = "https://bot.example.org/else"\n', "https://bot.example.org/webhook is needed"),
+        ('[webhook]\nsecret = "short"\n', "16 to 256 letters"),
+    ],
+)
+def test_promise_16_half_a_webhook_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said) as refused:
+        load_settings(write(tmp_path, text))
+    assert "short" not in str(refused.value).replace("16 to 256", "")
+
+
+def test_a_whole_webhook_is_taken_and_its_secret_hidden(tmp_path: Path) -> None:
+    text = '[webhook]\nurl = "https://bot.example.org/webhook"\nsecret = "0123456789abcdef"\n[web]\nport = 8081\n'
+    settings = load_settings(write(tmp_path, text))
+    assert settings.webhook.url == "https://bot.example.org/webhook"
+    assert "0123456789abcdef" not in repr(settings)

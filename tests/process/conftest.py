@@ -1,5 +1,6 @@
 """The sandbox, its people, and a bot process that a test may kill."""
 
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -33,3 +34,11 @@ async def bot(sandbox: SandboxServer, tmp_path: Path) -> AsyncIterator[BotProces
     process = BotProcess(sandbox, tmp_path)
     yield process
     await process.stop()
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that is free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

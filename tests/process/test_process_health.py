@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -29,13 +28,6 @@ minister said on Tuesday, from roughly 2,500 at present."""
 
 
 @pytest.fixture
-def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@pytest.fixture
 async def page(port: int) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
         yield client
@@ -57,7 +49,7 @@ async def until(page: httpx.AsyncClient, path: str, status: int, within_s: float
 async def test_the_page_says_when_the_bot_is_ready_and_ends_with_it(
     sandbox: SandboxServer, tmp_path: Path, page: httpx.AsyncClient, port: int, people: SandboxClient
 ) -> None:
-    bot = BotProcess(sandbox, tmp_path, SITREP_HEALTH__PORT=str(port))
+    bot = BotProcess(sandbox, tmp_path, SITREP_WEB__PORT=str(port))
     await bot.start()
     assert (await until(page, "/readyz", 200)).json() == {
         "status": "well",
@@ -82,7 +74,7 @@ def reader_of(bot: BotProcess) -> int:
 async def test_models_that_stop_show_within_a_minute_and_so_does_their_recovery(
     sandbox: SandboxServer, people: SandboxClient, tmp_path: Path, page: httpx.AsyncClient, port: int
 ) -> None:
-    bot = BotProcess(sandbox, tmp_path, SITREP_HEALTH__PORT=str(port))
+    bot = BotProcess(sandbox, tmp_path, SITREP_WEB__PORT=str(port))
     await bot.start()
     await people.post(SAMPLE_CHANNEL_ID, STORY)
     await filed(bot, 1)
@@ -99,7 +91,7 @@ async def test_an_outage_of_telegrams_is_told_once_it_is_over_and_shows_meanwhil
     sandbox: SandboxServer, people: SandboxClient, tmp_path: Path, page: httpx.AsyncClient, port: int
 ) -> None:
     admin = await people.add_user("Operator")
-    bot = BotProcess(sandbox, tmp_path, SITREP_HEALTH__PORT=str(port), SITREP_ADMINS=str(admin))
+    bot = BotProcess(sandbox, tmp_path, SITREP_WEB__PORT=str(port), SITREP_ADMINS=str(admin))
     await bot.start()
     await people.ask(admin, "/start", PATIENCE_S)
     await until(page, "/readyz", 200)
@@ -118,7 +110,7 @@ async def test_a_database_that_stops_shows_within_a_minute_and_so_does_its_recov
     sandbox: SandboxServer, people: SandboxClient, tmp_path: Path, page: httpx.AsyncClient, port: int
 ) -> None:
     admin = await people.add_user("Operator")
-    bot = BotProcess(sandbox, tmp_path, SITREP_HEALTH__PORT=str(port), SITREP_ADMINS=str(admin))
+    bot = BotProcess(sandbox, tmp_path, SITREP_WEB__PORT=str(port), SITREP_ADMINS=str(admin))
     await bot.start()
     await people.ask(admin, "/start", PATIENCE_S)
     await until(page, "/readyz", 200)

@@ -1,23 +1,23 @@
-"""Serves /healthz and /readyz: whether the bot is well, and which part is not."""
+"""Serves the bot's one port: /healthz and /readyz for machines that watch it, /webhook for Telegram where that is chosen."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.errors import Fatal
 from bot.health import Health, Part
 
 
-def create_page(health: Health) -> Starlette:
+def health_routes(health: Health) -> list[BaseRoute]:
     """``GET /healthz``: 200 while all parts are well, 503 otherwise; ``GET /readyz``: 200 once all have been at work.
 
     Both answer ``{"status": "well" | "ill" | "starting", "ill": {part: reason}, "parts": [...]}``.
@@ -35,27 +35,32 @@ def create_page(health: Health) -> Starlette:
         ready = health.ready
         return answer("well" if ready else "starting", good=ready)
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+    return [Route("/healthz", healthz), Route("/readyz", readyz)]
 
 
 @contextlib.asynccontextmanager
-async def health_page(health: Health, host: str, port: int) -> AsyncIterator[int]:
-    """The page, for as long as the block lasts; gives the port.
+async def serving(routes: Sequence[BaseRoute], host: str, port: int) -> AsyncIterator[int]:
+    """The routes, answered for as long as the block lasts; gives the port.
 
     Raises:
-        Fatal: ``health_port_taken``.
+        Fatal: ``web_port_taken``.
     """
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise Fatal(
-            "health_port_taken", f"{host}:{port} cannot be listened on ({error.strerror}): set health.port to another."
+            "web_port_taken", f"{host}:{port} cannot be listened on ({error.strerror}): set web.port to another."
         ) from error
     config = uvicorn.Config(
-        create_page(health), log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
+        Starlette(routes=list(routes)),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=1,
     )
     server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listener]), name="health-page")
+    task = asyncio.create_task(server.serve(sockets=[listener]), name="web")
     try:
         yield int(listener.getsockname()[1])
     finally:
