@@ -11,6 +11,7 @@ from bot.store.book import Book
 from bot.store.codec import dump_article, dump_reading, load_article, load_reading
 from bot.store.facts import write_facts
 from bot.store.records import QueuedArticle
+from bot.store.search import file_words
 from bot.store.sql import Repository
 from bot.store.stories import Stories
 from bot.store.tables import articles, marks, readings
@@ -113,6 +114,7 @@ class Articles(Repository):
         if old is not None:
             await self._stories.leave(old.story, old.vector)
         await write_facts(self._connection, article, reading, story)
+        await file_words(self._connection, article, reading, story, None if old is None else old.story)
         await self._connection.execute(update(articles).where(articles.c.key == key).values(state=READ, error=None))
         return story
 
@@ -131,6 +133,7 @@ class Articles(Repository):
         old = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
         if old is not None:
             await write_facts(self._connection, load_article(old.article), None, old.story)
+            await file_words(self._connection, load_article(old.article), None, old.story, old.story)
         await self._connection.execute(delete(readings).where(readings.c.article_key == key))
         await self._connection.execute(delete(articles).where(articles.c.key == key))
         if old is not None:

@@ -20,6 +20,7 @@ from bot.store.outbox import Outbox
 from bot.store.posts import Posts
 from bot.store.reminders import Reminders
 from bot.store.schema import must_be_current, upgrade
+from bot.store.search import Search
 from bot.store.stories import Stories
 from bot.store.subscribers import Subscribers
 from bot.store.tables import marks
@@ -45,6 +46,7 @@ class Transaction:
         self.reminders = Reminders(connection)
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
+        self.search = Search(connection)
 
 
 class Store:

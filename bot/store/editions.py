@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 
 from bot.desk.profile import Window
-from bot.store.records import StoredEdition
+from bot.store.records import State, StoredEdition
 from bot.store.sql import Repository
-from bot.store.tables import editions
+from bot.store.tables import editions, outbox
 
 
 class Editions(Repository):
@@ -23,7 +23,25 @@ class Editions(Repository):
 
     async def get(self, edition_id: int) -> StoredEdition | None:
         """An edition by its id."""
-        row = (await self._connection.execute(select(editions).where(editions.c.id == edition_id))).one_or_none()
+        return await self._one(select(editions).where(editions.c.id == edition_id))
+
+    async def last_told(self, chat_id: int) -> StoredEdition | None:
+        """The last edition a chat got, on its hour or on demand; one that may not have arrived counts as got."""
+        query = (
+            select(editions)
+            .join(outbox, outbox.c.edition_id == editions.c.id)
+            .where(
+                outbox.c.chat_id == chat_id,
+                outbox.c.edition_id.is_not(None),
+                outbox.c.state.in_((State.SENT, State.UNCERTAIN)),
+            )
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        return await self._one(query)
+
+    async def _one(self, query: Select[tuple[object, ...]]) -> StoredEdition | None:
+        row = (await self._connection.execute(query)).one_or_none()
         if row is None:
             return None
         window = Window(row.window_start, row.window_end)
