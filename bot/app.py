@@ -100,7 +100,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
         editions = EditionDesk(store, reader, clock)
         application = build_application(
-            bot, Desk(store=store, editions=editions, defaults=_defaults(settings), clock=clock)
+            bot, Desk(store=store, editions=editions, defaults=digest_defaults(settings), clock=clock)
         )
         reading = ReadingLoop(store, reader, clock)
         worker = Worker(
@@ -231,7 +231,8 @@ def _rates(settings: Settings) -> Rates:
     )
 
 
-def _defaults(settings: Settings) -> Defaults:
+def digest_defaults(settings: Settings) -> Defaults:
+    """What a new reader starts with."""
     digest = settings.digest
     return Defaults(times=(digest.hour,), zone=digest.zone, topics=frozenset(digest.topics))
 
