@@ -8,7 +8,7 @@ from models.api import FigureKind
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place
 from models.figures.key_topic import Topic
-from models.figures.label_clause import Spot, first_phrase
+from models.figures.label_clause import first_phrase
 from models.figures.label_context import LONGEST, completed
 from models.figures.label_harm import harm_label
 from models.figures.label_measures import measure_label
@@ -17,6 +17,7 @@ from models.figures.label_parts import part_of, plural
 from models.figures.label_people import count_label
 from models.figures.label_places import lead_place, located
 from models.figures.label_shares import share_label
+from models.figures.label_spot import Spot
 from models.figures.label_table import DETERMINERS, DISTANCES, PREPOSITIONS, PRONOUNS
 
 _LOOSE: Final = PREPOSITIONS | DETERMINERS | {"and", "or", "to", "be", "who", "that"}

@@ -10,9 +10,9 @@ from models.figures.key_kind import Sort
 from models.figures.key_scene import Scene, is_name
 from models.figures.key_topic import Topic, country_at, modifies, phrase, words_of
 from models.figures.key_words import EVENTS, word_set
-from models.figures.label_clause import NUMBER_WORDS, Spot
 from models.figures.label_parts import named, the
 from models.figures.label_places import elsewhere
+from models.figures.label_spot import NUMBER_WORDS, Spot
 from models.figures.label_table import COMMON_OPENERS, DETERMINERS, PREPOSITIONS, TIME_WORDS
 from models.figures.lexicon import STOP
 

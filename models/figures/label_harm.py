@@ -8,10 +8,11 @@ from models.figures.key_kind import Sort
 from models.figures.key_scene import is_name
 from models.figures.key_topic import PARTS, Topic, modifies, phrase, words_of
 from models.figures.key_words import EVENTS, HARM_ACTIVE, word_set
-from models.figures.label_clause import Spot, tail_of
 from models.figures.label_parts import Role, extended, noun_of, part_of, the
 from models.figures.label_places import elsewhere, lead_place, set_in
+from models.figures.label_spot import Spot
 from models.figures.label_table import PREPOSITIONS
+from models.figures.label_tails import tail_of
 from models.figures.plurals import is_plural
 
 _PEACEFUL: Final = word_set("""

@@ -6,9 +6,11 @@ from typing import Final
 
 from models.figures.key_harm import is_people
 from models.figures.key_words import word_set
-from models.figures.label_clause import Spot, subject_of, tail_of, verb_before
+from models.figures.label_clause import subject_of, verb_before
 from models.figures.label_parts import Part, Role, extended, named
+from models.figures.label_spot import Spot
 from models.figures.label_table import DETERMINERS
+from models.figures.label_tails import tail_of
 from models.figures.label_verbs import base_of, participle
 from models.tokens import Kind
 

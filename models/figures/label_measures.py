@@ -6,11 +6,14 @@ from typing import Final
 
 from models.api import FigureKind
 from models.figures.key_kind import Sort
-from models.figures.label_clause import Spot, core_back, subject_of, tail_of, verb_before
+from models.figures.label_clause import core_back, subject_of, verb_before
 from models.figures.label_money import after_preposition
 from models.figures.label_moves import moved, noun_ahead
 from models.figures.label_parts import Part, Role, agent, done, measured
-from models.figures.label_table import DISTANCES, LEVEL_VERBS, MOVING, SIZES
+from models.figures.label_spot import Spot
+from models.figures.label_table import DISTANCES, SIZES
+from models.figures.label_tails import tail_of
+from models.figures.label_verb_table import LEVEL_VERBS, MOVING
 from models.figures.label_verbs import base_of, is_verb
 from models.figures.lexicon import STOP
 

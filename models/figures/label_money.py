@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from models.figures.key_words import word_set
-from models.figures.label_clause import Spot, core_back, subject_of, tail_of, verb_before
+from models.figures.label_clause import core_back, subject_of, verb_before
 from models.figures.label_moves import moved, noun_ahead
 from models.figures.label_parts import Part, Role, agent, done, measured, named, owned, predicate, the
-from models.figures.label_table import (
-    AUXILIARIES,
-    DETERMINERS,
-    LEVEL_VERBS,
-    MOVING,
-    NATURES,
-    NOMINAL,
-    OWNING,
-    PASSIVES,
-    PREPOSITIONS,
-    TAIL_STOPS,
-    VIEWING,
-)
+from models.figures.label_spot import Spot
+from models.figures.label_table import AUXILIARIES, DETERMINERS, NATURES, PREPOSITIONS, TAIL_STOPS, VIEWING
+from models.figures.label_tails import tail_of
+from models.figures.label_verb_table import LEVEL_VERBS, MOVING, NOMINAL, OWNING, PASSIVES
 from models.figures.label_verbs import base_of, is_verb, participle
 from models.figures.lexicon import STOP
 from models.figures.quantity import QuantityKind

@@ -6,9 +6,12 @@ from typing import Final
 
 from models.api import Trend
 from models.figures.key_words import UNIT_NOUNS
-from models.figures.label_clause import Spot, subject_of, tail_of, verb_before
+from models.figures.label_clause import subject_of, verb_before
 from models.figures.label_parts import Part, Role, measured, owned, thing_text
-from models.figures.label_table import DOWN, MOVING, STEP_NOUNS, UP
+from models.figures.label_spot import Spot
+from models.figures.label_table import STEP_NOUNS
+from models.figures.label_tails import tail_of
+from models.figures.label_verb_table import DOWN, MOVING, UP
 from models.figures.label_verbs import base_of
 from models.figures.quantity import QuantityKind
 from models.figures.quantity import Role as Way

@@ -7,20 +7,21 @@ from typing import Final, NamedTuple
 
 from models.figures.key_kind import Sort
 from models.figures.key_scene import is_name
-from models.figures.label_clause import Spot, core_back, noun_back, subject_of, tail_of, verb_before
+from models.figures.label_clause import core_back, noun_back, subject_of, verb_before
+from models.figures.label_spot import Spot
 from models.figures.label_table import (
     ACRONYMS,
     AUXILIARIES,
     DETERMINERS,
     HARD,
-    MOVING,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     SAYING,
-    SHIFTING,
     SPEECH,
 )
+from models.figures.label_tails import tail_of
+from models.figures.label_verb_table import MOVING, SHIFTING
 from models.figures.label_verbs import base_of, is_verb, participle
 from models.tokens import Kind
 

@@ -10,7 +10,7 @@ from models.figures.key_kind import Sort
 from models.figures.key_scene import is_name
 from models.figures.key_topic import Topic
 from models.figures.key_words import UNIT_NOUNS
-from models.figures.label_clause import Spot, core_back, noun_back, subject_of, tail_of, verb_before
+from models.figures.label_clause import core_back, noun_back, subject_of, verb_before
 from models.figures.label_links import linked
 from models.figures.label_parts import (
     Part,
@@ -30,20 +30,10 @@ from models.figures.label_parts import (
     thing_text,
 )
 from models.figures.label_places import located
-from models.figures.label_table import (
-    ADVERBS,
-    AUXILIARIES,
-    DETERMINERS,
-    HARD,
-    HOLDING,
-    LEVEL_VERBS,
-    MASSES,
-    MOVING,
-    OWNING,
-    PREPOSITIONS,
-    SHIFTING,
-    SPEECH,
-)
+from models.figures.label_spot import Spot
+from models.figures.label_table import ADVERBS, AUXILIARIES, DETERMINERS, HARD, HOLDING, MASSES, PREPOSITIONS, SPEECH
+from models.figures.label_tails import tail_of
+from models.figures.label_verb_table import LEVEL_VERBS, MOVING, OWNING, SHIFTING
 from models.figures.label_verbs import base_of, is_verb
 from models.figures.plurals import is_plural
 from models.tokens import Kind

@@ -7,8 +7,8 @@ from typing import Final
 from models.figures.country_table import COUNTRIES
 from models.figures.key_scene import Scene
 from models.figures.key_topic import Topic
-from models.figures.label_clause import Spot
 from models.figures.label_parts import named, the
+from models.figures.label_spot import Spot
 from models.figures.label_table import SPEECH
 
 _LEAD: Final = 1500

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from models.figures.key_topic import Topic
-from models.figures.label_clause import Spot, noun_back, tail_of, verb_before
+from models.figures.label_clause import noun_back, verb_before
 from models.figures.label_money import after_preposition
 from models.figures.label_moves import moved, noun_ahead
 from models.figures.label_parts import Part, Role, agent, done, measured, moving
-from models.figures.label_table import DETERMINERS, LEVEL_VERBS, MOVING, VOTING
+from models.figures.label_spot import Spot
+from models.figures.label_table import DETERMINERS, VOTING
+from models.figures.label_tails import tail_of
+from models.figures.label_verb_table import LEVEL_VERBS, MOVING
 from models.figures.label_verbs import base_of, is_verb
 from models.figures.lexicon import STOP
 

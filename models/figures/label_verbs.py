@@ -6,12 +6,10 @@ from typing import Final
 
 from models.figures.key_scene import Place, is_name
 from models.figures.key_words import word_set
-from models.figures.label_table import (
-    ADVERBS,
+from models.figures.label_table import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
+from models.figures.label_verb_table import (
     AMBIGUOUS,
-    AUXILIARIES,
     COMMON_VERBS,
-    DETERMINERS,
     DOWN,
     IRREGULAR,
     LEVEL_VERBS,
@@ -20,7 +18,6 @@ from models.figures.label_table import (
     NOMINAL,
     OWNING,
     PARTICIPLES,
-    PREPOSITIONS,
     SHIFTING,
     UP,
 )

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from models.api import KeyFigure
 from models.facts import read_facts
 from models.figures.country_table import COUNTRIES
-from models.figures.label_table import GRAMMAR, NOMINAL, PASSIVES, STEP_NOUNS
+from models.figures.label_table import GRAMMAR, STEP_NOUNS
+from models.figures.label_verb_table import NOMINAL, PASSIVES
 from models.figures.label_verbs import base_of, participle
 from models.sentences import split_sentences
 
