@@ -11,6 +11,8 @@ from models.api import Deadline, FigureKind, KeyFigure, Span
 from models.dates import Timex, find_deadlines, find_timexes
 from models.figures import Quantity, find_quantities
 from models.figures.key import find_figures
+from models.figures.key_scene import Scene
+from models.matters import told_in_full
 from models.tokens import tokenize
 
 
@@ -40,9 +42,10 @@ def read_facts(text: str, sentences: Sequence[Span], reference: date) -> Facts:
     quantities = find_quantities(text, tokens=tokens, timexes=timexes)
     figures = find_figures(text, sentences, quantities, timexes, reference, tokens=tokens)
     deadlines = find_deadlines(text, sentences, timexes, reference, tokens=tokens)
+    named = told_in_full(deadlines, Scene(text, tokens, sentences, timexes, reference))
     return Facts(
         figures=tuple(_without_terms(figures, deadlines)),
-        deadlines=tuple(deadlines),
+        deadlines=tuple(named),
         quantities=tuple(quantities),
         timexes=tuple(timexes),
     )

@@ -34,6 +34,8 @@ _SIGNS = words(", - – — . ' ’")
 _ADVERBIAL = words("under in at on with after before during despite as for by following since")
 _MONEY = words("$ € £ ¥ ₹ ₱")
 _NAME_WORDS = 8
+_DATELINE = 8
+_DASHES = frozenset({"—", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _opens(tokens: Sequence[Token], index: int, *, verb: bool) -> bool:
     if word in _OPENERS or word == "but":
         return True
     if word == "that":
-        return tokens[index + 1].lower not in AUXILIARIES
+        relative = tokens[index - 2].lower in {"a", "an"}
+        return tokens[index + 1].lower not in AUXILIARIES and not relative
     return word in {",", "and"} and verb and tokens[index + 1].lower not in AUXILIARIES | {"to"}
 
 
@@ -159,10 +162,14 @@ def _subject(text: str, tokens: Sequence[Token], clause: Clause) -> str | None:
         noun = range(joint - 1, max(clause.first, joint - _NAME_WORDS) - 1, -1)
         start = next((index for index in noun if tokens[index].lower in DETERMINERS), joint)
         return _name(text, tokens, start, joint)
-    for index in range(clause.first, min(clause.start, clause.first + _NAME_WORDS + 1)):
+    begin = next(
+        (k + 1 for k in range(clause.first, min(clause.start, clause.first + _DATELINE)) if tokens[k].text in _DASHES),
+        clause.first,
+    )
+    for index in range(begin, min(clause.start, begin + _NAME_WORDS + 1)):
         word = tokens[index].lower
         if word in AUXILIARIES | PAST_VERBS | PRONOUNS | {","} or (word.endswith("ed") and word == tokens[index].text):
-            return _name(text, tokens, clause.first, index)
+            return _name(text, tokens, begin, index)
     return None
 
 

@@ -21,6 +21,9 @@ _ROOMY: Final = 8
 _CONTEXT: Final = 6
 _LONGEST_REFERENT: Final = 8
 _TWICE: Final = 2
+_FAR: Final = 400
+"""Tokens of a text in which things are looked for by their first names."""
+
 _POINTING: Final = frozenset({"the", "this", "its", "their"})
 _PLACES: Final = word_set("country kingdom nation")
 _PLAIN: Final = word_set(
@@ -66,7 +69,7 @@ def _named_in_full(spot: Spot, label: str, topic: Topic) -> str:
             label = label.replace(f"in the {bare}, {topic.country}", f"in {the(topic.country)}")
             label = label.replace(f"in the {bare}", f"in {the(topic.country)}")
             continue
-        full = "" if bare in _PLAIN | TIME_WORDS | STOP else _first_named(spot, bare)
+        full = first_named(scene, bare, spot.place.first)
         longer = _replaced(label, bare, full) if full else label
         if _fits(longer):
             label = longer
@@ -90,10 +93,14 @@ def _replaced(label: str, word: str, full: str) -> str:
     return " ".join([*ahead, words[at].replace(word, full), *words[at + 1 :]])
 
 
-def _first_named(spot: Spot, noun: str) -> str:
-    """How a text named first what its sentence calls by one noun: "cholera outbreak", "footbridge in Morbi"."""
-    scene = spot.place.scene
-    for k in range(scene.first(scene.body), spot.place.first):
+def first_named(scene: Scene, noun: str, stop: int) -> str:
+    """How a text named before token ``stop`` what it calls by one noun later: "cholera outbreak", "footbridge in Morbi".
+
+    Empty where it was never named more fully, and for nouns like "people" that stand for something else each time.
+    """
+    if noun in _PLAIN or noun in TIME_WORDS or noun in STOP:
+        return ""
+    for k in range(scene.first(scene.body), min(stop, _FAR)):
         if scene.lower(k) != noun or scene.timed(k) or scene.lower(k - 1) in STOP - DETERMINERS - PREPOSITIONS:
             continue
         begin = k
@@ -170,16 +177,23 @@ def _head(event: str) -> str:
     return words[cut - 1] if cut else ""
 
 
+def sure_subject(scene: Scene, topic: Topic) -> bool:
+    """Whether the subject of a text is a name that comes again, and no outlet: any word may have a capital once."""
+    about = topic.subject.split()
+    if not about or about[0].lower() in COMMON_OPENERS | _OUTLETS or about[0].lower() in scene.common:
+        return False
+    named_so = any(word[:1].isupper() and word.lower() not in scene.common for word in about)
+    return named_so and sum(is_name(token) and token.text.startswith(about[-1]) for token in scene.tokens) >= _TWICE
+
+
 def _set_among(spot: Spot, label: str, topic: Topic) -> str:
     """A label without a name, with whom its text is about behind a comma: "jobs, Northmark Marine"."""
     scene = spot.place.scene
     about = topic.subject.split()
     if named(label) or len(label.split()) > _ROOMY or not 0 < len(about) <= _CONTEXT:
         return label
+    if not sure_subject(scene, topic):
+        return label
     names = [word for word in about if word[:1].isupper() and word.lower() not in scene.common]
-    last = about[-1]
-    often = sum(1 for token in scene.tokens if is_name(token) and token.text.startswith(last)) >= _TWICE
-    if not often or not names or about[0].lower() in COMMON_OPENERS | _OUTLETS or about[0].lower() in scene.common:
-        return label  # any word has a capital once, at the beginning of a sentence
     held = {word.lower().strip(",") for word in label.split()}
     return label if held & {word.lower() for word in names} else f"{label}, {topic.subject}"
