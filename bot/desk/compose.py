@@ -14,6 +14,7 @@ from bot.desk.layout import Edition, Followed, Highlight, Item, News, Section, W
 from bot.desk.memory import Memory
 from bot.desk.profile import Profile, Window
 from bot.desk.topics import OTHER_TOPIC, topic_name
+from models.api import NOT_NEWS
 
 MAX_STORIES = 40
 """Stories in an edition; the others are counted."""
@@ -44,7 +45,8 @@ def zone_of(name: str) -> tzinfo:
 def _choices(profile: Profile, budget: Budget) -> list[_Choice]:
     """What the reader wants of the budget, the most important first.
 
-    A follow-up of a wanted story is wanted: it is where that story goes on. Of a muted one it is not.
+    A follow-up of a wanted story is wanted: it is where that story goes on. Of a muted one it is not. What is no news
+    is told to those alone who follow a word in it.
     """
     followed = {word: budget.words.holding(word) for word in sorted(profile.follow)}
     muted = frozenset().union(*(budget.words.holding(word) for word in profile.mute))
@@ -59,8 +61,10 @@ def _choices(profile: Profile, budget: Budget) -> list[_Choice]:
     for story, dossier in budget.dossiers.items():
         if dossier.news is None or story in muted or profile.muted_stories.intersection((story, *dossier.line)):
             continue
+        words = tuple(word for word, holders in followed.items() if story in holders)
+        if not words and all(topic.code == NOT_NEWS for topic in dossier.topics) and dossier.topics:
+            continue
         if story in wanted or wanted.intersection(dossier.line):
-            words = tuple(word for word, holders in followed.items() if story in holders)
             weight, newest, number = dossier.order
             order = (weight - _FOLLOWED_WORD * bool(words), newest, number)
             found.append(_Choice(dossier, dossier.news, words, order))

@@ -13,7 +13,8 @@ from bot.store import Store, Transaction
 async def memory_of(tx: Transaction, filed: Sequence[FiledArticle], window: Window) -> Memory:
     """What the store remembers of some articles of a window."""
     stories = sorted({one.story for one in filed})
-    return Memory(earlier=await tx.articles.earlier(stories, window.start))
+    keys = [one.article.key for one in filed]
+    return Memory(deadlines=await tx.book.notes(keys), earlier=await tx.articles.earlier(stories, window.start))
 
 
 class BudgetDesk:

@@ -84,7 +84,7 @@ class _Page:
         if self.plan.figures:
             text.add(self.blocks.title("Key figures"))
         for at in range(self.plan.figures):
-            text.add(self.figure(at, quote=at < self.plan.quotes))
+            text.add(self.figure(at, quote=at in self.plan.quotes))
         if self.plan.deadlines:
             text.add(self.blocks.title("Deadlines and dates"))
         for at in range(self.plan.deadlines):

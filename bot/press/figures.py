@@ -73,6 +73,8 @@ def _value_text(figure: KeyFigure, label: str, locale: str) -> str:
     """The value with its qualifier; a vague word stays the word it is, with the range it stands for."""
     unit = figure.unit
     unsaid = figure.kind in {FigureKind.TROOPS, FigureKind.CASUALTIES, FigureKind.COUNT}
+    if unit == "magnitude" and _label_says(unit, label):
+        unit = None
     if unsaid and unit is not None and (_label_says(unit, label) or (bool(label) and unit in _UNITS_SAID)):
         unit = None
     bound = qualifier_text(figure.qualifier, figure.kind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.desk.edition import Edition, Item, Line, LineKind, News
 from bot.press.blocks import Blocks
 from bot.press.message import MAX_ENTITIES, MAX_UNITS
-from bot.press.text import TextBuilder
+from bot.press.text import TextBuilder, one_line
 
 MAX_FULL = 10
 """Stories that are told in sentences; the others are headlines."""
@@ -28,7 +28,8 @@ _LEFT_OUT = "40 stories, 5 figures and 7 dates"
 class Plan:
     """What stands in the message: stories by number in the edition's ``stories``, heads of threads for ``full``.
 
-    ``briefs`` are headlines, the most important first; ``figures`` and ``deadlines`` say how many of each.
+    ``briefs`` are headlines, the most important first; ``figures`` and ``deadlines`` say how many of each, ``quotes``
+    under which figures their sentence stands.
     """
 
     full: set[int] = field(default_factory=set)
@@ -36,7 +37,7 @@ class Plan:
     briefs: list[int] = field(default_factory=list)
     highlights: int = 0
     figures: int = 0
-    quotes: int = 0
+    quotes: set[int] = field(default_factory=set)
     deadlines: int = 0
 
 
@@ -69,8 +70,20 @@ def everything(edition: Edition) -> Plan:
     found = list(threads(edition))
     told = {thread.at for thread in found if thread.item.why.news is not News.CONFIRMED}
     briefs = [thread.at for thread in found if thread.at not in told]
-    count = len(edition.highlights)
-    return Plan(told, set(told), briefs, count, len(edition.figures), len(edition.figures), len(edition.deadlines))
+    plan = Plan(told, set(told), briefs, len(edition.highlights), len(edition.figures), set(), len(edition.deadlines))
+    plan.quotes = set(quotable(edition, plan))
+    return plan
+
+
+def quotable(edition: Edition, plan: Plan) -> Iterator[int]:
+    """The figures whose sentence does not stand in the message anyway, in a story or under another figure."""
+    stories = edition.stories
+    said = {one_line(stories[at].sentences[0]) for at in plan.full if stories[at].sentences}
+    for at, line in enumerate(edition.figures[: plan.figures]):
+        sentence = one_line(line.sentence)
+        if sentence and sentence not in said:
+            said.add(sentence)
+            yield at
 
 
 class _Room:
@@ -166,11 +179,12 @@ class Fitting:
                 return
 
     def _quotes(self) -> None:
-        for line in self.edition.figures[: self.plan.figures]:
+        for at in quotable(self.edition, self.plan):
+            line = self.edition.figures[at]
             bare, whole = (self.blocks.figure(line, _ANY, quote=quote).size for quote in (False, True))
             if not self._extend(bare, whole):
                 return
-            self.plan.quotes += 1
+            self.plan.quotes.add(at)
 
     def _details(self) -> None:
         for thread in self.told:

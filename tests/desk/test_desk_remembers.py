@@ -13,7 +13,7 @@ from bot.desk.filed import FiledArticle
 from bot.desk.memory import DeadlineNote, Entry, FigureNote, Memory, Relation, Thread
 from bot.desk.profile import Profile, Window
 from bot.desk.wishes import Wordbook
-from models.api import KeyFigure
+from models.api import NOT_NEWS, KeyFigure, Topic
 
 WINDOW = Window(NOW - timedelta(days=1), NOW)
 LONG_AGO = NOW - timedelta(days=9)
@@ -274,3 +274,11 @@ def test_words_are_found_in_any_inflection_and_case(phrase: str, text: str) -> N
 )
 def test_words_are_not_found_where_they_are_not(phrase: str, text: str) -> None:
     assert Wordbook({1: [text]}).holding(phrase) == frozenset()
+
+
+def test_what_is_no_news_is_told_to_those_alone_who_follow_a_word_in_it() -> None:
+    idle = filed(
+        1, "Good morning", text="A new month begins.", topics=(Topic(code=NOT_NEWS, name="not news", confidence=1),)
+    )
+    assert made([idle]).is_empty
+    assert stories(made([idle], follow=frozenset({"month"}))) == [1]

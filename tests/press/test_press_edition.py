@@ -192,6 +192,13 @@ def test_a_reader_who_wants_all_of_it_gets_it_in_several_messages() -> None:
         assert len(message.entities) <= MAX_ENTITIES
 
 
+def test_a_sentence_that_stands_in_the_story_is_not_quoted_again_under_its_figures() -> None:
+    told = story(summary=(SENTENCE, "Talks go on."))
+    text = texts(render_edition(edition(told)))
+    assert text.count(SENTENCE) == 1
+    assert "Soldiers in the north: about 2,500" in text
+
+
 def test_highlights_say_where_their_story_stands() -> None:
     (message,) = render_edition(edition(*busy(9)))
     headlines = dict(re.findall(r"^(\d+)\. (Story number .*)$", message.text, re.MULTILINE))

@@ -101,6 +101,15 @@ def test_a_figure_says_what_how_much_when_and_how_it_moved() -> None:
             {"kind": FigureKind.MEASURE, "unit": "magnitude", "value": Decimal("6.1"), "label": "earthquake"},
             "Earthquake: magnitude 6.1",
         ),
+        (
+            {
+                "kind": FigureKind.MEASURE,
+                "unit": "magnitude",
+                "value": Decimal("6.1"),
+                "label": "magnitude of the quake",
+            },
+            "Magnitude of the quake: 6.1",
+        ),
         ({"kind": FigureKind.DURATION, "unit": "year", "value": Decimal(20), "label": "the war"}, "The war: 20 years"),
         (
             {"status": Status.PLANNED, "attribution": "the ministry"},

@@ -1,0 +1,279 @@
+"""How long a morning's editions take: ``python -m bench.compose [--readers N] [--profiles N] [--articles N]``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as hour
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.delivery.tick import Tick
+from bot.desk.edition import compose_from, draw_up
+from bot.desk.filed import FiledArticle
+from bot.desk.memory import Memory
+from bot.desk.profile import Profile, Window
+from bot.desk.topics import TOPICS
+from bot.newsroom.editions import EditionDesk
+from bot.press.edition import lay_out, render_edition
+from bot.store import Store, Subscriber
+from bot.store.records import Wishes
+from models.api import (
+    VECTOR_SIZE,
+    Article,
+    Bond,
+    Deadline,
+    FigureKind,
+    KeyFigure,
+    Period,
+    Piece,
+    Precision,
+    Qualifier,
+    Reading,
+    Span,
+    Status,
+    Summary,
+    Topic,
+)
+
+NOW = datetime(2026, 7, 1, 6, tzinfo=UTC)
+WINDOW = Window(NOW - timedelta(days=1), NOW)
+ZONES = ("Europe/Kyiv", "Europe/Berlin", "Africa/Nairobi", "Asia/Tbilisi")
+OUTLETS = ("Harbor Wire", "Meridian Desk", "The Ledger", "Northern Post", "Ostra Today", "Valley Radio")
+WORDS = [
+    "council",
+    "river",
+    "bridge",
+    "minister",
+    "troops",
+    "hospital",
+    "budget",
+    "road",
+    "valley",
+    "border",
+    "power",
+    "harvest",
+    "inspection",
+    "court",
+    "pipeline",
+    "ferry",
+    "school",
+    "grain",
+    "convoy",
+    "tariff",
+    "vaccine",
+    "election",
+    "strike",
+    "audit",
+    "drought",
+    "reservoir",
+    "mayor",
+    "garrison",
+    "convoy",
+    "turbine",
+]
+PAGE = 1000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print seconds and peak memory of one tick that serves everybody, queueing included, and of composing alone."""
+    parser = argparse.ArgumentParser(prog="python -m bench.compose", description=__doc__)
+    parser.add_argument("--readers", type=int, default=100_000)
+    parser.add_argument("--profiles", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=1000, help="articles of the day, two thirds as many stories")
+    chosen = parser.parse_args(arguments)
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    dice = random.Random(5)
+    profiles = [profile_of(number, dice) for number in range(chosen.profiles)]
+    news = list(made_up(chosen.articles, dice))
+    asyncio.run(morning(chosen.readers, profiles, news))
+    alone(profiles)
+    return 0
+
+
+def profile_of(number: int, dice: random.Random) -> Profile:
+    """One to four topics, in every third profile words to follow, in every tenth words to mute."""
+    return Profile(
+        topics=frozenset(dice.sample(sorted(TOPICS), dice.randint(1, 4))) if number else frozenset(),
+        zone=ZONES[number % len(ZONES)],
+        follow=frozenset(dice.sample(WORDS, 3) if number % 3 == 1 else ()) | {f"word {number}"},
+        mute=frozenset(dice.sample(WORDS, 1) if number % 10 == 3 else ()),
+    )
+
+
+def made_up(count: int, dice: random.Random) -> Iterator[tuple[Article, Reading, int]]:
+    """Articles in the size of wire copy, with six figures and two dates each, and the story each belongs to."""
+    topics = [Topic(code=code, name=name, confidence=0.8) for code, name in TOPICS.items()]
+    for number in range(count):
+        story = number if number % 3 else max(0, number - dice.randint(1, 30))
+        words = [dice.choice(WORDS) for _ in range(260)]
+        text = ". ".join(" ".join(words[at : at + 20]).capitalize() for at in range(0, len(words), 20)) + "."
+        sentences = tuple(_sentences(text))
+        article = Article(
+            key=str(number),
+            title=" ".join(words[:9]).capitalize(),
+            text=text,
+            published=NOW - timedelta(minutes=dice.randint(1, 1400)),
+            outlet=dice.choice(OUTLETS),
+            link=f"https://t.me/outlet/{number}",
+        )
+        yield (
+            article,
+            Reading(
+                key=str(number),
+                language="en",
+                headline=article.title or "",
+                sentences=sentences,
+                summary=Summary(pieces=tuple(Piece(text=text[slice(*span)], spans=(span,)) for span in sentences[:3])),
+                topics=tuple(dice.sample(topics, dice.randint(1, 2))),
+                figures=tuple(_figures(text, sentences, dice)),
+                deadlines=tuple(_deadlines(text, sentences, dice)),
+                vector=bytes(4 * VECTOR_SIZE),
+                model="bench",
+            ),
+            story,
+        )
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for part in text.split(". "):
+        yield Span(start, min(start + len(part) + 1, len(text)))
+        start += len(part) + 2
+
+
+def _figures(text: str, sentences: Sequence[Span], dice: random.Random) -> Iterator[KeyFigure]:
+    for span in dice.sample(sentences, 6):
+        yield KeyFigure(
+            kind=dice.choice((FigureKind.CASUALTIES, FigureKind.MONEY, FigureKind.COUNT)),
+            value=Decimal(dice.randint(3, 9000)),
+            unit=None,
+            qualifier=dice.choice(list(Qualifier)),
+            label=" ".join(text[slice(*span)].split()[:4]),
+            status=Status.ACTUAL,
+            as_of=None,
+            change=None,
+            attribution=None,
+            importance=round(dice.random(), 3),
+            surface=text[span.start : span.start + 5],
+            span=Span(span.start, span.start + 5),
+            sentence=span,
+        )
+
+
+def _deadlines(text: str, sentences: Sequence[Span], dice: random.Random) -> Iterator[Deadline]:
+    for span in dice.sample(sentences, 2):
+        due = date(2026, 7, 1) + timedelta(days=dice.randint(0, 90))
+        yield Deadline(
+            due=Period(start=due, end=due, precision=Precision.DAY),
+            bond=Bond.DEADLINE,
+            qualifier="by",
+            who=None,
+            what=" ".join(text[slice(*span)].split()[:6]),
+            importance=round(dice.random(), 3),
+            surface=text[span.start : span.start + 5],
+            span=Span(span.start, span.start + 5),
+            sentence=span,
+        )
+
+
+async def morning(readers: int, profiles: Sequence[Profile], news: Sequence[tuple[Article, Reading, int]]) -> None:
+    """The real tick on a SQLite store: everybody is due at once."""
+    with TemporaryDirectory(prefix="sitrep-") as folder:
+        store = await Store.open(f"sqlite+aiosqlite:///{Path(folder) / 'sitrep.db'}")
+        try:
+            await _fill(store, readers, profiles, news)
+            desk = EditionDesk(store, _NoRoom(), lambda: NOW)
+            tick = Tick(store, desk.compose_for, render_edition, lambda: NOW)
+            before, began, worked = _peak_mb(), time.perf_counter(), time.process_time()
+            served = await tick.run_once(NOW)
+            wall, busy = time.perf_counter() - began, time.process_time() - worked
+        finally:
+            await store.close()
+    print(
+        f"tick and store: {served:,} readers with {len(profiles)} profiles, {len(news):,} articles: "
+        f"{wall:.1f} s ({busy:.1f} s of one core), peak {_peak_mb():.0f} MB ({before:.0f} MB before the tick)"
+    )
+
+
+class _NoRoom:
+    """Nothing is read in the morning: it has all been read."""
+
+    async def read(self, articles: Sequence[Article]) -> list[Reading]:
+        raise NotImplementedError(f"{len(articles)} articles")
+
+
+async def _fill(
+    store: Store, readers: int, profiles: Sequence[Profile], news: Sequence[tuple[Article, Reading, int]]
+) -> None:
+    stories: dict[int, int] = {}
+    async with store.begin() as tx:
+        for article, reading, story in news:
+            await tx.articles.queue(article, article.published, article.published)
+            placed = await tx.articles.store_reading(article.key, 1, reading, stories.get(story), article.published)
+            stories[story] = placed or 0
+    for start in range(0, readers, PAGE):
+        print(f"\r{start:,} of {readers:,} readers enter", end="", file=sys.stderr)
+        async with store.begin() as tx:
+            for chat in range(start, min(start + PAGE, readers)):
+                await tx.subscribers.save(_reader(chat + 1, profiles[chat % len(profiles)]))
+    print("\r\033[K", end="", file=sys.stderr)
+
+
+def _reader(chat: int, profile: Profile) -> Subscriber:
+
+    return Subscriber(
+        chat_id=chat,
+        kind="private",
+        language=profile.language,
+        subscribed=True,
+        active=True,
+        topics=profile.topics,
+        times=(hour(9),),
+        zone=profile.zone,
+        watermark=None,
+        next_due_at=NOW,
+        created_at=NOW,
+        wishes=replace(Wishes(), follow=profile.follow, mute=profile.mute),
+    )
+
+
+def alone(profiles: Sequence[Profile]) -> None:
+    """Composing, laying out and rendering once per profile, from articles in memory."""
+    dice = random.Random(5)
+    for count in (100, 1000):
+        filed = [_filed(*row) for row in made_up(count, dice)]
+        began = time.perf_counter()
+        budget = draw_up(WINDOW, filed, Memory())
+        drawn = time.perf_counter()
+        editions = [lay_out(compose_from(budget, profile, now=NOW, next_edition=None)) for profile in profiles]
+        composed = time.perf_counter()
+        for edition in editions:
+            render_edition(edition)
+        done = time.perf_counter()
+        print(
+            f"composing alone, {count:,} articles: budget {drawn - began:.2f} s, {len(profiles)} editions composed and "
+            f"laid out {composed - drawn:.2f} s, set {done - composed:.2f} s"
+        )
+
+
+def _filed(article: Article, reading: Reading, story: int) -> FiledArticle:
+    return FiledArticle(article=article, reading=reading, story=story, filed_at=article.published)
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
