@@ -42,7 +42,7 @@ _edition = TypeAdapter(Edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Delivered:
     """What the reader was sent at one of their hours: the parameters of each message, and the edition where it was one."""
 
     at: datetime
@@ -78,7 +78,7 @@ class Replay:
         self._tick = Tick(store, EditionDesk(store, reader, clock).compose_for, render_edition, clock)
         self._sent = 0
 
-    async def run(self, on_post: Callable[[], None] = lambda: None) -> AsyncIterator[Told]:
+    async def run(self, on_post: Callable[[], None] = lambda: None) -> AsyncIterator[Delivered]:
         """Publish everything, and give what the reader is sent: up to the first hour after the last post.
 
         Raises:
@@ -108,7 +108,7 @@ class Replay:
         while await self._reading.run_once():
             pass
 
-    async def _told(self, due: datetime) -> Told:
+    async def _told(self, due: datetime) -> Delivered:
         self._clock.now = due
         if not await self._tick.run_once(due):
             raise SitrepError("edition_failed", f"The edition of {due:%d %B, %H:%M} UTC failed; the log says why.")
@@ -122,7 +122,7 @@ class Replay:
                     if item.edition_id is not None and (stored := await tx.editions.get(item.edition_id)):
                         edition = _edition.validate_json(stored.body)
                 await settle(tx, [Landed(item=item, message_id=self._sent) for item in items], due)
-        return Told(at=due, messages=tuple(messages), edition=edition)
+        return Delivered(at=due, messages=tuple(messages), edition=edition)
 
 
 @contextlib.asynccontextmanager
@@ -193,17 +193,17 @@ async def run_replay(
             task = bar.add_task("read", total=len(posts))
             async for told in replay.run(lambda: bar.advance(task)):
                 if as_json:
-                    sys.stdout.write(told_json(told) + "\n")
+                    sys.stdout.write(delivered_json(told) + "\n")
                 else:
-                    print_told(console, told, wish.zone)
+                    print_delivered(console, told, wish.zone)
 
 
-def told_json(told: Told) -> str:
+def delivered_json(told: Delivered) -> str:
     """What was sent at one hour as a line of JSON: ``at``, ``messages`` (Bot API parameters), ``edition``."""
-    return TypeAdapter(Told).dump_json(told).decode()
+    return TypeAdapter(Delivered).dump_json(told).decode()
 
 
-def print_told(console: Console, told: Told, zone: str) -> None:
+def print_delivered(console: Console, told: Delivered, zone: str) -> None:
     """What was sent at one hour as a person sees it."""
     place = ZoneInfo(zone)
     console.rule(Text(f"{told.at.astimezone(place):%A, %d %B %Y, %H:%M}"))

@@ -29,7 +29,7 @@ def sitrep(*words: str, cwd: Path, **variables: str) -> subprocess.CompletedProc
 def test_help_names_every_command(tmp_path: Path) -> None:
     shown = sitrep("--help", cwd=tmp_path)
     assert shown.returncode == 0
-    for command in ("run", "demo", "sandbox", "read", "migrate", "config"):
+    for command in ("run", "demo", "sandbox", "read", "replay", "migrate", "config"):
         assert command in shown.stdout
 
 
@@ -49,6 +49,8 @@ def test_the_printed_configuration_is_one_the_bot_takes(tmp_path: Path) -> None:
         (["read", "empty.txt"], {}, "has no text in it"),
         (["read", "binary"], {}, "is not UTF-8 text"),
         (["read", "http://127.0.0.1/"], {}, "127.0.0.1"),
+        (["replay", "missing.toml"], {}, "Cannot read missing.toml"),
+        (["replay", "--hour", "25:00"], {}, "25:00 is not a time of day"),
     ],
 )
 def test_a_mistake_is_one_clear_line_and_exit_code_2(
@@ -96,6 +98,17 @@ def test_a_text_is_read_as_tables_with_its_sentences(tmp_path: Path) -> None:
     assert "at least 12" in shown.stdout
     assert "30 June 2027" in shown.stdout
     assert "Repairs worth $4.5 million must be finished by the end of June." in shown.stdout
+
+
+def test_posts_are_replayed_without_telegram(tmp_path: Path) -> None:
+    post = {"channel": "harbor_wire", "at": "2027-05-03T12:00:00Z", "text": TEXT}
+    (tmp_path / "posts.jsonl").write_text(json.dumps(post), encoding="utf-8")
+    shown = sitrep("replay", "posts.jsonl", cwd=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    for words in ("Tuesday, 04 May 2027, 08:00", "Storm kills 12 in Ellery", "30 June 2027", "t.me/harbor_wire/1"):
+        assert words in shown.stdout
+    assert shown.stderr == "", "no bar where nobody sees it"
+    assert [file.name for file in tmp_path.iterdir()] == ["posts.jsonl"]
 
 
 def test_the_demo_shows_the_whole_job_and_ends(tmp_path: Path) -> None:
