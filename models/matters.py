@@ -10,7 +10,6 @@ from models.api import Deadline
 from models.figures.key_scene import Scene
 from models.figures.key_topic import Topic, country_at, topic_of
 from models.figures.label_context import first_named, sure_subject
-from models.figures.label_parts import the
 
 _LONGEST: Final = 24
 _POINTING: Final = frozenset({"the", "this", "its", "their"})
@@ -48,15 +47,20 @@ def _in_full(deadline: Deadline, scene: Scene) -> str:
 
 def _set(deadline: Deadline, what: str, scene: Scene, topic: Topic) -> str:
     who = deadline.who or ""
-    if _names(what) or _names(who) or (who[:1].isupper() and who[1:2].isupper()):
+    if _named(what, scene) or _named(who, scene):
         return what
     first, last = scene.first(deadline.sentence.start), scene.first(deadline.sentence.end)
     if any(country_at(scene, k) not in {"", topic.country} for k in range(first, min(last, first + 60))):
         return what
-    about = the(topic.country) if topic.country else topic.subject if sure_subject(scene, topic) else ""
+    about = topic.country or (topic.subject if sure_subject(scene, topic) else "")
     return f"{what} ({about})" if about and about not in what else what
 
 
-def _names(phrase: str) -> bool:
-    """Whether a phrase holds a name behind its first word."""
-    return any(word[:1].isupper() for word in phrase.split()[1:])
+def _named(phrase: str, scene: Scene) -> bool:
+    """Whether a phrase holds a name; its first word is one if the text has it with a capital inside a sentence too."""
+    words = phrase.split()
+    if any(word[:1].isupper() for word in words[1:]):
+        return True
+    first = words[0].removesuffix("'s").removesuffix("’s") if words else ""
+    inside = (token for k, token in enumerate(scene.tokens) if k not in scene.openers)
+    return first[:1].isupper() and any(token.text.removesuffix("'s").removesuffix("’s") == first for token in inside)

@@ -149,6 +149,8 @@ def _table() -> dict[str, str]:
 COUNTRIES: Final = _table()
 """A word of a country in lower case → the country's name; countries of two words are found by their first two."""
 
+COUNTRY_NAMES: Final = frozenset(row.split("|")[0].replace("_", " ") for row in _ROWS.strip().splitlines())
+
 ADJECTIVES: Final = {
     name: words.split()[0].capitalize()
     for name, words in (row.split("|") for row in _ROWS.strip().splitlines())

@@ -95,7 +95,17 @@ def _event(scene: Scene, low: int, high: int) -> str:
             while begin > max(low, k - 2) and modifies(scene, begin - 1):
                 begin -= 1
             return words_of(scene, phrase(scene, begin, k, high))
-    return next((happened(scene, k, low) for k in range(low, high) if scene.lower(k) in EVENT_VERBS), "")
+    verbs = (k for k in range(low, high) if scene.lower(k) in EVENT_VERBS)
+    return next((happened(scene, k, low) for k in verbs if not _did(scene, k)), "")
+
+
+def _did(scene: Scene, k: int) -> bool:
+    """Whether somebody did something to others by a verb that tells an accident elsewhere: "crashed 8 million computers"."""
+    following = scene.tokens[k + 1] if k + 1 < len(scene.tokens) else None
+    done = following is not None and (
+        following.kind is Kind.NUMBER or following.lower in {"about", "some", "the", "a", "its"}
+    )
+    return done and scene.lower(k) in {"crashed", "collapsed", "sank", "exploded"}
 
 
 def happened(scene: Scene, k: int, low: int) -> str:

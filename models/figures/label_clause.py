@@ -42,7 +42,10 @@ def subject_of(spot: Spot, verb: int) -> range | None:
         earlier = _verb_left(spot, k - 1)
         return None if earlier is None else subject_of(spot, earlier)
     if word in RELATIVES:
-        return _antecedent(spot, k - 2 if spot.lower(k - 1) == "," else k - 1)
+        end = k - 2 if spot.lower(k - 1) == "," else k - 1
+        while spot.timed(end) and end > spot.place.first:
+            end -= 1 + (spot.lower(end - 1) == "on")
+        return _antecedent(spot, end)
     return _past_aside(spot, k) if word == "," else noun_back(spot, k)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from models.api import FigureKind
-from models.figures.country_table import ADJECTIVES, COUNTRIES
+from models.figures.country_table import ADJECTIVES, COUNTRIES, COUNTRY_NAMES
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Scene, is_name
 from models.figures.key_topic import Topic, country_at, modifies, phrase, words_of
@@ -30,7 +30,9 @@ _PLAIN: Final = word_set(
     """number total government people country company year end group rest region area world time state city day side
     police army public minister ministry president officials workers one others same other army authorities capital bank"""
 )
-_OPINIONS: Final = word_set("new latest hefty big huge major former extreme current recent last next other same full")
+_OPINIONS: Final = word_set(
+    "th st nd rd romantic new latest hefty big huge major former extreme current recent last next other same full"
+)
 _OUTLETS: Final = word_set("cnn reuters ap afp bbc")
 _RUINED: Final = word_set("destroyed damaged evacuated flooded burned burnt cancelled closed rescued trapped collapsed")
 _GUESTS: Final = word_set("peacekeepers personnel mercenaries fighters")
@@ -62,6 +64,10 @@ def _named_in_full(spot: Spot, label: str, topic: Topic) -> str:
     scene = spot.place.scene
     for word in label.split():
         bare = word.strip(",()")
+        stem = bare.removesuffix("'s").removesuffix("’s")
+        if stem != bare and stem in _PLACES and topic.country and f"the {stem}" in scene.text:
+            label = label.replace(f"the {bare}", bare).replace(bare, f"{topic.country}{bare[len(stem) :]}")
+            continue
         k = next((j for j in range(spot.place.first, spot.place.last) if scene.tokens[j].text == bare), None)
         if k is None or not bare.islower() or spot.lower(k - 1) not in _POINTING:
             continue
@@ -150,7 +156,7 @@ def _set_in_event(spot: Spot, label: str, topic: Topic) -> str:
     words = label.replace(",", "").split()
     head = _head(topic.event)
     lows = {word.lower() for word in words}
-    if not head or head in lows or lows & EVENTS:
+    if not head or head in lows or lows & EVENTS or "by" in lows:
         return label
     if head in {"election", "elections", "referendum", "vote"}:
         if words[0] not in _BALLOTS:
@@ -164,7 +170,9 @@ def _set_in_event(spot: Spot, label: str, topic: Topic) -> str:
     if split:
         ahead, behind = label.split(split, 1)
         longer = f"{ahead} {told}{split}{behind}"
-        if behind in " ".join(kind):
+        if split == ", " and behind in COUNTRY_NAMES and kind[0].islower():
+            longer = f"{ahead} in {behind}'s {' '.join(kind)}"
+        elif behind in " ".join(kind):
             longer = f"{ahead} {told}"
     else:
         longer = f"{label} {told}"

@@ -7,7 +7,7 @@ from typing import Final
 from models.figures.key_words import word_set
 from models.figures.label_clause import core_back, subject_of, verb_before
 from models.figures.label_moves import moved, noun_ahead
-from models.figures.label_parts import Part, Role, agent, done, measured, named, owned, predicate, the
+from models.figures.label_parts import Part, Role, agent, done, measured, named, owned, predicate, the, thing_text
 from models.figures.label_spot import Spot
 from models.figures.label_table import AUXILIARIES, DETERMINERS, NATURES, PREPOSITIONS, TAIL_STOPS, VIEWING
 from models.figures.label_tails import tail_of
@@ -172,7 +172,7 @@ def _of(spot: Spot, part: Part, tail: str) -> str:
         lever = thing.start - 1 - (spot.lower(thing.start - 1) in DETERMINERS)
         moved_thing = measured(spot, Part(Role.AFTER, lever)) if spot.lower(lever) in {"to", "in", "at"} else None
         if moved_thing is not None:
-            return spot.text(moved_thing)
+            return thing_text(spot, Part(Role.AFTER, lever), moved_thing)
     verb = verb_before(spot, thing.start - 1 if thing is not None else part.word - 1)
     if not text or text.split()[-1] in _WHOLES:
         return agent(spot, verb, _LONG_AGENT) if verb is not None else text

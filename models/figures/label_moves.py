@@ -58,7 +58,9 @@ def _trend(spot: Spot, part: Part) -> Trend | None:
         return quantity.trend
     if spot.lower(spot.stop) in {"lower", "higher"}:
         return Trend.DOWN if spot.lower(spot.stop) == "lower" else Trend.UP
-    if quantity.kind is QuantityKind.PERCENT and part.role is Role.ALONE and spot.lower(part.word) != ",":
+    listed = part.role is Role.OBJECT and spot.lower(spot.head) == "and"
+    alone = part.role is Role.ALONE and spot.lower(part.word) != ","
+    if quantity.kind is QuantityKind.PERCENT and (alone or listed):
         verb = verb_before(spot, part.word)
         base = base_of(spot.lower(verb)) if verb is not None else ""
         return Trend.UP if base in UP else Trend.DOWN if base in DOWN else None

@@ -97,7 +97,7 @@ def _subject(spot: Spot, noun: str, *, inherited: bool = False) -> str:
 
 def _related(spot: Spot, counted: str, k: int) -> str:
     """The counted with the relative clause behind it, if that is short: "inmates who escaped"."""
-    if spot.lower(k) not in {"who", "that"}:
+    if spot.lower(k) not in {"who", "that"} or spot.pronoun(k + 1) or spot.lower(k + 1) in DETERMINERS:
         return counted
     said = _verb_phrase(spot, k + 1)
     whole = said and (len(said.split()) > 1 or spot.lower(k + 1) not in AUXILIARIES)
@@ -186,8 +186,9 @@ def _beside(spot: Spot, noun: str, part: Part) -> str:
 
 def _after(spot: Spot, sort: Sort, noun: str, part: Part) -> str:
     word = spot.lower(part.word)
-    tail = spot.text(tail_of(spot, extended(spot)))
-    counted = f"{noun} {tail}".strip()
+    words = tail_of(spot, extended(spot))
+    tail = spot.text(words)
+    counted = _related(spot, f"{noun} {tail}".strip(), words.stop) if noun else tail
     if word in _LEVERS and (word not in {"from", "by"} or _moves(spot, part)):
         return _level(spot, sort, noun, part) or counted
     if word == "of" and (not noun or sort.inherited):

@@ -38,6 +38,7 @@ def shortened(spot: Spot, words: range, longest: int) -> range:
 def tail_of(spot: Spot, begin: int | None = None, *, longest: int = _LONGEST_TAIL) -> range:
     """The complements behind a number: "in Iraq", "of households"; empty where none follow."""
     begin = spot.stop if begin is None else begin
+    begin += spot.lower(begin) in {"still", "now"} and spot.lower(begin + 1) in {"at", "in"}
     if spot.lower(begin) not in TAIL_STARTS:
         return range(begin, begin)
     k = begin

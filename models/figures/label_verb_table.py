@@ -10,8 +10,6 @@ NOMINAL: Final = {
     "lose": "loss of",
     "cost": "cost of",
     "spend": "spending of",
-    "pledge": "pledge of",
-    "promise": "pledge of",
     "invest": "investment of",
     "borrow": "borrowing of",
     "earn": "earnings of",
@@ -171,7 +169,7 @@ MORE_VERBS: Final = word_set("""
 """Verb forms beside those of the lexicon."""
 
 COMMON_VERBS: Final = word_set("""
-    discuss consider approve unveil propose foresee announce award affect treat house shelter evacuate rescue screen test deliver
+    pledge promise discuss consider approve unveil propose foresee announce award affect treat house shelter evacuate rescue screen test deliver
     distribute collect inspect ship register issue print process export import mine harvest plant train hire recruit
     employ enlist enrol appoint elect nominate jail imprison convict charge question interview deport expel return repatriate
     relocate resettle transfer move launch fire deploy mobilise mobilize station dispatch rotate redeploy withdraw

@@ -66,7 +66,7 @@ EXPECTED = [
     ),
     ("The company lost 420 million euros last year.", "420 million euros", "loss of the company"),
     ("Qatar spent at least $200 billion on stadiums.", "$200 billion", "Qatar's spending on stadiums"),
-    ("The government has pledged 206 million euros.", "206 million euros", "pledge of the government"),
+    ("The government has pledged 206 million euros.", "206 million euros", "money pledged by the government"),
     ("The mission cost about 18 billion yen.", "18 billion yen", "cost of the mission"),
     ("Its owner was fined 170,000 yuan last year.", "170,000 yuan", "fine for the owner"),
     (
