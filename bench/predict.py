@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bench.rows import write
 
-TASKS = ("quantities", "timex", "figures", "summaries", "topics", "clusters", "deadlines")
+TASKS = ("quantities", "timex", "figures", "summaries", "topics", "clusters", "deadlines", "consistency")
 MISSING_TASK = 2
 
 

@@ -46,7 +46,10 @@ _UNIT: Final = re.compile(r"(?<=\d)( ?(?:%|(?:percent|per cent|million|billion|m
                           r"|months|years|minutes|metres|feet)\b))(?! old)")  # fmt: skip
 _CURRENCIES: Final = {"$": "£", "£": "€", "€": "$", "dollars": "euros", "pounds": "dollars", "euros": "pounds"}
 _CURRENCY: Final = re.compile(r"[$£€](?=\d)|(?<=\d )(?:dollars|pounds|euros)\b")
-_QUALIFIER: Final = re.compile(r"\b(?:more than|over|at least|up to|less than|about|nearly|almost|around) (?=[$£€]?\d)")
+_QUALIFIER: Final = re.compile(
+    r"\b(?:more than|over|at least|up to|less than|about|nearly|almost|around)"
+    r" (?=[$£€]?\d)(?!(?:19|20)\d\d\b|\d\d?(?:[:.]\d\d)? ?[ap]\.?m\b|\d\d:?\d\d ?(?:GMT|BST))"
+)
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*\b(?!-)")
 _NEGATION: Final = re.compile(r" not\b|(?<=d)n[’']t\b|(?<=s)n[’']t\b")
 _AUXILIARY: Final = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|could|should)\b(?! not|n)")
@@ -154,10 +157,16 @@ def _negation(sentence: str, case: Case, rng: random.Random) -> str | None:
     return _put(sentence, found, f"{found.group()} not") if found else None
 
 
+def _any_name(sentence: str, rng: random.Random) -> re.Match[str] | None:
+    """A name that is one: no month, no title."""
+    found = [match for match in _NAME.finditer(sentence) if not any(map(is_ordinary, match.group().split()))]
+    return rng.choice(found) if found else None
+
+
 def _known_name(sentence: str, case: Case, rng: random.Random) -> str | None:
     """Another name of the same article: a mix-up that no word betrays."""
-    names = sorted(set(_NAME.findall(case.source)))
-    found = _any(_NAME, sentence, rng)
+    names = sorted({name for name in _NAME.findall(case.source) if not any(map(is_ordinary, name.split()))})
+    found = _any_name(sentence, rng)
     others = [name for name in names if found and not set(name.split()) & set(found.group().split())]
     return _put(sentence, found, rng.choice(others)) if others else None
 
@@ -186,7 +195,7 @@ def _corrupted(case: Case, other: Case, rng: random.Random) -> Iterator[tuple[st
             made = corrupt(sentence, case, rng)
             if made is not None and made != sentence:
                 yield kind, made
-        found = _any(_NAME, sentence, rng)
+        found = _any_name(sentence, rng)
         if strange and found:
             yield "name swapped", sentence[: found.start()] + rng.choice(strange) + sentence[found.end() :]
     yield from (("sentence invented", one) for one in other.human[:1])

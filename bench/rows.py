@@ -56,6 +56,15 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A text, and a summary of it that it may or may not bear out."""
+
+    id: str
+    text: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A labelled row of an ``--examples`` file, as an operator would give it: a text and its main label."""
 
@@ -91,6 +100,11 @@ def read_rows(path: Path) -> list[Row]:
 def read_pairs(path: Path) -> list[PairRow]:
     """Read pairs of articles (``a`` and ``b``)."""
     return [PairRow(id=str(raw["id"]), one=Row.of(raw["a"]), other=Row.of(raw["b"])) for raw in _raw(path)]
+
+
+def read_claims(path: Path) -> list[ClaimRow]:
+    """Read texts with the summaries (``summary``) to be checked against them; what people judged is dropped."""
+    return [ClaimRow(id=str(raw["id"]), text=str(raw["text"]), claim=str(raw["summary"])) for raw in _raw(path)]
 
 
 def read_examples(path: Path) -> list[Example]:

@@ -77,15 +77,34 @@ class Encoder:
         if not filled:
             return vectors
         tokenizer, network = self._parts()
-        limit = min(max_tokens, network.max_tokens)
-        cut = [_clean(texts[index].strip()[: limit * _CHARACTERS_A_TOKEN]) for index in filled]
-        encodings = tokenizer.encode_batch_fast(cut)
-        token_ids = [_clip(encoding.ids, limit) for encoding in encodings]
+        token_ids = _token_ids(tokenizer, [texts[index] for index in filled], min(max_tokens, network.max_tokens))
         order = sorted(range(len(filled)), key=lambda index: len(token_ids[index]))
         for batch in _batches(order, token_ids):
             found = network.embed([token_ids[index] for index in batch]).numpy()
             for index, vector in zip(batch, found, strict=True):
                 vectors[filled[index]] = vector
+        return vectors
+
+    def token_vectors(self, texts: Sequence[str], *, max_tokens: int = _MAX_TOKENS) -> list[Vectors]:
+        """Embed the word pieces of N texts, each as it is meant in its text.
+
+        Returns:
+            N arrays float32 of shape [T, 384], rows of unit length; T is 0 where the text is blank.
+
+        Raises:
+            ModelUnavailable: as :meth:`warm`.
+        """
+        vectors = [np.zeros((0, VECTOR_SIZE), dtype=np.float32) for _ in texts]
+        filled = [index for index, text in enumerate(texts) if text.strip()]
+        if not filled:
+            return vectors
+        tokenizer, network = self._parts()
+        token_ids = _token_ids(tokenizer, [texts[index] for index in filled], min(max_tokens, network.max_tokens))
+        order = sorted(range(len(filled)), key=lambda index: len(token_ids[index]))
+        for batch in _batches(order, token_ids):
+            found = network.embed_tokens([token_ids[index] for index in batch])
+            for index, tokens in zip(batch, found, strict=True):
+                vectors[filled[index]] = tokens.numpy()[1:-1]  # without the marks around the text
         return vectors
 
     def _parts(self) -> tuple[Tokenizer, PackedBert]:
@@ -156,6 +175,11 @@ def verify(path: Path, sha256: str) -> None:
             path=str(path),
             sha256=found,
         )
+
+
+def _token_ids(tokenizer: Tokenizer, texts: Sequence[str], limit: int) -> list[Sequence[int]]:
+    cut = [_clean(text.strip()[: limit * _CHARACTERS_A_TOKEN]) for text in texts]
+    return [_clip(encoding.ids, limit) for encoding in tokenizer.encode_batch_fast(cut)]
 
 
 def _clean(text: str) -> str:

@@ -60,14 +60,7 @@ class PackedBert:
         Returns:
             Float32 of shape [N, width], each row of unit length, on the CPU.
         """
-        order = sorted(range(len(token_ids)), key=lambda index: len(token_ids[index]))
-        lengths = [len(token_ids[index]) for index in order]
-        groups = [(length, sum(1 for _ in same)) for length, same in groupby(lengths)]
-        ids = torch.tensor([token for index in order for token in token_ids[index]], device=self._device)
-        places = torch.cat([self._places[:length].repeat(count, 1) for length, count in groups])
-        hidden = F.layer_norm(self._words[ids] + places, self._norm[0].shape, *self._norm, _EPSILON)
-        for layer in self._layers:
-            hidden = self._through(layer, hidden, groups)
+        order, groups, hidden = self._read(token_ids)
         pooled = torch.empty(len(order), hidden.shape[1], device=self._device)
         token = row = 0
         for length, count in groups:
@@ -77,6 +70,34 @@ class PackedBert:
         unsorted = torch.empty_like(pooled)
         unsorted[torch.tensor(order, device=self._device)] = F.normalize(pooled, dim=1)
         return unsorted.cpu()
+
+    @torch.inference_mode()
+    def embed_tokens(self, token_ids: Sequence[Sequence[int]]) -> list[Tensor]:
+        """Embed each token of texts given as token ids, none of them empty.
+
+        Returns:
+            For each text float32 of shape [tokens, width], each row of unit length, on the CPU.
+        """
+        order, _, hidden = self._read(token_ids)
+        rows = F.normalize(hidden, dim=1).cpu()
+        found: dict[int, Tensor] = {}
+        start = 0
+        for index in order:
+            found[index] = rows[start : start + len(token_ids[index])]
+            start += len(token_ids[index])
+        return [found[index] for index in range(len(token_ids))]
+
+    def _read(self, token_ids: Sequence[Sequence[int]]) -> tuple[list[int], list[tuple[int, int]], Tensor]:
+        """Take texts through all layers: their order in the row, (length, count) of its groups, and the row."""
+        order = sorted(range(len(token_ids)), key=lambda index: len(token_ids[index]))
+        lengths = [len(token_ids[index]) for index in order]
+        groups = [(length, sum(1 for _ in same)) for length, same in groupby(lengths)]
+        ids = torch.tensor([token for index in order for token in token_ids[index]], device=self._device)
+        places = torch.cat([self._places[:length].repeat(count, 1) for length, count in groups])
+        hidden = F.layer_norm(self._words[ids] + places, self._norm[0].shape, *self._norm, _EPSILON)
+        for layer in self._layers:
+            hidden = self._through(layer, hidden, groups)
+        return order, groups, hidden
 
     def _through(self, layer: _Layer, hidden: Tensor, groups: Sequence[tuple[int, int]]) -> Tensor:
         mixed = F.linear(hidden, *layer.query_key_value)

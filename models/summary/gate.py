@@ -12,17 +12,12 @@ from models.dates import Timex, TimexType, find_timexes
 from models.figures import Quantity, find_quantities
 from models.summary.agreement import Days, Numbers
 from models.summary.document import count_words
-from models.summary.measure import stems_of
 from models.summary.names import Names
+from models.summary.polarity import Polarity
+from models.summary.roles import Roles
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
-_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|nobody|nothing|without|cannot)\b|n[’']t\b", re.IGNORECASE)
-_DENIAL = re.compile(
-    r"\b(?:refus|den[iy]|fail|reject|lack|unable|unlikely|un\w+ed\b|hardly|barely|stop|prevent|ban|end|avoid|rul\w+ out|illegal|few|little|rather)",
-    re.IGNORECASE,
-)
-_NEGATIONS = frozenset(stems_of("not no never none neither nor nobody nothing without cannot n t"))
-_SAME_SENTENCE = 0.6
+_SPACED = re.compile(r"([$£€]) (?=\d)")
 _DAYS = frozenset({TimexType.DATE, TimexType.TIME})
 
 
@@ -61,16 +56,21 @@ class Gate:
         self._days = Days(source, timexes)
         self._names = Names(source)
         self._digits = {_plain(number) for number in _DIGITS.findall(source)}
-        self._sentences = [source[span.start : span.end] for span in sentences]
-        self._stems = [frozenset(stems_of(sentence)) for sentence in self._sentences]
+        told = [source[span.start : span.end] for span in sentences]
+        self._polarity = Polarity(told)
+        self._roles = Roles(told)
         self._reference = reference
 
     def fault(self, sentence: str) -> str | None:
         """Name what in ``sentence`` does not stand in the source: "number", "date", "name", "negation"; None for nothing."""
+        sentence = _SPACED.sub(r"\1", sentence)
         timexes = find_timexes(sentence, self._reference)
         quantities = find_quantities(sentence, timexes=timexes)
-        if any(not self._numbers.have(quantity) for quantity in quantities):
-            return "number"
+        days = [timex.span for timex in timexes if timex.type in _DAYS]
+        for quantity in quantities:
+            told_as_day = any(day.start <= quantity.span.start < day.end for day in days)  # "two years ago"
+            if not told_as_day and not self._numbers.have(quantity, sentence[quantity.surface_span.end :]):
+                return "number"
         if any(timex.type in _DAYS and not self._days.have(timex) for timex in timexes):
             return "date"
         covered = [*(one.span for one in quantities), *(one.span for one in timexes)]
@@ -80,29 +80,9 @@ class Gate:
                 return "number"
         if self._names.missing(sentence):
             return "name"
-        return "negation" if self._negated_otherwise(sentence) else None
-
-    def _negated_otherwise(self, sentence: str) -> bool:
-        """Whether the sentences of the source that tell the same all deny what this one says, or say what it denies."""
-        stems = frozenset(stems_of(sentence)) - _NEGATIONS
-        denied = bool(_NEGATION.search(sentence))
-        shares = [len(stems & known) for known in self._stems]
-        most = max(shares, default=0)
-        if not stems or most < _SAME_SENTENCE * len(stems):
-            return False
-        close = [told for told, share in zip(self._sentences, shares, strict=True) if share >= most - 1]
-        if denied:
-            return not any(_NEGATION.search(told) or _DENIAL.search(told) for told in close)
-        return all(_denies_the_same(told, stems) for told in close)
-
-
-def _denies_the_same(told: str, stems: frozenset[str]) -> bool:
-    """Whether a sentence of the source denies something that stands in both: the words on either side of its "not"."""
-    for match in _NEGATION.finditer(told):
-        before, after = stems_of(told[: match.start()])[-3:], stems_of(told[match.end() :])[:3]
-        if any(stem in stems for stem in before) and sum(stem in stems for stem in after) >= min(2, len(after)) > 0:
-            return True
-    return False
+        if self._polarity.contradicts(sentence):
+            return "negation"
+        return "role" if self._roles.misplaced(sentence) else None
 
 
 def gate_of(article: Article, sentences: Sequence[Span]) -> Gate:

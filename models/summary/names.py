@@ -56,7 +56,7 @@ class Names:
         found = _WORD.findall(_folded(source))
         self._words = {word.lower() for word in found}
         self._words |= {word.lower() for word in re.findall(r"[^\W_]+(?:[-’'.][^\W_]+)+", _folded(source))}
-        self._countries = {country for word in self._words if (country := _country(word))}
+        self._countries = {country for word in self._words if (country := country_of(word))}
         if re.search(r"\bUnited States\b|\bU\.S\.", source):
             self._countries.add("us")
         if re.search(r"\bUnited Kingdom\b|\bU\.K\.", source):
@@ -80,12 +80,12 @@ class Names:
             return True
         if short[:2].isupper():
             letters = short.removesuffix("s").lower()
-            if letters in self._acronyms | self._words or _country(short.lower()) in self._countries:
+            if letters in self._acronyms | self._words or country_of(short.lower()) in self._countries:
                 return True
         return all(self._has(word) for word in _parts(name))
 
     def _has(self, word: str) -> bool:
-        if word in self._words or is_ordinary(word) or _country(word) in self._countries:
+        if word in self._words or is_ordinary(word) or country_of(word) in self._countries:
             return True
         return any(stem in self._stems for stem in _stems(word))
 
@@ -129,7 +129,8 @@ def is_ordinary(word: str) -> bool:
     return plain not in COUNTRIES and (plain in STOP or plain in _ROLES or plain in PERSONS)
 
 
-def _country(word: str) -> str | None:
+def country_of(word: str) -> str | None:
+    """The country that a word in lower case names or describes ("german": "germany"), if it does."""
     known = COUNTRIES.get(word) or COUNTRIES.get(".".join(word) + "." if len(word) == len("us") else word)
     if known:
         return known.lower()

@@ -31,7 +31,7 @@ def check() -> Gate:
     [
         "The army will withdraw 2,500 troops from Halvers by 30 June.",
         "About 2,500 troops and 900 contractors will leave, Ana Loring said.",
-        "The operation costs $40 million.",
+        "The operation costs nearly $ 40 million.",
         "Inflation rose to 3.5 percent in February.",
         "The minister did not say who would guard the airport.",
     ],
@@ -47,6 +47,7 @@ def test_what_stands_in_the_source_passes(check: Gate, sentence: str) -> None:
         ("The army will withdraw 900 troops and 2,500 contractors from Halvers.", "number"),
         ("The operation costs about 40 million euros.", "number"),
         ("The operation costs more than $40 million.", "number"),
+        ("The operation costs $40 million.", "number"),
         ("Inflation rose to 3.5 million in February.", "number"),
         ("The army will withdraw 2,500 troops from Halvers by 30 July.", "date"),
         ("Defence Minister Pavel Strand spoke.", "name"),
