@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LATEST = timedelta(hours=6)
@@ -77,8 +78,22 @@ def slot_of(times: Sequence[time], zone: str, due: datetime) -> tuple[date, str]
 
 def _slots(
     times: Sequence[time], zone: str, around: datetime, weekdays: AbstractSet[int]
-) -> Iterator[tuple[datetime, date, time]]:
+) -> tuple[tuple[datetime, date, time], ...]:
     """The slots of a week before ``around`` and of a week and a day after it, in order of time."""
+    return _worked_out(tuple(times), zone, around, frozenset(weekdays))
+
+
+@lru_cache(maxsize=1024)
+def _worked_out(
+    times: tuple[time, ...], zone: str, around: datetime, weekdays: frozenset[int]
+) -> tuple[tuple[datetime, date, time], ...]:
+    """Readers share hours and zones: a tick asks for the same week thousands of times."""
+    return tuple(_each_slot(times, zone, around, weekdays))
+
+
+def _each_slot(
+    times: Sequence[time], zone: str, around: datetime, weekdays: AbstractSet[int]
+) -> Iterator[tuple[datetime, date, time]]:
     if not times or not weekdays & EVERY_DAY:
         raise ValueError("a schedule needs at least one hour and one day")
     if around.tzinfo is None:

@@ -1,9 +1,9 @@
 """Once a minute: who is due, one edition for all who share it, and its deliveries."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from pydantic import TypeAdapter
@@ -50,7 +50,8 @@ class Brief:
 @dataclass(slots=True)
 class _Composed:
     body: str
-    messages: Sequence[Message]
+    params: Sequence[Mapping[str, Any]]
+    """Of each message, without the chat: worked out once, for all who get it."""
     is_empty: bool
     edition_id: int | None = None
 
@@ -142,7 +143,8 @@ class Tick:
         except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
             _log.exception("edition_failed", profile=_profile_key(brief.profile))
             return None
-        return _Composed(_edition.dump_json(edition).decode(), messages, edition.is_empty)
+        params = [message.params() for message in messages]
+        return _Composed(_edition.dump_json(edition).decode(), params, edition.is_empty)
 
     async def _queue(
         self,
@@ -231,13 +233,13 @@ def _deliveries(turn: _Turn, brief: Brief, made: _Composed) -> list[NewOutboxIte
             lane=Lane.BROADCAST,
             kind=Kind.EDITION,
             method="sendMessage",
-            params={"chat_id": reader.chat_id, **thread, **message.params()},
+            params={"chat_id": reader.chat_id, **thread, **params},
             dedupe_key=f"{stem}:{part}",
             edition_id=made.edition_id,
             part=part,
-            parts=len(made.messages),
+            parts=len(made.params),
             watermark=brief.window.end,
             not_before=turn.hour,
         )
-        for part, message in enumerate(made.messages, 1)
+        for part, params in enumerate(made.params, 1)
     ]

@@ -44,11 +44,14 @@ class Entity:
 
     def params(self) -> dict[str, Any]:
         """The entity as the Bot API takes it: fields that are not set are left out."""
-        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        found = {name: getattr(self, name) for name in _ENTITY_FIELDS}
         user_id = found.pop("user_id")
         if user_id is not None:
             found["user"] = {"id": user_id, "is_bot": False, "first_name": ""}
         return {name: value for name, value in found.items() if value is not None}
+
+
+_ENTITY_FIELDS = tuple(field.name for field in fields(Entity))
 
 
 @dataclass(frozen=True, slots=True)
