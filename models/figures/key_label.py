@@ -68,7 +68,7 @@ def _fallback(spot: Spot, sort: Sort, topic: Topic) -> str:
     words = _PLAIN.get(sort.kind) or DISTANCES.get(sort.unit or "") or plural(sort.noun or "")
     if sort.kind in _BARE:
         subject = first_phrase(spot)
-        if subject:
+        if subject and not _pronoun(subject) and len(subject) > 1:
             return subject
     return ", ".join(filter(None, (words, lead_place(spot, topic)))) or spot.place.quantity.unit or ""
 

@@ -36,12 +36,26 @@ def money_label(spot: Spot, part: Part) -> str:
     nature = _nature(spot)
     if nature is not None:
         noun, tail = spot.text(nature), spot.text(tail_of(spot, nature.stop))
+    qualified = _qualified(spot) if part.role is Role.AFTER else ""
+    if qualified and nature is None:
+        return _named_sum(spot, part, qualified)
     if part.role is Role.AFTER:
         return after_preposition(spot, part, tail)
     if part.role in {Role.OBJECT, Role.OWNED}:
         tail = "" if spot.lower(spot.stop) == "to" and is_verb(spot.place, spot.stop + 1) else tail
         return _paid(spot, part, noun, tail)
     return _told(spot, part, noun, tail)
+
+
+def _named_sum(spot: Spot, part: Part, noun: str) -> str:
+    """A sum inside a noun phrase: "in a $47bn merger", "its $16bn takeover of a rival"."""
+    k = next(k for k in range(spot.stop, spot.stop + 5) if not spot.lower(k).isalpha() or spot.lower(k) in STOP)
+    tail = spot.text(tail_of(spot, k))
+    label = f"{noun} {tail}".strip()
+    verb = verb_before(spot, part.word - 1)
+    mine = {"its", "their", "his", "her"} & {spot.lower(j) for j in range(spot.start - 3, spot.start)}
+    owner = agent(spot, verb, 3) if mine and verb is not None else ""
+    return owned(owner, label) if owner and not tail.startswith("of ") else label
 
 
 def _told(spot: Spot, part: Part, noun: str, tail: str) -> str:

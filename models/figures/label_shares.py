@@ -10,7 +10,7 @@ from models.figures.label_money import after_preposition
 from models.figures.label_moves import moved, noun_ahead
 from models.figures.label_parts import Part, Role, agent, done, measured, moving
 from models.figures.label_spot import Spot
-from models.figures.label_table import DETERMINERS, VOTING
+from models.figures.label_table import ADVERBS, DETERMINERS, PREPOSITIONS, VOTING
 from models.figures.label_tails import tail_of
 from models.figures.label_verb_table import LEVEL_VERBS, MOVING
 from models.figures.label_verbs import base_of, is_verb
@@ -38,6 +38,9 @@ def share_label(spot: Spot, part: Part, topic: Topic) -> str:
     label = ("" if lever else moved(spot, part)) or _vote(spot, part, tail, topic)
     if label:
         return label
+    inside = _ahead(spot) if part.role is Role.AFTER and not tail.startswith("of ") else ""
+    if inside:
+        return inside
     if part.role is Role.AFTER:
         shared = tail.startswith("of ") and (lever or not moving(spot, part))
         return f"share {tail}" if shared else after_preposition(spot, part, "")
@@ -67,9 +70,15 @@ def _held(spot: Spot, part: Part) -> str:
 
 def _ahead(spot: Spot) -> str:
     """The noun behind a percentage that stands before it: "a 57% chance"."""
-    if spot.lower(spot.start - 1) not in DETERMINERS and not spot.lower(spot.start - 1).endswith(("'s", "’s")):
-        return ""
     word = spot.lower(spot.stop)
+    before = spot.lower(spot.start - 1)
+    closed = spot.lower(spot.stop + 1) in {",", ".", "and", "in", ""}
+    if (
+        before not in DETERMINERS
+        and not before.endswith(("'s", "’s"))
+        and (not closed or word in ADVERBS | PREPOSITIONS)
+    ):
+        return ""
     plain = word.isalpha() and word not in STOP and word not in _COMPARED and not is_verb(spot.place, spot.stop)
     if not plain:
         return ""

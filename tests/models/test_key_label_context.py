@@ -82,3 +82,12 @@ def test_the_dead_there_are_those_of_the_place_named_before() -> None:
 def test_peacekeepers_are_not_of_the_country_they_are_in() -> None:
     text = "Congo will see 15,000 peacekeepers leave, Congo's minister said."
     assert "Congolese" not in labels(text)["15,000 peacekeepers"]
+
+
+def test_a_sum_inside_a_noun_phrase_is_called_by_it() -> None:
+    found = labels("The builder would only break even on the 1.2bn euro (£958m) rebuild, it said.")
+    assert set(found.values()) == {"rebuild"}
+
+
+def test_a_percentage_before_its_noun_is_called_by_it() -> None:
+    assert labels("The old government left 10% inflation, he said.")["10%"] == "inflation"
