@@ -12,13 +12,13 @@ from bench.month.truth import Truth, load_truth
 from bot.logs import configure_logs
 from bot.newsroom.readers import Defaults
 from bot.reader_process import make_reader
-from bot.replay import Delivered, replaying, sample_month
+from bot.replay import replaying, sample_month
 from models.settings import ReaderSettings
 
 WISH = Defaults(times=(hour(8),), zone="UTC")
 
 
-async def replay_month(truth: Truth) -> tuple[Run, list[Delivered]]:
+async def replay_month(truth: Truth) -> Run:
     """The sample month through the bot, and what it left in the store."""
     async with replaying(sample_month(), make_reader(ReaderSettings()), WISH) as (replay, store):
         delivered = [one async for one in replay.run()]
@@ -30,7 +30,8 @@ async def replay_month(truth: Truth) -> tuple[Run, list[Delivered]]:
                 if key is not None and (article := await tx.articles.get(key)) is not None:
                     filed[post] = article
     editions = tuple(one.edition for one in delivered if one.edition is not None)
-    return Run(editions=editions, filed=filed, follows={}, notes={}), delivered
+    texts = tuple((one.at, one.text) for one in delivered)
+    return Run(editions=editions, texts=texts, filed=filed, follows={}, notes={})
 
 
 def main() -> None:
@@ -41,9 +42,9 @@ def main() -> None:
     configure_logs(style="console", level="warning", secret=None)
     truth = load_truth()
     began = time.perf_counter()
-    run, delivered = asyncio.run(replay_month(truth))
+    run = asyncio.run(replay_month(truth))
     took_s = time.perf_counter() - began
-    print(f"{len(delivered)} editions in {took_s:.1f} s, loading the models included\n")
+    print(f"{len(run.editions)} editions in {took_s:.1f} s, loading the models included\n")
     for name, value in placement(truth, run).items():
         print(f"{name:28}{value:9.3f}")
     print(f"\n{'':28}{'precision':>9}{'':>11}{'recall':>9}")

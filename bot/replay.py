@@ -43,7 +43,7 @@ _edition = TypeAdapter(Edition)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What the reader was sent at one of their hours: the parameters of each message, and the edition where it was one."""
+    """What the reader was sent at a moment: the parameters of each message, and the edition where there was one."""
 
     at: datetime
     messages: tuple[dict[str, Any], ...]
@@ -76,7 +76,7 @@ class Replay:
         self._desk = PostDesk(Channels(f"@{name}" for name in {post.channel for post in posts}), clock)
         self._reading = ReadingLoop(store, reader, clock)
         self._tick = Tick(store, EditionDesk(store, reader, clock).compose_for, render_edition, clock)
-        self._sent = 0
+        self._count = 0
 
     async def run(self, on_post: Callable[[], None] = lambda: None) -> AsyncIterator[Delivered]:
         """Publish everything, and give what the reader is sent: up to the first hour after the last post.
@@ -89,10 +89,12 @@ class Replay:
             await subscribe(tx, _CHAT, self._wish, self._clock())
         for post in self._posts:
             while (due := await self._next_due()) <= post.at:
-                yield await self._told(due)
+                yield await self._composed(due)
             await self._publish(post)
+            if (told := await self._sent()).messages:
+                yield told
             on_post()
-        yield await self._told(await self._next_due())
+        yield await self._composed(await self._next_due())
 
     async def _next_due(self) -> datetime:
         async with self._store.read() as tx:
@@ -108,21 +110,26 @@ class Replay:
         while await self._reading.run_once():
             pass
 
-    async def _told(self, due: datetime) -> Delivered:
+    async def _composed(self, due: datetime) -> Delivered:
         self._clock.now = due
         if not await self._tick.run_once(due):
             raise SitrepError("edition_failed", f"The edition of {due:%d %B, %H:%M} UTC failed; the log says why.")
+        return await self._sent()
+
+    async def _sent(self) -> Delivered:
+        """What waited to go out has arrived."""
+        now = self._clock()
         messages: list[dict[str, Any]] = []
         edition = None
         async with self._store.begin() as tx:
-            while items := await tx.outbox.claim(LANES, 1, due):
+            while items := await tx.outbox.claim(LANES, 1, now):
                 for item in items:
-                    self._sent += 1
+                    self._count += 1
                     messages.append(dict(params_of(item)))
                     if item.edition_id is not None and (stored := await tx.editions.get(item.edition_id)):
                         edition = _edition.validate_json(stored.body)
-                await settle(tx, [Landed(item=item, message_id=self._sent) for item in items], due)
-        return Delivered(at=due, messages=tuple(messages), edition=edition)
+                await settle(tx, [Landed(item=item, message_id=self._count) for item in items], now)
+        return Delivered(at=now, messages=tuple(messages), edition=edition)
 
 
 @contextlib.asynccontextmanager
@@ -199,12 +206,12 @@ async def run_replay(
 
 
 def delivered_json(told: Delivered) -> str:
-    """What was sent at one hour as a line of JSON: ``at``, ``messages`` (Bot API parameters), ``edition``."""
+    """What was sent at a moment as a line of JSON: ``at``, ``messages`` (Bot API parameters), ``edition``."""
     return TypeAdapter(Delivered).dump_json(told).decode()
 
 
 def print_delivered(console: Console, told: Delivered, zone: str) -> None:
-    """What was sent at one hour as a person sees it."""
+    """What was sent at a moment as a person sees it."""
     place = ZoneInfo(zone)
     console.rule(Text(f"{told.at.astimezone(place):%A, %d %B %Y, %H:%M}"))
     chat = {"id": READER_ID, "type": "private", "first_name": "Reader"}

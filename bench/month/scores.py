@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bench.month.truth import Truth
@@ -22,11 +22,12 @@ _LINK = "https://t.me/"
 class Run:
     """What a replay left behind.
 
-    ``editions`` are in order; ``filed`` is each post as it stood at the end; ``follows`` gives the story that a story
+    ``editions`` are in order, and so are ``texts``, all that was sent and when; ``filed`` is each post as it stood at the end; ``follows`` gives the story that a story
     follows; ``notes`` is what the ledger knows.
     """
 
     editions: tuple[Edition, ...]
+    texts: tuple[tuple[datetime, str], ...]
     filed: Mapping[str, FiledArticle]
     follows: Mapping[int, int]
     notes: Mapping[FactKey, FigureNote]
@@ -224,15 +225,14 @@ def conflicts(truth: Truth, run: Run) -> Score:
 
 
 def corrections(truth: Truth, run: Run) -> Score:
-    """Corrections shown as such, with the value that was told before."""
-    true = {(correction.post, correction.old, correction.new) for correction in truth.corrections}
-    said = {
-        (post_of(line.link), _number(line.before.figure), _number(line.figure))
-        for _, line in _lines(run)
-        if line.relation is Relation.CORRECTION and line.before is not None
+    """Corrections told: a line that says so, with the value that holds and the one that was told before."""
+    said = {line for _, text in run.texts for line in text.splitlines() if line.startswith("Corrected")}
+    true = {f"{one.series}: {one.old} -> {one.new}": one for one in truth.corrections}
+    right = {
+        line: name for line in said for name, one in true.items() if f"{one.old:,}" in line and f"{one.new:,}" in line
     }
-    wrong, missed = sorted(map(str, said - true)), sorted(map(str, true - said))
-    return Score(len(said), len(said & true), len(true), len(said & true), tuple(wrong), tuple(missed))
+    wrong, missed = sorted(said - right.keys()), sorted(true.keys() - set(right.values()))
+    return Score(len(said), len(right), len(true), len(true) - len(missed), tuple(wrong), tuple(missed))
 
 
 def _deadline_lines(run: Run) -> Iterator[tuple[Edition, DeadlineLine]]:
