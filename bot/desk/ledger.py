@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 from typing import Final
@@ -46,23 +46,21 @@ class Verdict:
     conflicts: tuple[Entry, ...] = ()
 
 
-def enter(entry: Entry, candidates: Sequence[Series], *, akin: Collection[int] = ()) -> Verdict:
+def enter(entry: Entry, candidates: Iterable[Series]) -> Verdict:
     """Find the series of an entry; the order of the candidates does not matter.
 
     Args:
         entry: The figure.
         candidates: Series it may belong to.
-        akin: The stories of its thread, its own among them; empty: its own alone.
 
     Returns:
         The series whose entries it repeats, else corrects, else changes, else disputes; of several the one that was
         told of last. A value that disputes another is new there: it has no entry before it.
     """
-    stories = akin or {entry.story}
     options: list[tuple[int, float, int, _Place]] = []
     disputed: list[Entry] = []
     for series in candidates:
-        place = _place(entry, series, stories)
+        place = _place(entry, series)
         if place is not None:
             newest = max(other.published for other in series.entries)
             options.append((_RANK[place.tie], -newest.timestamp(), series.id, place))
@@ -74,7 +72,7 @@ def enter(entry: Entry, candidates: Sequence[Series], *, akin: Collection[int] =
         series=number,
         relation=_RELATION_OF[place.tie],
         before=place.before,
-        conflicts=tuple(sorted(disputed, key=_by_value)),
+        conflicts=tuple(sorted(disputed, key=by_value)),
     )
 
 
@@ -87,9 +85,11 @@ class _Place:
     disputed: tuple[Entry, ...]
 
 
-def _place(entry: Entry, series: Series, stories: Collection[int]) -> _Place | None:
+def _place(entry: Entry, series: Series) -> _Place | None:
     """What an entry would be in a series; None where it does not belong there."""
-    ties = [(relate(entry, other, akin=other.story in stories), other) for other in series.entries]
+    if series.kind is not entry.figure.kind or not series.entries:
+        return None
+    ties = [(relate(entry, other), other) for other in series.entries]
     inside = [(tie, other) for tie, other in ties if tie in _ONE_SERIES]
     if len(inside) <= sum(tie is Tie.OTHER_SCOPE for tie, _ in ties):
         return None
@@ -104,13 +104,39 @@ def _place(entry: Entry, series: Series, stories: Collection[int]) -> _Place | N
     return _Place(tie=tie, before=None if tie is Tie.CONFLICT else before, disputed=disputed)
 
 
+def enter_all(entries: Sequence[Entry], candidates: Iterable[Series]) -> list[Verdict]:
+    """Find the series of the figures of one article, one after the other; see ``enter``.
+
+    Returns:
+        A verdict for each. A series that an earlier figure of the article opened has a negative number: that of the
+        first such figure is -1, whatever its place.
+    """
+    known = {series.id: series for series in candidates}
+    verdicts = []
+    opened = 0
+    for entry in sorted(entries, key=age):
+        verdict = enter(entry, known.values())
+        if verdict.series is None:
+            opened -= 1
+            figure = entry.figure
+            known[opened] = Series(id=opened, kind=figure.kind, unit=figure.unit, label=figure.label, entries=(entry,))
+            verdict = replace(verdict, series=opened)
+        else:
+            old = known[verdict.series]
+            known[old.id] = replace(old, entries=tuple(sorted((*old.entries, entry), key=age)))
+        verdicts.append(verdict)
+    places = {entry.figure.span: verdict for entry, verdict in zip(sorted(entries, key=age), verdicts, strict=True)}
+    return [places[entry.figure.span] for entry in entries]
+
+
 def conflicts(entries: Iterable[Entry]) -> tuple[tuple[Entry, Entry], ...]:
     """The pairs of entries of one series that cannot both be right, the lower value first."""
     kept = [entry for entry in entries if not entry.retracted]
-    pairs = [sorted(pair, key=_by_value) for pair in combinations(kept, 2) if relate(*pair, akin=True) is Tie.CONFLICT]
+    pairs = [sorted(pair, key=by_value) for pair in combinations(kept, 2) if relate(*pair, akin=True) is Tie.CONFLICT]
     return tuple((low, high) for low, high in sorted(pairs, key=lambda pair: (age(pair[0]), age(pair[1]))))
 
 
-def _by_value(entry: Entry) -> tuple[object, ...]:
+def by_value(entry: Entry) -> tuple[object, ...]:
+    """What entries that disagree are ordered by: the lowest first."""
     value = entry.figure.value
     return (value.low if isinstance(value, Range) else value, *age(entry))

@@ -39,7 +39,7 @@ class Entry:
     """One figure as it was filed: who published it, when and where, in which sentence. Times are aware UTC.
 
     ``corrects``: its article says that it corrects what was told before. ``retracted``: the article has been edited
-    since, and no longer prints the figure.
+    since, and no longer prints the figure. ``thread`` is the story that its thread began with (None: its own).
     """
 
     article_key: str
@@ -53,6 +53,12 @@ class Entry:
     vector: bytes = b""
     corrects: bool = False
     retracted: bool = False
+    thread: int | None = None
+
+    @property
+    def root(self) -> int:
+        """The story that its thread began with; its own where it follows none."""
+        return self.story if self.thread is None else self.thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

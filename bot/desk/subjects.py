@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from bot.desk.memory import Entry
@@ -29,6 +30,8 @@ from bot.desk.words import content, stem
 from models.api import FigureKind
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*(?:['’]s\b)?")
+MOST_TERMS: Final = 6
+"""How many words of a label, or names beside it, a series is found by."""
 _NEAR_WORDS: Final = 16
 """How many words on either side of a figure its sentence lends to its subject."""
 _PREFIX: Final = 5
@@ -80,13 +83,15 @@ _SPAN_PHRASES: Final = {
 class Subject:
     """What is counted, as far as words tell.
 
-    ``words`` are the telling stems of the label, ``names`` those of them that are proper names, ``context`` the stems
+    ``words`` are the telling stems of the label, ``names`` those of them that are proper names, ``named`` the names near the
+    figure, ``context`` the stems
     of label and sentence near the figure. ``parts``, ``stages``, ``spans`` and ``events`` are keys of the tables of
     scope. ``moves``: the sentence says that the number has moved.
     """
 
     words: frozenset[str]
     names: frozenset[str]
+    named: frozenset[str]
     context: frozenset[str]
     source: frozenset[str]
     parts: frozenset[str]
@@ -114,12 +119,40 @@ def subject_of(entry: Entry) -> Subject:
     )
 
 
+def terms_of(entry: Entry) -> tuple[str, ...]:
+    """What a series is found by: telling words of the label, names near the figure, and every two of the best of them."""
+    subject = subject_of(entry)
+    label = sorted(subject.words | subject.names, key=_telling)[:MOST_TERMS]
+    named = sorted(subject.named - set(label) - subject.source, key=_telling)[: MOST_TERMS - len(label)]
+    return (*label, *pairs_of([*label, *named]))
+
+
+def terms_asked(words: str) -> tuple[str, ...]:
+    """The terms of what somebody asks for, in the order given."""
+    plain = re.sub(r"\bus\b", "US", words)
+    return tuple(dict.fromkeys(stem for stem in map(stem_of, _WORD.findall(_plain(plain))) if stem))
+
+
+def pairs_of(terms: Iterable[str]) -> list[str]:
+    """Every two terms as one, which few series share where many share either."""
+    return [f"{one}+{other}" for one, other in combinations(sorted(terms), 2)]
+
+
+def _telling(term: str) -> tuple[int, str]:
+    return -len(term), term
+
+
+def stem_of(word: str) -> str:
+    """The stem of a single word as terms have it; empty where it tells nothing."""
+    return next(iter(content(word)), "")
+
+
 def says_correction(text: str) -> bool:
     """Whether a text says that it corrects what was told before."""
     return _CORRECTS.search(text) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attribution: str, sentence: str) -> Subject:
     label, sentence, speaker = _plain(label), _plain(sentence), _plain(attribution)
     before, after = _around(sentence, surface)
@@ -138,6 +171,7 @@ def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attributi
     return Subject(
         words=words,
         names=names - source or names,
+        named=frozenset(stem(word) for word in _names_in(clause)) - _NOTHING,
         context=frozenset(_stems(told)),
         source=source,
         parts=parts,
@@ -151,6 +185,11 @@ def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attributi
         fixed=bool(FIXED & {*labelled, *map(stem, labelled), unit}),
         is_step=bool(STEPS & set(labelled)),
     )
+
+
+def _names_in(clause: str) -> list[str]:
+    """Capitalised words, but for one that a sentence begins with."""
+    return [word for word in _WORD.findall(clause)[1:] if word[0].isupper()]
 
 
 def _plain(text: str) -> str:

@@ -48,7 +48,7 @@ def relate(one: Entry, other: Entry, *, akin: bool | None = None) -> Tie:
     Args:
         one: A figure as it was filed.
         other: Another.
-        akin: Whether their stories are one, or of one thread; None: whether they are one.
+        akin: Whether their stories are one, or of one thread; None: whether they are.
 
     Returns:
         ``CONFLICT`` only where different outlets quote different sources at about the same time, and both values
@@ -60,7 +60,7 @@ def relate(one: Entry, other: Entry, *, akin: bool | None = None) -> Tie:
         second=second,
         one=subject_of(first),
         other=subject_of(second),
-        akin=one.story == other.story if akin is None else akin,
+        akin=one.root == other.root if akin is None else akin,
     )
     return next((tie for holds, tie in _RULES if holds(pair)), Tie.CHANGE)
 

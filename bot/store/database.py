@@ -16,6 +16,7 @@ from bot.store.articles import Articles
 from bot.store.book import Book
 from bot.store.editions import Editions
 from bot.store.inbox import Inbox
+from bot.store.ledger import Ledger
 from bot.store.outbox import Outbox
 from bot.store.posts import Posts
 from bot.store.reminders import Reminders
@@ -44,6 +45,7 @@ class Transaction:
         self.subscribers = Subscribers(connection)
         self.book = Book(connection)
         self.reminders = Reminders(connection)
+        self.ledger = Ledger(connection)
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
         self.search = Search(connection)

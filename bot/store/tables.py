@@ -130,9 +130,22 @@ figures = Table(
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("published", Instant, nullable=False),
+    Column("body", Text),
+    Column("outlet", Text),
+    Column("link", Text),
+    Column("filed_at", Instant),
+    Column("told_at", Instant),
+    Column("thread", RowId),
+    Column("series", RowId),
+    Column("relation", String(16)),
+    Column("before", RowId),
+    Column("corrects", Boolean),
+    Column("retracted_at", Instant),
     Index("ix_figures_article", "article_key"),
     Index("ix_figures_kind", "kind", "unit", "published"),
+    Index("ix_figures_series", "series", "published", "id"),
     Index("ix_figures_story", "story"),
+    Index("ix_figures_thread", "thread", "id", "series"),
 )
 
 deadlines = Table(

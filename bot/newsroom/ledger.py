@@ -1,0 +1,48 @@
+"""Owns the entering of an article's figures in the ledger, in the transaction that files its reading."""
+
+from datetime import datetime
+
+from bot.desk.ledger import enter_all
+from bot.desk.memory import Entry
+from bot.desk.subjects import says_correction
+from bot.store import Transaction
+from models.api import Article, FigureKind, KeyFigure, Reading
+
+MIN_IMPORTANCE = 0.2
+"""Below it a figure is background, and nobody follows it."""
+_UNFOLLOWED = frozenset({FigureKind.DURATION})
+"""A length of time is not followed over time."""
+MOST_FIGURES = 12
+"""Figures of an article that are followed, the most important: a table of results is not a story."""
+
+
+async def enter_figures(tx: Transaction, article: Article, reading: Reading, story: int, now: datetime) -> None:
+    """Enter the figures of a reading that was just stored; those that an edit left alone stay as they were entered."""
+    found = [
+        figure
+        for figure in reading.figures
+        if figure.importance >= MIN_IMPORTANCE and figure.kind not in _UNFOLLOWED and figure.label.strip()
+    ]
+    followed = sorted(found, key=lambda figure: (-figure.importance, figure.span))[:MOST_FIGURES]
+    if not followed:
+        return
+    corrects = says_correction(f"{article.title or ''}\n{article.text}")
+    entries = [_entry(article, figure, story, now, corrects=corrects) for figure in followed]
+    entries = await tx.ledger.fresh(entries)
+    if entries:
+        candidates = await tx.ledger.candidates(entries)
+        await tx.ledger.enter(entries, enter_all(entries, candidates), now)
+
+
+def _entry(article: Article, figure: KeyFigure, story: int, now: datetime, *, corrects: bool) -> Entry:
+    return Entry(
+        article_key=article.key,
+        story=story,
+        figure=figure,
+        sentence=" ".join(article.text[figure.sentence.start : figure.sentence.end].split()),
+        outlet=article.outlet,
+        link=article.link,
+        published=article.published,
+        filed_at=now,
+        corrects=corrects,
+    )
