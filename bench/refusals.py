@@ -22,8 +22,9 @@ from bench.rows import Row
 from models.figures import Quantity, find_quantities
 from models.reader import EmbeddedReader
 from models.sentences import split_sentences
-from models.summary.gate import Gate, gate_of
+from models.summary.gate import Gate, gate_of, judge, support_of
 from models.summary.names import is_ordinary
+from models.summary.support import Support
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -61,6 +62,7 @@ class Case:
 
     source: str
     gate: Gate
+    support: Support
     quantities: Sequence[Quantity]
     human: Sequence[str]
     extractive: Sequence[str]
@@ -68,7 +70,12 @@ class Case:
     @property
     def good(self) -> Iterator[str]:
         """Sentences that the gate lets pass: the rest says nothing about a corruption."""
-        return (one for one in (*self.human, *self.extractive) if self.gate.fault(one) is None)
+        written = (*self.human, *self.extractive)
+        return (one for one, fault in zip(written, self.judge(written), strict=True) if fault is None)
+
+    def judge(self, sentences: Sequence[str]) -> list[str | None]:
+        """The fault of each sentence."""
+        return judge(sentences, self.gate, self.support)
 
     def tells(self, sentence: str) -> bool:
         """Whether every capitalised word of a sentence, but the first, stands in the source as it is."""
@@ -210,13 +217,16 @@ def read_cases(path: Path, limit: int, seed: int) -> list[Case]:
 
 def _cases(raws: Sequence[dict[str, Any]]) -> Iterator[Case]:
     articles = [Row.of(raw).article() for raw in raws]
-    for raw, article, reading in zip(raws, articles, EmbeddedReader().read(articles), strict=True):
+    reader = EmbeddedReader()
+    for raw, article, reading in zip(raws, articles, reader.read(articles), strict=True):
+        sentences = split_sentences(article.text)
         source = f"{article.title or ''}\n{article.text}"
         known = _numbers(source)
         written = [raw["summary"][slice(*span)] for span in split_sentences(raw["summary"])]
         yield Case(
             source=source,
-            gate=gate_of(article, split_sentences(article.text)),
+            gate=gate_of(article, sentences),
+            support=support_of(article, sentences, reader.encoder),
             quantities=find_quantities(source),
             human=[one for one in written if _numbers(one) <= known],
             extractive=[piece.text for piece in reading.summary.pieces],
@@ -241,8 +251,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for place, case in enumerate(cases):
         good = [("good: extractive", one) for one in case.extractive] + [("good: human", one) for one in case.human]
         good += [("good: human, its capitalised words too in the source", one) for one in case.human if case.tells(one)]
-        for kind, sentence in [*good, *_corrupted(case, cases[place - 1], rng)]:
-            fault = case.gate.fault(sentence)
+        made = [*good, *_corrupted(case, cases[place - 1], rng)]
+        for (kind, sentence), fault in zip(made, case.judge([one for _, one in made]), strict=True):
             faults[kind][fault] += 1
             if kind == chosen.show and (fault is None) != kind.startswith("good"):
                 print(f"{fault}: {sentence}")

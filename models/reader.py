@@ -19,7 +19,7 @@ from models.sentences import split_sentences
 from models.settings import EXTRACTIVE, ReaderSettings
 from models.summary.document import Document
 from models.summary.extractive import ExtractiveSummariser
-from models.summary.gate import gate, gate_of
+from models.summary.gate import gate, gate_of, support_of
 from models.summary.headline import headline_of
 from models.summary.hub import HubSummariser
 from models.topics.filing import Filing, whole_text
@@ -159,6 +159,7 @@ class EmbeddedReader:
                 gate_of(drafts[place].article, drafts[place].sentences),
                 summaries[place],
                 max_words=max_words,
+                support=support_of(drafts[place].article, drafts[place].sentences, self._encoder),
             )
             summaries[place] = gated.summary
             if gated.refused:

@@ -176,7 +176,9 @@ def _told_shorter(one: Quantity, other: Quantity) -> bool:
 
 def _as_bounded(one: Quantity, known: Quantity) -> bool:
     """Whether a number is told no more exactly than the source does: "about" may be added, not dropped."""
-    return one.qualifier is not Qualifier.EXACT or known.qualifier is Qualifier.EXACT
+    if one.qualifier is not Qualifier.EXACT or known.qualifier is Qualifier.EXACT:
+        return True
+    return one.kind is QuantityKind.AGE and "-" in known.surface  # "asked about the 19-year-old"
 
 
 def _unit(quantity: Quantity) -> str:

@@ -1,23 +1,28 @@
-"""Lets a sentence that a model wrote pass only where its numbers, dates, names and negations stand in the source."""
+"""Lets a sentence that a model wrote pass only where the source bears out its numbers, dates, names and negations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models.api import Article, Piece, Span, Summary
 from models.dates import Timex, TimexType, find_timexes
+from models.encoder import Encoder
 from models.figures import Quantity, find_quantities
 from models.summary.agreement import Days, Numbers
 from models.summary.document import count_words
 from models.summary.names import Names
 from models.summary.polarity import Polarity
 from models.summary.roles import Roles
+from models.summary.support import Support
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _SPACED = re.compile(r"([$£€]) (?=\d)")
+LEAST_SUPPORT = 0.025
+"""Below it a sentence is about something else: of what the rules let pass, 1 in 100 of people's sentences is."""
+
 _DAYS = frozenset({TimexType.DATE, TimexType.TIME})
 
 
@@ -62,7 +67,10 @@ class Gate:
         self._reference = reference
 
     def fault(self, sentence: str) -> str | None:
-        """Name what in ``sentence`` does not stand in the source: "number", "date", "name", "negation"; None for nothing."""
+        """Name what in ``sentence`` does not stand in the source, None for nothing.
+
+        "number", "date", "name" (absent), "negation" (one says what the other denies), "role" (a name in another's place).
+        """
         sentence = _SPACED.sub(r"\1", sentence)
         timexes = find_timexes(sentence, self._reference)
         quantities = find_quantities(sentence, timexes=timexes)
@@ -87,19 +95,49 @@ class Gate:
 
 def gate_of(article: Article, sentences: Sequence[Span]) -> Gate:
     """The gate of an English article, cut into ``sentences``; its title counts as source, in front of the text."""
-    title = article.title or ""
-    source = f"{title}\n{article.text}"
+    source, spans = _with_title(article, sentences)
     timexes = find_timexes(source, article.reference)
     return Gate(
         source,
-        [Span(span.start + len(title) + 1, span.end + len(title) + 1) for span in sentences],
+        spans,
         quantities=find_quantities(source, timexes=timexes),
         timexes=timexes,
         reference=article.reference,
     )
 
 
-def gate(sentences: Iterable[str], check: Gate, extractive: Summary, *, max_words: int) -> Gated:
+def support_of(article: Article, sentences: Sequence[Span], encoder: Encoder) -> Support:
+    """Measure against an article as :func:`gate_of` checks against it."""
+    return Support(*_with_title(article, sentences), encoder)
+
+
+def _with_title(article: Article, sentences: Sequence[Span]) -> tuple[str, list[Span]]:
+    title = article.title or ""
+    shift = len(title) + 1
+    return f"{title}\n{article.text}", [Span(span.start + shift, span.end + shift) for span in sentences]
+
+
+def judge(sentences: Sequence[str], check: Gate, support: Support | None) -> list[str | None]:
+    """Name the fault of each of N sentences, as :meth:`Gate.fault`, or "support" where the source tells nothing like it.
+
+    Without ``support`` only the rules speak.
+
+    Raises:
+        ModelUnavailable: the weights behind ``support`` are missing or damaged.
+    """
+    faults = [check.fault(sentence) for sentence in sentences]
+    if support is None:
+        return faults
+    scores = support.scores(sentences)
+    return [
+        "support" if fault is None and score < LEAST_SUPPORT else fault
+        for fault, score in zip(faults, scores, strict=True)
+    ]
+
+
+def gate(
+    sentences: Sequence[str], check: Gate, extractive: Summary, *, max_words: int, support: Support | None = None
+) -> Gated:
     """Keep the sentences that pass; put an extractive one in the place of each that fails, while words are left.
 
     Args:
@@ -107,13 +145,14 @@ def gate(sentences: Iterable[str], check: Gate, extractive: Summary, *, max_word
         check: The source's gate.
         extractive: Where replacements come from, and all there is if nothing passes.
         max_words: Upper bound of the summary.
+        support: Of the same source.
     """
     spare = iter(extractive.pieces)
     pieces: list[Piece] = []
     refused = 0
     left = max_words
-    for sentence in sentences:
-        passed = check.fault(sentence) is None
+    for sentence, fault in zip(sentences, judge(sentences, check, support), strict=True):
+        passed = fault is None
         piece = Piece(text=sentence, spans=()) if passed else next(spare, None)
         refused += not passed
         if piece is None or count_words(piece.text) > left:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bench.auc import area
 from bench.predict import main
 from bench.rows import Row, read_examples, read_pairs, read_rows
 
@@ -77,3 +78,24 @@ def test_pairs_get_a_score(tmp_path: Path) -> None:
     assert main(["clusters", str(path), str(tmp_path / "out.jsonl")]) == 0
     [line] = lines(tmp_path / "out.jsonl")
     assert 0 <= line["score"] < 0.5
+
+
+def test_consistency_scores_a_summary_by_its_sentences_and_sees_no_verdict(tmp_path: Path) -> None:
+    text = ROWS[0]["text"]
+    claims = [
+        "The Tarn flooded Halvers on Monday, killing 14 people.",
+        "The Tarn flooded Halvers. Striker Joe Vance won the cup.",
+        "Striker Joe Vance won the cup.",
+        "",
+    ]
+    rows = [{"id": str(number), "text": text, "summary": claim} for number, claim in enumerate(claims)]
+    source, out = tmp_path / "claims.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["consistency", str(source), str(out)]) == 0
+    scores = [row["score"] for row in lines(out)]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] == 0
+
+
+def test_an_area_counts_pairs_in_the_right_order() -> None:
+    assert area([0.9, 0.5, 0.5, 0.1], [True, True, False, False]) == 87.5

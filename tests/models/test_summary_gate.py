@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from models.api import Piece, Span, Summary
+from models.api import Article, Piece, Span, Summary
 from models.dates import find_timexes
+from models.encoder import Encoder
 from models.facts import read_facts
 from models.figures import find_quantities
 from models.sentences import split_sentences
-from models.summary.gate import Gate, gate
+from models.summary.gate import Gate, gate, gate_of, judge, support_of
 
 DAY = date(2024, 3, 14)
 SOURCE = (
@@ -122,3 +123,45 @@ def test_a_name_or_day_may_be_told_in_another_form(named: Gate, sentence: str) -
 )
 def test_another_name_unit_or_day_is_refused(named: Gate, sentence: str, fault: str) -> None:
     assert named.fault(sentence) == fault
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("The army will withdraw 2,500 troops from Loring by 30 June.", "role"),
+        ("The army will not withdraw 2,500 troops and 900 contractors from Halvers by 30 June.", "negation"),
+    ],
+)
+def test_who_did_what_and_whether_is_checked(check: Gate, sentence: str, fault: str) -> None:
+    assert check.fault(sentence) == fault
+
+
+def test_what_the_source_tells_nothing_like_is_refused() -> None:
+    article = Article(key="a", title="Army leaves Halvers", text=SOURCE, published=datetime(2024, 3, 14, tzinfo=UTC))
+    sentences = split_sentences(SOURCE)
+    support = support_of(article, sentences, Encoder(threads=1))
+    invented = "A singer opened her tour with a ballad about winter."
+    written = ["Inflation rose to 3.5 percent in February.", invented]
+    assert judge(written, gate_of(article, sentences), support) == [None, "support"]
+    assert judge(written, gate_of(article, sentences), None) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence", "fault"),
+    [
+        ("Police made 15 arrests in Halvers.", "15 people were arrested in Halvers.", None),
+        ("The duo made two films in Halvers.", "The duo made two movies in Halvers.", None),
+        ("About 600 marchers met in Halvers.", "600 marchers met in Halvers.", "number"),
+        ("About 600 marchers met; 600 marchers were counted.", "600 marchers met.", None),
+        ("600 marchers met in Halvers.", "About 600 marchers met in Halvers.", None),
+        ("He asked about the 19-year-old driver.", "The 19-year-old drove.", None),
+        ("The shop opened at 9 pm in Halvers.", "The shop in Halvers opened at 21:00.", None),
+        ("The shop opened at 9 pm in Halvers.", "The shop in Halvers opened at 10 pm.", "date"),
+        ("The mayor spoke on Tuesday in Halvers.", "The mayor spoke in Halvers this week.", None),
+    ],
+)
+def test_a_number_may_be_told_in_other_words_but_not_more_exactly(
+    source: str, sentence: str, fault: str | None
+) -> None:
+    article = Article(key="a", title=None, text=source, published=datetime(2024, 3, 14, tzinfo=UTC))
+    assert gate_of(article, split_sentences(source)).fault(sentence) == fault
