@@ -192,10 +192,10 @@ def _changed(articles: Sequence[FiledArticle], memory: Memory) -> bool:
 def _news(story: int, articles: Sequence[FiledArticle], window: Window, memory: Memory) -> News | None:
     thread = memory.threads.get(story)
     earlier = memory.earlier.get(story, ())
-    if not earlier and (thread is None or thread.opened > window.start):
+    if not earlier:
         return News.STORY if thread is None or thread.follows is None else News.FOLLOW_UP
     roots = origins([*earlier, *articles])[len(earlier) :]
-    fresh = [bool(earlier) and root >= len(earlier) for root in roots]
+    fresh = [root >= len(earlier) for root in roots]
     if any(_tells_more(one, earlier, window, memory, own=own) for one, own in zip(articles, fresh, strict=True)):
         return News.UPDATE
     return News.CONFIRMED if any(fresh) else None
@@ -225,8 +225,5 @@ def _tells_more(
         if entry is not None and deadline.importance >= MIN_IMPORTANCE and not told:
             return True
     words = content(one.article.text) | content(one.reading.headline)
-    if not earlier:
-        # Nothing is left to compare with: telling it twice is better than not telling it.
-        return not any((key, figure.span) in memory.figures for figure in one.reading.figures)
     said = frozenset().union(*(content(other.article.text) | content(other.reading.headline) for other in earlier))
     return len(words - said) >= (_SAME_NEWS if own else _SAME_REPORT) * len(words) > 0
