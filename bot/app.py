@@ -7,7 +7,7 @@ import contextlib
 import functools
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -28,6 +28,7 @@ from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
+from bot.newsroom.reminders import Reminding
 from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
@@ -144,7 +145,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "introduction": introduce(bot),
                 }.items()
             ]
-            scheduler = _scheduled(tick, settings.tick_s, pulse)
+            scheduler = _scheduled((tick, Reminding(store, clock)), settings.tick_s, pulse)
             try:
                 _log.info("bot_started", channels=len(settings.channels))
                 yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)
@@ -197,13 +198,16 @@ def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clo
     return Health(store, bot, pulse, allowances(settings.tick_s, slow_models=slow), clock, admins=settings.admins)
 
 
-def _scheduled(tick: Tick, tick_s: float, pulse: Pulse) -> AsyncIOScheduler:
+def _scheduled(
+    looks: Sequence[Callable[[], Coroutine[None, None, int]]], tick_s: float, pulse: Pulse
+) -> AsyncIOScheduler:
     """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
 
     async def look() -> None:
         with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
             try:
-                await unbroken(tick())
+                for one in looks:
+                    await unbroken(one())
             except Exception as error:
                 pulse.failed(Part.TICK, error)
                 raise
