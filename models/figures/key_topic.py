@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from models.figures.country_table import COUNTRIES, PAIRS
 from models.figures.key_scene import Scene, is_name, is_word
-from models.figures.key_words import EVENT_VERBS, EVENTS, FILLERS, word_set
+from models.figures.key_words import EVENT_VERBS, EVENTS, FILLERS, SERVICES, word_set
 from models.figures.lexicon import STOP, VERBS
 from models.figures.nouns import is_plural
 from models.figures.number_table import STARTERS
@@ -90,7 +90,7 @@ def country_at(scene: Scene, k: int) -> str:
 def _event(scene: Scene, low: int, high: int) -> str:
     """The first event named, with up to two words before it: "coal mine collapse"."""
     for k in range(low, high):
-        if scene.lower(k) in EVENTS:
+        if scene.lower(k) in EVENTS and scene.lower(k + 1) not in SERVICES:
             begin = k
             while begin > max(low, k - 2) and modifies(scene, begin - 1):
                 begin -= 1

@@ -158,6 +158,11 @@ EVENTS: Final = word_set("""
 """)
 """Nouns of what news is about; one of them names the event in a label."""
 
+SERVICES: Final = word_set(
+    "official officials department chief brigade service services crew crews fighters truck engines"
+)
+"""Nouns behind "fire" or "disaster" that make of the event those who deal with it."""
+
 HOLDS: Final = word_set("hold holds held carry carries seat seats seated accommodate accommodates sleeps")
 """Verbs whose number is a capacity."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from models.figures.key_kind import Sort
 from models.figures.key_scene import is_name
 from models.figures.key_topic import PARTS, Topic, modifies, phrase, words_of
-from models.figures.key_words import EVENTS, HARM_ACTIVE, word_set
+from models.figures.key_words import EVENTS, HARM_ACTIVE, SERVICES, word_set
 from models.figures.label_parts import Role, extended, noun_of, part_of, the
 from models.figures.label_places import elsewhere, lead_place, set_in
 from models.figures.label_spot import Spot
@@ -31,6 +31,7 @@ _DONE: Final = {
 _EXACT: Final = word_set("kidnapped abducted murdered executed drowned massacred wounded shot homeless hostage")
 _WHERE: Final = word_set("in at near on off outside across inside from")
 _SHORT: Final = 8
+_YEARS: Final = frozenset({"year", "years", "decade", "decades", "century"})
 _NEAR: Final = 5
 _LONGEST: Final = 11
 
@@ -158,7 +159,7 @@ def _event(spot: Spot, topic: Topic) -> str:
     k = _nearest(spot)
     if k is None:
         words = topic.event.split()
-        if not words or {word.lower() for word in words} & _PEACEFUL:
+        if not words or _over_years(spot) or {word.lower() for word in words} & _PEACEFUL:
             return ""
         cut = next((j for j, word in enumerate(words) if word in PREPOSITIONS), len(words))
         head = words[cut - 1].lower() if cut else ""
@@ -186,6 +187,12 @@ def _event(spot: Spot, topic: Topic) -> str:
     return f"in {_the(text) if stop == k + 1 else text}"
 
 
+def _over_years(spot: Spot) -> bool:
+    """Whether a toll is one of years, and so not of the event that its text is about."""
+    low, high = spot.place.first, spot.place.last
+    return any(spot.lower(k) in _YEARS and spot.timed(k) for k in range(low, high))
+
+
 def _illness(spot: Spot, k: int) -> str:
     scene = spot.place.scene
     name = words_of(scene, phrase(scene, k, k, k + 1))
@@ -207,6 +214,8 @@ def _nearest(spot: Spot) -> int | None:
 
 def _noun(spot: Spot, k: int) -> bool:
     word = spot.lower(k)
+    if spot.lower(k + 1) in SERVICES or (word == "bomb" and spot.lower(k - 1) == "to"):
+        return False
     if word in {"strike", "clash", "protest", "crash", "attack", "raid", "collapse"}:
         return spot.lower(k - 1) not in {"to", "will", "would"} and spot.lower(k + 1) not in {"the", "a", "an"}
     return is_plural(word) or bool(word)

@@ -22,6 +22,11 @@ _RANGES: Final = frozenset({"range", "level", "band"})
 _BEING: Final = frozenset({"was", "were", "been", "be", "is", "are"})
 _LEADS: Final = frozenset({"for", "to", "on", "in"})
 _WHOLES: Final = frozenset({"average", "total", "record"})
+_AWAY: Final = frozenset(
+    {"more", "less", "each", "apiece", "today", "down", "up", "annually", "higher", "lower", "ago", "yesterday"}
+)
+_JOINED: Final = 9
+_FIXING: Final = frozenset({"set", "put", "fixed", "valued"})
 _LONG_AGENT: Final = 7
 _LONGEST: Final = 10
 
@@ -89,7 +94,13 @@ def _nature(spot: Spot) -> range | None:
 def _qualified(spot: Spot) -> str:
     """The noun phrase that a sum stands in: "a massive $1.3 trillion spending bill"."""
     if not any(spot.lower(k) in DETERMINERS for k in range(spot.start - 1, spot.start - 4, -1)):
-        return ""
+        closed = spot.lower(spot.stop + 1) in {",", ".", "and", ""} and not is_verb(spot.place, spot.stop)
+        plain = spot.lower(spot.stop).isalpha() and spot.lower(spot.stop) not in STOP | PREPOSITIONS
+        return (
+            spot.text(range(spot.stop, spot.stop + 1))
+            if closed and plain and spot.lower(spot.stop) not in _AWAY
+            else ""
+        )
     k = spot.stop
     while k < min(spot.place.last, spot.stop + 4) and spot.lower(k).isalpha() and spot.lower(k) not in STOP:
         k += 1
@@ -101,7 +112,9 @@ def _paid(spot: Spot, part: Part, noun: str, tail: str) -> str:
     verb = part.verb if part.verb is not None else part.word
     base = base_of(spot.lower(verb))
     by = agent(spot, verb, _LONG_AGENT)
-    if spot.lower(verb - 1) in _BEING and not spot.lower(verb).endswith("ing"):
+    joined = spot.lower(verb - 1) == "and" and any(spot.lower(k) in _BEING for k in range(verb - _JOINED, verb))
+    passive = spot.lower(verb - 1) in _BEING or (joined and base in PASSIVES)
+    if passive and not spot.lower(verb).endswith("ing"):
         return f"{PASSIVES[base]} {by}" if base in PASSIVES and by else by
     if base in NOMINAL and not noun and by:
         return _nominal(base, by, tail)
@@ -171,9 +184,14 @@ def _price(spot: Spot, part: Part, word: str) -> str:
     if word == "for":
         if verb is None or base_of(spot.lower(verb)) not in _TRADING:
             return ""
-        text = spot.text(range(verb + 1, part.word)) or agent(spot, verb, _LONG_AGENT)
+        thing = range(verb + 1, part.word)
+        text = spot.text(thing) or agent(spot, verb, _LONG_AGENT)
+        text = "" if thing and spot.pronoun(thing[0]) else text
         return f"price of {the(text)}" if text else ""
     sold = core_back(spot, part.word - 1)
+    fixed = [k for k in sold or () if spot.lower(k) in _FIXING and k > (sold or [0])[0]]
+    if sold is not None and fixed:
+        return spot.text(range(fixed[-1] + 1, sold.stop))
     told = sold is not None and verb is None and spot.place.quantity.kind is QuantityKind.MONEY
     return f"price of {spot.text(sold)}" if told and sold is not None else ""
 

@@ -21,6 +21,7 @@ from models.tokens import Kind
 _SETTLEMENTS: Final = frozenset(
     {"town", "city", "village", "island", "district", "province", "port", "suburb", "state"}
 )
+_HOLDING: Final = frozenset({"believe", "believes", "think", "thinks", "say", "says", "said"})
 _LONGEST_TAIL: Final = 7
 
 
@@ -54,7 +55,7 @@ def tail_of(spot: Spot, begin: int | None = None, *, longest: int = _LONGEST_TAI
             or (word in NUMBER_WORDS and word != "one")
             or word in PRONOUNS - {"one", "all", "other"}
             or (word in TAIL_STOPS and not (word == "and" and _joins_nouns(spot, k)))
-            or (is_verb(spot.place, k) and k > begin + 1)
+            or (k > begin + 1 and (is_verb(spot.place, k) or word in _HOLDING))
         ):
             break
         k += 1

@@ -91,3 +91,13 @@ def test_a_sum_inside_a_noun_phrase_is_called_by_it() -> None:
 
 def test_a_percentage_before_its_noun_is_called_by_it() -> None:
     assert labels("The old government left 10% inflation, he said.")["10%"] == "inflation"
+
+
+def test_a_toll_of_years_is_not_that_of_the_event_of_its_text() -> None:
+    text = "A coup failed in Marovia on Monday. This year alone rebels have killed at least 1,000 civilians."
+    assert "coup" not in labels(text)["1,000 civilians"]
+
+
+def test_those_who_fight_fires_are_no_fire() -> None:
+    text = "At least six people died after a roof collapsed on Thursday, fire officials said."
+    assert "fire" not in labels(text)["six people"]
