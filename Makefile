@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run demo test lint bench
+.PHONY: setup run demo test prove lint
 
 setup: $(STAMP)
 
@@ -23,6 +23,9 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+prove: setup
+	$(BIN)/python -m bench.prove
 
 lint: setup
 	$(BIN)/ruff check .

@@ -11,17 +11,20 @@ from random import Random
 
 import httpx
 import pytest
+from promise_proof import Proof
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SAMPLE_READER, SAMPLE_TOKEN, SandboxServer
+from bot.settings import SettingsError, load_settings
 from bot.store import Store
 from bot.telegram.application import build_bot
 from bot.telegram.webhook import MAX_BODY_BYTES, PATH, WebhookInbox
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
 SECRET = "the-word-that-Telegram-says_0123456789"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -85,16 +88,19 @@ def almost(random: Random) -> str | bytes | None:
     )
 
 
-async def test_promise_16_only_telegram_calls_the_webhook(door: Door) -> None:
-    random = Random(16)
-    for number in range(1000):
-        assert await door.knock(update(number), almost(random)) == 403
+@pytest.mark.promise(16, "only Telegram calls the webhook")
+async def test_promise_16_wrong_secrets_are_refused(door: Door, proof: Proof) -> None:
+    secrets = proof.size(1000, "wrong, missing and nearly right secrets")
+    for number in range(secrets):
+        assert await door.knock(update(number), almost(proof.random)) == 403
     assert await door.pending() == []
+    proof.note(f"{secrets:,} times 403, nothing kept")
     assert not door.woken.is_set()
     assert await door.knock(update(1)) == 200
 
 
-async def test_promise_16_no_more_than_a_mebibyte_is_read(door: Door) -> None:
+@pytest.mark.promise(16, "only Telegram calls the webhook")
+async def test_promise_16_no_more_than_a_mebibyte_is_read(door: Door, proof: Proof) -> None:
     assert await door.knock(update(1, "x" * MAX_BODY_BYTES)) == 413
     read = 0
 
@@ -109,14 +115,18 @@ async def test_promise_16_no_more_than_a_mebibyte_is_read(door: Door) -> None:
     assert read <= MAX_BODY_BYTES + 4 * 65_536
     assert await door.knock(update(2, "x" * (MAX_BODY_BYTES - 1000))) == 200
     assert await door.pending() == [2]
+    proof.note(f"an endless body was left after {read / 2**20:.2f} MiB")
 
 
-async def test_promise_8_200_is_answered_only_after_the_commit(door: Door) -> None:
-    for number in range(20):
+@pytest.mark.promise(8, "inbound exactly once in effect")
+async def test_promise_8_200_is_answered_only_after_the_commit(door: Door, proof: Proof) -> None:
+    updates = proof.size(500, "updates by webhook")
+    for number in range(updates):
         assert await door.knock(update(number)) == 200
         with sqlite3.connect(door.file) as other_process:  # sees what is committed, and no more
             assert other_process.execute("select count(*) from inbox").fetchone() == (number + 1,)
     assert door.woken.is_set()
+    proof.note("each was in the database when 200 was answered")
 
 
 async def test_promise_8_an_update_that_comes_again_is_kept_once(door: Door) -> None:
@@ -173,6 +183,10 @@ async def test_the_address_is_registered_and_kept_registered(door: Door) -> None
             assert (found.url, found.pending_update_count) == ("http://127.0.0.1:9/webhook", 1)
 
 
-def test_promise_16_without_a_secret_there_is_no_webhook() -> None:
+@pytest.mark.promise(16, "only Telegram calls the webhook")
+def test_promise_16_without_a_secret_there_is_no_webhook(proof: Proof) -> None:
+    proof.note("neither the settings nor the webhook itself take an empty secret")
+    with pytest.raises(SettingsError, match=r"webhook\.secret is missing"):
+        load_settings(ROOT / "tests" / "promises" / "half_a_webhook.toml")
     with pytest.raises(ValueError, match="secret"):
         WebhookInbox(None, None, lambda: NOW, lambda: None, url="https://x.org/webhook", secret="", random=Random(1))  # type: ignore[arg-type]  # it must not come so far
