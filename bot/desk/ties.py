@@ -119,8 +119,11 @@ def _count_others(pair: _Pair) -> bool:
 
 
 def _share_subject(pair: _Pair) -> bool:
-    """Whether either label stands in the other's label or sentence, or one story says that the same was done."""
-    if pair.akin and pair.one.stages & pair.other.stages:
+    """Whether either label stands in the other's label or sentence.
+
+    In one story it is enough that the same was done, or that one label is bare.
+    """
+    if pair.akin and (pair.one.stages & pair.other.stages or not (pair.one.words and pair.other.words)):
         return True
     return covers(pair.one, pair.other)[0] >= _COVER
 
