@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
-from pydantic import TypeAdapter
 
 from bot.delivery.schedule import LATEST, last_due, next_due, slot_of
+from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
 from bot.desk.profile import Profile, Window
 from bot.press.message import Message
-from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction
+from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction, dump_edition
 
 PAGE = 200
 """Subscribers served in one transaction."""
@@ -22,7 +22,6 @@ FIRST_SPAN = timedelta(hours=24)
 
 LONGEST_CATCH_UP = timedelta(days=7)
 
-_edition = TypeAdapter(Edition)
 _log = structlog.get_logger()
 
 Compose = Callable[[Profile, Window, datetime, bool], Awaitable[Edition]]
@@ -53,6 +52,7 @@ class _Composed:
     params: Sequence[Mapping[str, Any]]
     """Of each message, without the chat: worked out once, for all who get it."""
     is_empty: bool
+    articles: frozenset[str]
     edition_id: int | None = None
 
 
@@ -144,7 +144,7 @@ class Tick:
             _log.exception("edition_failed", profile=_profile_key(brief.profile))
             return None
         params = [message.params() for message in messages]
-        return _Composed(_edition.dump_json(edition).decode(), params, edition.is_empty)
+        return _Composed(dump_edition(edition), params, edition.is_empty, articles_told(edition))
 
     async def _queue(
         self,
@@ -180,7 +180,9 @@ class Tick:
             if chat_id in under_way:
                 await tx.outbox.drop(chat_id, "folded into the next edition", now, kinds=[Kind.EDITION])
             if made.edition_id is None:
-                made.edition_id = await tx.editions.add(made.body, _profile_key(brief.profile), brief.window, now)
+                made.edition_id = await tx.editions.add(
+                    made.body, _profile_key(brief.profile), brief.window, now, articles=made.articles
+                )
             due_next[chat_id] = brief.next_edition
             if made.is_empty and not reader.wishes.sends_empty:
                 nothing_owed.append((chat_id, brief.window.end))

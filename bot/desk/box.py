@@ -112,6 +112,7 @@ class Facts:
             before=self._before(figure, note) if note is not None else None,
             conflicts=_conflicts(filed, figure, note) if note is not None else (),
             series=note.series if note is not None else None,
+            article_key=filed.article.key,
         )
         self._figures[filed.story].append(line)
 
@@ -126,6 +127,7 @@ class Facts:
             story=filed.story,
             moved_from=note.moved_from if note is not None else None,
             withdrawn=note is not None and note.withdrawn,
+            article_key=filed.article.key,
         )
         self._deadlines[filed.story].append((line, note, filed.article.reference))
 

@@ -96,6 +96,7 @@ def _item(choice: _Choice, rank: int, profile: Profile, budget: Budget, *, under
             words=choice.words,
         ),
         follows=None if under else _followed(dossier, budget),
+        article_key=dossier.lead.article.key,
     )
 
 

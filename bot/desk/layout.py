@@ -64,7 +64,7 @@ class Item:
 
     ``also`` names the other topics the story is filed under. ``rank`` is its place among all stories of the edition, 0
     the most important. ``follow_ups`` came after it in the same window, the earliest first; ``follows`` is the story
-    it follows itself where that one is not in the edition.
+    it follows itself where that one is not in the edition. ``article_key`` is the article the sentences stand in.
     """
 
     story: int
@@ -76,6 +76,7 @@ class Item:
     why: Why
     follow_ups: tuple[Item, ...] = ()
     follows: Followed | None = None
+    article_key: str = ""
 
     @property
     def summary(self) -> str:
@@ -113,7 +114,7 @@ class FigureLine:
     """A key figure, the sentence it stands in, and where that sentence was published.
 
     ``before`` is what was told last, where ``relation`` is a change or a correction. ``conflicts`` are what other
-    sources say, the lowest first; the line's own figure is not among them.
+    sources say, the lowest first; the line's own figure is not among them. ``article_key`` is the article it stands in.
     """
 
     figure: KeyFigure
@@ -126,13 +127,14 @@ class FigureLine:
     before: Told | None = None
     conflicts: tuple[Told, ...] = ()
     series: int | None = None
+    article_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineLine:
     """A deadline or coming event, the sentence it stands in, and where that sentence was published.
 
-    ``moved_from`` is the day it was due before.
+    ``moved_from`` is the day it was due before, ``article_key`` the article it stands in.
     """
 
     deadline: Deadline
@@ -143,6 +145,7 @@ class DeadlineLine:
     story: int
     moved_from: Period | None = None
     withdrawn: bool = False
+    article_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

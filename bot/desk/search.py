@@ -34,6 +34,18 @@ class Match:
     newest: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStory:
+    """A story that was looked for, as its newest article tells it; ``complete``: it holds all the words of the wish."""
+
+    story: int
+    headline: str
+    published: datetime
+    outlet: str
+    link: str | None
+    complete: bool
+
+
 def terms(text: str) -> frozenset[str]:
     """The words of a text as they are compared: lower case, without accents, common endings and function words."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))

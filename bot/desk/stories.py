@@ -1,89 +1,208 @@
-"""Which story an article belongs to."""
+"""Which story an article belongs to, or which it is a later development of."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from bot.desk.likeness import chance
+from bot.desk.outline import Outline, moved_figure, new_figure, risen_toll, stages_of
+from bot.desk.shelf import Shelf, StoryCard
 from bot.desk.words import content, names, overlap
 from models.api import Article, Reading
 
 WINDOW = timedelta(hours=72)
 """How far from a story's newest article another of its articles may lie."""
-SAME = 0.60
-"""Cosine from which two articles tell one story, whatever their headlines; chosen on labelled news clusters."""
-LIKELY = 0.48
-"""Cosine from which they do if their headlines share half of their words."""
+MEMORY = timedelta(days=21)
+"""How long a story can be followed by a later development."""
+MOST_STORIES = 2_000
+"""Recent stories an article is compared with, however busy the days were; the newest count."""
+
+SAME = 0.5
+"""Chance from which two articles tell one event."""
+FOLLOWS = 0.4
+"""Chance from which an article with news belongs to a story's thread."""
+STAYS = 0.3
+"""Chance from which an edited article stays in its story."""
+LIKELY = 0.50
+"""Cosine below which two articles tell one event only if one repeats the other's headline."""
+LINKED = 0.55
+"""Cosine below which an article is no development of a story, whatever words they share."""
 UNLIKELY = 0.30
-"""Cosine below which even the same headline is another story ("Market report", "Weather tomorrow")."""
-_HALF = 0.5
-_REPOST = 0.8
-_MIN_REPOST_WORDS = 4
-_CLEAR = 0.1
-"""How much closer two articles must be whose headlines name entirely different people and places."""
+"""Cosine below which even the same headline is another story ("What we know this morning")."""
+
+_SHORTLIST: Final = 24
+_REPOST, _MIN_REPOST_WORDS = 0.8, 4
+_REPOST_CHANCE: Final = 0.95
+_CLEAR: Final = 0.70
+"""How close two articles without imprints must be whose headlines name entirely different people and places."""
+_IN_THREAD: Final = 0.1
+"""Chance from which the newest story of a thread is followed, where an older one of it is the likeliest."""
+_TOLL_HOURS, _OTHER_TOLL_HOURS = 0.5, 2.0
+"""Tolls told so soon after each other, by one outlet and by two, are counts of the same; a later higher one is news."""
+_SAME_OUTLET_HOURS: Final = 3.0
+"""An outlet that comes back with something new after so long has news; another may only be late."""
+_OTHER_OUTLET_HOURS: Final = 8.0
+_LATE_HOURS: Final = 30.0
+"""Whoever comes back to an event after so long, in other words, has news."""
+
+_ROUTINE = re.compile(
+    r"""\b(?:market|markets|weather|traffic|pollen|exchange\ rates?|lottery|horoscope)\b.*\b(?:report|wrap|close|open|today|tomorrow|forecast|
+    tonight|update|results?)\b | \b(?:forecast|outlook)\ for\b | ^(?:good\ )?(?:morning|evening|noon|night)\b |
+    \b(?:morning|evening|daily|weekly|weekend)\ (?:briefing|edition|digest|report|bulletin|round-?up|newsletter|summary|quiz) |
+    \b(?:round-?up|digest|the\ (?:day|week)\ ahead|in\ pictures|front\ pages|today\ in\ history|on\ this\ day|what\ we\ know|top\ stories)\b |
+    ^weather\b | ^markets?:""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Headlines that come round by the clock: today's is no development of yesterday's."""
 
 
 @dataclass(frozen=True, slots=True)
-class StoryCard:
-    """What the desk remembers of a recent story.
+class Placement:
+    """The story that an article belongs to; else it opens a new one, which follows ``follows`` or nothing."""
 
-    ``vector`` is the mean of its articles' vectors at unit length (little-endian float32), ``newest`` the publication
-    time of its newest article (aware UTC), ``headline`` that of its first article.
-    """
-
-    story: int
-    vector: bytes
-    newest: datetime
-    headline: str
+    story: int | None = None
+    follows: int | None = None
 
 
-def _vectors(cards: Sequence[StoryCard], size: int) -> npt.NDArray[np.float32]:
-    """One row a card; a card without a vector of that size is a row of zeros."""
-    rows = [card.vector if len(card.vector) == size else bytes(size) for card in cards]
-    return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(cards), -1)
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A story that an article may be of: how likely, how close, and how many hours after its newest article it comes."""
+
+    card: StoryCard
+    chance: float
+    closeness: float
+    hours: float
+    repost: bool
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """The likeliest is that which is both: of two that share rare words the closer, of two equals the newer."""
+        return self.chance * self.closeness, -abs(self.hours)
 
 
-def _same_story(closeness: float, headline: str, other: str) -> float | None:
-    """How surely two headlines at a given closeness tell one story; None where they do not."""
-    ours, theirs = content(headline), content(other)
-    shared = overlap(ours, theirs)
-    if (named := names(headline)) and (others := names(other)) and not named & others:
-        return closeness + shared if closeness >= SAME + _CLEAR else None
-    repost = shared >= _REPOST and min(len(ours), len(theirs)) >= _MIN_REPOST_WORDS
-    if closeness >= SAME or (shared >= _HALF and closeness >= LIKELY) or repost:
-        return closeness + shared
-    return None
-
-
-def place(article: Article, reading: Reading, recent: Sequence[StoryCard]) -> int | None:
-    """The story an article belongs to.
+def place(article: Article, reading: Reading, recent: Shelf, current: int | None = None) -> Placement:
+    """The place of an article among the recent stories.
 
     Args:
         article: The article, with its time of publication.
         reading: Its reading; without a vector only a repost of the same headline finds its story.
-        recent: The stories it may belong to, in any order; those more than 72 hours away are passed over.
-
-    Returns:
-        The closest story that is close enough; None where the article opens a new one.
+        recent: The stories it may belong to or follow.
+        current: The story it is in, where it was placed before and its text has been edited since.
     """
-    near = sorted(
-        (card for card in recent if abs(article.published - card.newest) <= WINDOW), key=lambda card: card.story
-    )
-    if not near:
-        return None
-    if reading.vector:
-        closeness = _vectors(near, len(reading.vector)) @ np.frombuffer(reading.vector, dtype="<f4")
-    else:
-        closeness = np.full(len(near), UNLIKELY, dtype=np.float32)
-    best: tuple[float, int] | None = None
-    for card, close in zip(near, closeness.tolist(), strict=True):
-        if close < UNLIKELY - 1e-6:
-            continue
-        score = _same_story(max(close, UNLIKELY), reading.headline, card.headline)
-        if score is not None and (best is None or score > best[0]):
-            best = (score, card.story)
-    return None if best is None else best[1]
+    matches = _matches(article, reading, recent)
+    for match in matches:
+        if match.card.story == current and match.chance >= STAYS:
+            return Placement(story=current)
+    matches = [match for match in matches if match.card.story != current]
+    routine = is_routine(reading.headline)
+    told = [match for match in matches if _is_same(match, article, reading, routine=routine)]
+    same = max(told, key=lambda match: match.rank, default=None)
+    led = None if routine else _led(article, matches)
+    if same is not None and (
+        led is None or same.rank >= led.rank or _thread(same.card, recent) == _thread(led.card, recent)
+    ):
+        return Placement(story=same.card.story)
+    return Placement(follows=None if led is None else _newest_of_thread(led, article, matches, recent).story)
+
+
+def is_routine(headline: str) -> bool:
+    """Whether a headline comes round by the clock."""
+    return _ROUTINE.search(headline) is not None
+
+
+def _matches(article: Article, reading: Reading, recent: Shelf) -> list[_Match]:
+    closeness = recent.closeness(reading.vector)
+    hours = recent.hours_since(article.published)
+    if not reading.vector:
+        closeness = np.full(len(recent.cards), UNLIKELY, dtype=np.float32)
+    near = np.flatnonzero((closeness >= UNLIKELY - 1e-6) & (hours <= MEMORY.total_seconds() / 3600))
+    near = near[hours[near] >= -WINDOW.total_seconds() / 3600]
+    best = near[np.argsort(-closeness[near], kind="stable")][:_SHORTLIST]
+    ours = recent.sketch(reading.imprint)
+    found = []
+    for at in best.tolist():
+        card, close = recent.cards[at], float(closeness[at])
+        repost = _is_repost(reading.headline, card.headline)
+        likely = chance(ours, recent.sketch(card.imprint), close) if close >= LIKELY else 0.0
+        if not (reading.imprint and card.imprint) and _named_apart(reading.headline, card.headline) and close < _CLEAR:
+            likely = 0.0
+        found.append(_Match(card, max(likely, _REPOST_CHANCE) if repost else likely, close, float(hours[at]), repost))
+    return found
+
+
+def _is_repost(headline: str, other: str) -> bool:
+    ours, theirs = content(headline), content(other)
+    return min(len(ours), len(theirs)) >= _MIN_REPOST_WORDS and overlap(ours, theirs) >= _REPOST
+
+
+def _named_apart(headline: str, other: str) -> bool:
+    named, others = names(headline), names(other)
+    return bool(named and others and not named & others)
+
+
+def _is_same(match: _Match, article: Article, reading: Reading, *, routine: bool) -> bool:
+    hours = abs(match.hours)
+    if hours > (_OTHER_OUTLET_HOURS if routine else WINDOW.total_seconds() / 3600) or match.chance < SAME:
+        return False
+    return not _is_development(match, article, reading)
+
+
+def _is_development(match: _Match, article: Article, reading: Reading) -> bool:
+    """Whether an article that tells of a story's event has something new to tell."""
+    told = match.card.outline
+    hours = (article.published - match.card.opened).total_seconds() / 3600
+    known = article.outlet in told.outlets
+    if hours < (_TOLL_HOURS if known else _OTHER_TOLL_HOURS):
+        return False
+    if risen_toll(told, reading) or moved_figure(told, reading):
+        return True
+    if match.repost:
+        return False
+    if hours >= _LATE_HOURS:
+        return True
+    patience = _SAME_OUTLET_HOURS if known else _OTHER_OUTLET_HOURS
+    return hours >= patience and _has_news(told, reading)
+
+
+def _has_news(told: Outline, reading: Reading) -> bool:
+    return new_figure(told, reading) or not stages_of(reading.headline) <= told.stages
+
+
+def _led(article: Article, matches: Sequence[_Match]) -> _Match | None:
+    """The likeliest story that an article can be a development of."""
+    earlier = [
+        match
+        for match in matches
+        if match.chance >= FOLLOWS and match.closeness >= LINKED and article.published > match.card.opened
+    ]
+    return max(earlier, key=lambda match: match.rank, default=None)
+
+
+def _newest_of_thread(led: _Match, article: Article, matches: Sequence[_Match], recent: Shelf) -> StoryCard:
+    thread = _thread(led.card, recent)
+    later = [
+        match.card
+        for match in matches
+        if match.chance >= _IN_THREAD
+        and match.card.opened < article.published
+        and _thread(match.card, recent) == thread
+    ]
+    return max((led.card, *later), key=lambda card: (card.opened, card.story))
+
+
+def _thread(card: StoryCard, recent: Shelf) -> int:
+    """The first story of a thread, as far back as the shelf goes."""
+    seen = {card.story}
+    while card.follows is not None and card.follows not in seen:
+        seen.add(card.follows)
+        before = recent.get(card.follows)
+        if before is None:
+            return card.follows
+        card = before
+    return card.story

@@ -1,12 +1,12 @@
 """The archive: tables, queries, migrations; nothing else speaks SQL."""
 
+from bot.store.codec import dump_edition, load_edition
 from bot.store.database import Store, Transaction
 from bot.store.lock import DatabaseInUse, sole_user
 from bot.store.records import (
     ALERT_FOLLOWED,
     LANES,
     Attachment,
-    FoundStory,
     InboxRow,
     Kind,
     Lane,
@@ -25,7 +25,6 @@ __all__ = [
     "LANES",
     "Attachment",
     "DatabaseInUse",
-    "FoundStory",
     "InboxRow",
     "Kind",
     "Lane",
@@ -39,5 +38,7 @@ __all__ = [
     "Subscriber",
     "Transaction",
     "Wishes",
+    "dump_edition",
+    "load_edition",
     "sole_user",
 ]

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from bot.desk.edition import Edition
 from models.api import Article, Reading
 
 _article = TypeAdapter(Article)
 _reading = TypeAdapter(Reading)
+_edition = TypeAdapter(Edition)
 
 
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
@@ -41,3 +43,13 @@ def dump_reading(reading: Reading) -> str:
 def load_reading(text: str, vector: bytes) -> Reading:
     """A reading from its JSON and its vector."""
     return replace(_reading.validate_json(text), vector=vector)
+
+
+def dump_edition(edition: Edition) -> str:
+    """An edition as JSON."""
+    return _edition.dump_json(edition).decode()
+
+
+def load_edition(text: str) -> Edition:
+    """An edition from its JSON."""
+    return _edition.validate_json(text)

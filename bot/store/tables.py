@@ -82,7 +82,13 @@ stories = Table(
     Column("members", Integer, nullable=False),
     Column("newest", Instant, nullable=False),
     Column("opened_at", Instant, nullable=False),
+    Column("oldest", Instant),
+    Column("follows", RowId),
+    Column("imprint", LargeBinary),
+    Column("told", Text),
+    Column("link", Text),
     Index("ix_stories_newest", "newest"),
+    Index("ix_stories_follows", "follows"),
     sqlite_autoincrement=True,
 )
 
@@ -99,6 +105,7 @@ readings = Table(
     Column("published", Instant, nullable=False),
     Column("filed_at", Instant, nullable=False),
     Column("read_at", Instant, nullable=False),
+    Column("imprint", LargeBinary),
     Index("ix_readings_filed", "filed_at"),
     Index("ix_readings_story", "story", "published"),
 )
@@ -209,6 +216,23 @@ editions = Table(
     Column("created_at", Instant, nullable=False),
     Index("ix_editions_created", "created_at"),
     sqlite_autoincrement=True,
+)
+
+drawn = Table(
+    "drawn",
+    metadata,
+    Column("article_key", String(128), primary_key=True),
+    Column("edition_id", RowId, ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+corrected = Table(
+    "corrected",
+    metadata,
+    Column("article_key", String(128), primary_key=True),
+    Column("fact", Text, primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 outbox = Table(
