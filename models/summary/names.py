@@ -21,7 +21,7 @@ _ENDINGS: Final = frozenset({"n", "an", "ian", "ese", "ish", "i", "s", "es"})
 _LINKS: Final = words("of the and for in on de la & to")
 _MORE_COUNTRIES: Final = {
     "english": "england", "scottish": "scotland", "scots": "scotland", "scot": "scotland", "welsh": "wales",
-    "european": "europe", "eu": "europe", "african": "africa", "asian": "asia", "usa": "us",
+    "briton": "britain", "britons": "britain", "european": "europe", "eu": "europe", "african": "africa", "asian": "asia", "usa": "us",
 }  # fmt: skip
 _ROLES: Final = words("""
     president vice prime minister premier secretary foreign home chancellor senator sen sens rep governor mayor mp mps
@@ -33,7 +33,8 @@ _ROLES: Final = words("""
     police people men women man woman boy girl god tv monday tuesday wednesday thursday friday saturday sunday january
     february march april may june july august september october november december reacting speaking writing although
     while when where why how what who after before during since because if not with without rs co intl one two three four five six
-    seven eight nine ten several all both each every only also now then here there yes no but and or so
+    seven eight nine ten spring summer autumn winter ceo ceos coo cfo cm cms ipo
+    several all both each every only also now then here there yes no but and or so
 """)
 
 
@@ -70,7 +71,7 @@ class Names:
         if not absent:
             return []
         spelt = self._spelt_out(sentence)
-        return [name for name in absent if not all(word in spelt for word in _parts(name))]
+        return [name for name in absent if not all(word in spelt for word in _capital_parts(name))]
 
     def have(self, name: str) -> bool:
         """Whether a name of one word, or each part of a compound, stands in the source."""
@@ -82,7 +83,7 @@ class Names:
             letters = short.removesuffix("s").lower()
             if letters in self._acronyms | self._words or country_of(short.lower()) in self._countries:
                 return True
-        return all(self._has(word) for word in _parts(name))
+        return all(self._has(word) for word in _capital_parts(name))
 
     def _has(self, word: str) -> bool:
         if word in self._words or is_ordinary(word) or country_of(word) in self._countries:
@@ -112,8 +113,10 @@ def _initials(found: Sequence[str]) -> Iterator[str]:
             run = []
 
 
-def _parts(name: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(_POSSESSIVE.sub("", _folded(name)))]
+def _capital_parts(name: str) -> list[str]:
+    """The parts of a compound that name something: "ISIS" of "ISIS-related"."""
+    parts = _WORD.findall(_POSSESSIVE.sub("", _folded(name)))
+    return [part.lower() for part in parts if not part.islower()]
 
 
 def _stems(word: str) -> Iterator[str]:

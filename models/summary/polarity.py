@@ -60,7 +60,7 @@ class _Told:
 
     def doubts(self, other: _Told) -> bool:
         """Whether it denies in other words something that ``other`` denies with "not"."""
-        return any(set(one) & set(scope) for one in self.doubted for scope in other.denied)
+        return any(one == scope for one in self.doubted for scope in other.denied)
 
     def affirms(self, scope: Collection[str]) -> bool:
         """Whether it has words of ``scope``, and denies none of them."""
