@@ -12,6 +12,9 @@ from models.figures.key_topic import Topic, country_at, topic_of
 from models.figures.label_context import first_named, sure_subject
 
 _LONGEST: Final = 24
+_FAR: Final = 400
+"""Tokens of a text in which a name is looked for."""
+
 _POINTING: Final = frozenset({"the", "this", "its", "their"})
 
 
@@ -62,5 +65,5 @@ def _named(phrase: str, scene: Scene) -> bool:
     if any(word[:1].isupper() for word in words[1:]):
         return True
     first = words[0].removesuffix("'s").removesuffix("’s") if words else ""
-    inside = (token for k, token in enumerate(scene.tokens) if k not in scene.openers)
+    inside = (token for k, token in enumerate(scene.tokens[:_FAR]) if k not in scene.openers)
     return first[:1].isupper() and any(token.text.removesuffix("'s").removesuffix("’s") == first for token in inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
@@ -103,13 +104,14 @@ def name_days(text: str, tokens: Sequence[Token], timexes: Sequence[Timex], refe
     """
     starts = {token.start: k for k, token in enumerate(tokens)}
     kept = [_next_holiday(tokens, starts, timex, reference) for timex in timexes]
-    taken = [timex.span for timex in kept]
-    named = [one for one in _occasions(text, tokens, reference) if not any(_meet(one.span, span) for span in taken)]
+    named = [one for one in _occasions(text, tokens, reference) if not _taken(one.span, kept)]
     return sorted([*kept, *named], key=lambda timex: timex.span) if named else kept
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _taken(span: Span, timexes: Sequence[Timex]) -> bool:
+    """Whether one of the expressions, in their order, overlaps a span."""
+    k = bisect_left(timexes, span.end, key=lambda timex: timex.span.start)
+    return k > 0 and timexes[k - 1].span.end > span.start
 
 
 def _next_holiday(tokens: Sequence[Token], starts: dict[int, int], timex: Timex, reference: date) -> Timex:

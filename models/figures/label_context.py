@@ -65,7 +65,7 @@ def _named_in_full(spot: Spot, label: str, topic: Topic) -> str:
     for word in label.split():
         bare = word.strip(",()")
         stem = bare.removesuffix("'s").removesuffix("’s")
-        if stem != bare and stem in _PLACES and topic.country and f"the {stem}" in scene.text:
+        if stem != bare and stem in _PLACES and topic.country and _pointed_at(spot, bare):
             label = label.replace(f"the {bare}", bare).replace(bare, f"{topic.country}{bare[len(stem) :]}")
             continue
         k = next((j for j in range(spot.place.first, spot.place.last) if scene.tokens[j].text == bare), None)
@@ -80,6 +80,11 @@ def _named_in_full(spot: Spot, label: str, topic: Topic) -> str:
         if _fits(longer):
             label = longer
     return label
+
+
+def _pointed_at(spot: Spot, word: str) -> bool:
+    sentence = range(spot.place.first, spot.place.last)
+    return any(spot.lower(k) == word.lower() and spot.lower(k - 1) == "the" for k in sentence)
 
 
 def _replaced(label: str, word: str, full: str) -> str:
@@ -191,7 +196,8 @@ def sure_subject(scene: Scene, topic: Topic) -> bool:
     if not about or about[0].lower() in COMMON_OPENERS | _OUTLETS or about[0].lower() in scene.common:
         return False
     named_so = any(word[:1].isupper() and word.lower() not in scene.common for word in about)
-    return named_so and sum(is_name(token) and token.text.startswith(about[-1]) for token in scene.tokens) >= _TWICE
+    near = scene.tokens[:_FAR]
+    return named_so and sum(is_name(token) and token.text.startswith(about[-1]) for token in near) >= _TWICE
 
 
 def _set_among(spot: Spot, label: str, topic: Topic) -> str:
