@@ -32,6 +32,7 @@ _AHEAD: Final = frozenset({"to", "will", "would", "may", "could", "might", "shou
 _MASS: Final = frozenset({"people", "personnel", "police", "staff"})
 _SUBJECT_WORDS: Final = 5
 _LONGEST_OWNED: Final = 9
+_ILLNESSES: Final = frozenset({"COVID-19", "Covid-19", "Covid", "Ebola"})
 _AIMS: Final = frozenset({"aim", "goal", "plan", "target", "deal", "agreement", "report", "number", "figure"})
 _THE_COUNTRIES: Final = frozenset(
     {"Philippines", "Netherlands", "Maldives", "Gambia", "Czech Republic", "Dominican Republic", "Vatican"}
@@ -302,8 +303,8 @@ def moving(spot: Spot, part: Part) -> bool:
 
 
 def named(text: str) -> bool:
-    """Whether a label holds a name."""
-    words = text.split()
+    """Whether a label holds a name; that of an illness says of nobody whose it is."""
+    words = [word for word in text.split() if word.strip(",()") not in _ILLNESSES]
     return any(word[:1].isupper() for word in words[1:]) or text[:2].isupper() or "'s " in text
 
 
