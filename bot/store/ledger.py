@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, insert, select, type_coerce, union_all, update
+from sqlalchemy import Row, Select, bindparam, case, insert, select, union_all, update
 
 from bot.desk.ledger import Series, Verdict, by_value
 from bot.desk.memory import Entry, FactKey, FigureNote, Relation
@@ -31,6 +31,7 @@ MOST_ENTRIES = 500
 """Entries of a series that are given out, the newest."""
 _MOST_TERMS = 60
 _CHUNK = 500
+_LONGEST_TERM = 64
 _TERMS_AT_ONCE = 24
 _SERIES_AT_ONCE = 8
 
@@ -50,6 +51,46 @@ def _newest(place: int) -> Select[Any]:
 _HOLDING = union_all(*map(_holding, range(_TERMS_AT_ONCE)))
 _NEWEST = union_all(*map(_newest, range(_SERIES_AT_ONCE)))
 """Several bounded searches in one statement, because each statement costs more than it finds."""
+
+_PLACE = (
+    update(figures)
+    .where(figures.c.id == bindparam("of"))
+    .values(
+        series=bindparam("to_series"),
+        relation=bindparam("to_relation"),
+        before=bindparam("to_before"),
+        filed_at=bindparam("to_filed_at"),
+        told_at=bindparam("to_told_at"),
+        thread=bindparam("to_thread"),
+        corrects=bindparam("to_corrects"),
+    )
+)
+_AT = bindparam("at", type_=Instant())
+_COUNT = (
+    update(figure_series)
+    .where(figure_series.c.id == bindparam("of"))
+    .values(
+        entries=figure_series.c.entries + 1,
+        newest=case((figure_series.c.newest < _AT, _AT), else_=figure_series.c.newest),
+    )
+)
+
+_Spot = tuple[str, int, int, str, bool]
+
+
+def _place_of(entry: Entry) -> _Spot:
+    span = entry.figure.span
+    return entry.article_key, span.start, span.end, entry.figure.label, entry.retracted
+
+
+def _told_at(verdict: Verdict, before: Row[Any] | None) -> datetime | None:
+    """When the value that is repeated was first told."""
+    told: datetime | None = before.told_at if before is not None and verdict.relation is Relation.REPEAT else None
+    return told
+
+
+def _others(verdict: Verdict) -> list[Entry]:
+    return [*verdict.conflicts, *([] if verdict.before is None else [verdict.before])]
 
 
 class Ledger(Repository):
@@ -78,31 +119,43 @@ class Ledger(Repository):
     async def enter(self, entries: Sequence[Entry], verdicts: Sequence[Verdict], now: datetime) -> None:
         """Write down where an article's figures belong; a negative number opens a series.
 
-        The figures' rows must be there (``Articles.store_reading``). Entries that have been entered already are left.
+        The figures' rows must be there (``Articles.store_reading``), and in no series yet (``fresh``).
         """
+        rows = await self._rows([*entries, *(other for verdict in verdicts for other in _others(verdict))])
         opened: dict[int, int] = {}
+        places: list[dict[str, Any]] = []
+        joined: list[tuple[int, Entry]] = []
+        disputes: set[tuple[int, int]] = set()
         for entry, verdict in zip(entries, verdicts, strict=True):
-            row = await self._row(entry)
-            if row is None or row.series is not None or verdict.series is None:
+            row = rows.get(_place_of(entry))
+            if row is None or verdict.series is None:
                 continue
-            number = verdict.series
-            if number < 0:
-                number = opened.get(number) or opened.setdefault(number, await self._open(entry))
-            before = None if verdict.before is None else await self._row(verdict.before)
-            told_at = before.told_at if before is not None and verdict.relation is Relation.REPEAT else now
-            values = {
-                "series": number,
-                "relation": verdict.relation.value,
-                "before": None if before is None else before.id,
-                "filed_at": entry.filed_at,
-                "told_at": told_at,
-                "thread": entry.root,
-                "corrects": entry.corrects,
-            }
-            await self._connection.execute(update(figures).where(figures.c.id == row.id).values(**values))
-            await self._dispute(row.id, verdict.conflicts)
-            await self._count(number, entry)
-            await self._index(number, entry)
+            number = verdict.series if verdict.series > 0 else opened.get(verdict.series)
+            if number is None:
+                number = opened[verdict.series] = await self._open(entry)
+            before = None if verdict.before is None else rows.get(_place_of(verdict.before))
+            places.append({
+                "of": row.id,
+                "to_series": number,
+                "to_relation": verdict.relation.value,
+                "to_before": None if before is None else before.id,
+                "to_filed_at": entry.filed_at,
+                "to_told_at": _told_at(verdict, before) or now,
+                "to_thread": entry.root,
+                "to_corrects": entry.corrects,
+            })  # fmt: skip
+            joined.append((number, entry))
+            for other in verdict.conflicts:
+                if (disputed := rows.get(_place_of(other))) is not None:
+                    disputes |= {(row.id, disputed.id), (disputed.id, row.id)}
+        if places:
+            await self._connection.execute(_PLACE, places)
+            await self._connection.execute(_COUNT, [{"of": number, "at": entry.published} for number, entry in joined])
+            await self._index(joined)
+        if disputes:
+            statement = self._insert(figure_disputes).on_conflict_do_nothing()
+            pairs = [{"figure": one, "other": other} for one, other in sorted(disputes)]
+            await self._connection.execute(statement, pairs)
 
     async def notes(self, article_keys: Sequence[str]) -> Mapping[FactKey, FigureNote]:
         """What the ledger knows of the figures of some articles, those that were entered."""
@@ -174,7 +227,7 @@ class Ledger(Repository):
         for at in range(0, len(asked), _TERMS_AT_ONCE):
             some = asked[at : at + _TERMS_AT_ONCE]
             some += [("", FigureKind.COUNT)] * (_TERMS_AT_ONCE - len(some))
-            values = {f"term{place}": term for place, (term, _) in enumerate(some)}
+            values = {f"term{place}": term[:_LONGEST_TERM] for place, (term, _) in enumerate(some)}
             values |= {f"kind{place}": of.value for place, (_, of) in enumerate(some)}
             for row in await self._connection.execute(_HOLDING, values):
                 hits[row.term, row.kind].append(row.series)
@@ -210,16 +263,13 @@ class Ledger(Repository):
             if number in heads and rows[number]
         ]
 
-    async def _row(self, entry: Entry) -> Row[Any] | None:
-        span = entry.figure.span
-        query = select(figures).where(
-            figures.c.article_key == entry.article_key,
-            figures.c.span_start == span.start,
-            figures.c.span_end == span.end,
-            figures.c.label == entry.figure.label,
-            figures.c.retracted_at.is_not(None) if entry.retracted else figures.c.retracted_at.is_(None),
-        )
-        return (await self._connection.execute(query.limit(1))).one_or_none()
+    async def _rows(self, entries: Iterable[Entry]) -> dict[_Spot, Row[Any]]:
+        keys = sorted({entry.article_key for entry in entries})
+        query = select(figures).where(figures.c.article_key.in_(keys))
+        return {
+            (row.article_key, row.span_start, row.span_end, row.label, row.retracted_at is not None): row
+            for row in await self._connection.execute(query)
+        }
 
     async def _open(self, entry: Entry) -> int:
         figure = entry.figure
@@ -233,26 +283,21 @@ class Ledger(Repository):
         added = await self._connection.execute(insert(figure_series).values(**values).returning(figure_series.c.id))
         return int(added.scalar_one())
 
-    async def _count(self, number: int, entry: Entry) -> None:
-        later = case((figure_series.c.newest < entry.published, entry.published), else_=figure_series.c.newest)
-        counted = {"entries": figure_series.c.entries + 1, "newest": type_coerce(later, Instant)}
-        await self._connection.execute(update(figure_series).where(figure_series.c.id == number).values(**counted))
-
-    async def _index(self, number: int, entry: Entry) -> None:
-        """Let the series be found by this label's words too."""
-        held = set(await self._connection.scalars(select(figure_terms.c.term).where(figure_terms.c.series == number)))
-        fresh = [term for term in terms_of(entry) if term not in held][: max(0, _MOST_TERMS - len(held))]
-        rows = [{"term": term, "kind": entry.figure.kind.value, "series": number} for term in fresh]
-        if rows:
-            await self._connection.execute(insert(figure_terms), rows)
-
-    async def _dispute(self, number: int, others: Iterable[Entry]) -> None:
-        found = [row.id for other in others if (row := await self._row(other)) is not None]
-        pairs = {(number, other) for other in found} | {(other, number) for other in found}
-        if pairs:
-            statement = self._insert(figure_disputes).on_conflict_do_nothing()
-            rows = [{"figure": one, "other": other} for one, other in sorted(pairs)]
-            await self._connection.execute(statement, rows)
+    async def _index(self, joined: Sequence[tuple[int, Entry]]) -> None:
+        """Let each series be found by the words of its new label too."""
+        mine = figure_terms.c.series.in_(sorted({number for number, _ in joined}))
+        held: defaultdict[int, set[str]] = defaultdict(set)
+        for row in await self._connection.execute(select(figure_terms.c.series, figure_terms.c.term).where(mine)):
+            held[row.series].add(row.term)
+        fresh: list[dict[str, Any]] = []
+        for number, entry in joined:
+            for term in terms_of(entry):
+                if term not in held[number] and len(held[number]) < _MOST_TERMS:
+                    held[number].add(term)
+                    fresh.append({"term": term[:_LONGEST_TERM], "kind": entry.figure.kind.value, "series": number})
+        if fresh:
+            statement = self._insert(figure_terms).on_conflict_do_nothing()
+            await self._connection.execute(statement, fresh)
 
     async def _disputes(self, numbers: Sequence[int]) -> defaultdict[int, list[int]]:
         found: defaultdict[int, list[int]] = defaultdict(list)
