@@ -134,8 +134,10 @@ def _sections(choices: Sequence[_Choice], profile: Profile, budget: Budget) -> t
 
 
 def _highlights(choices: Sequence[_Choice]) -> tuple[Highlight, ...]:
-    count = next((shown for stories, shown in _HIGHLIGHTS if len(choices) >= stories), 0)
-    return tuple(Highlight(story=choice.dossier.story, text=choice.dossier.headline) for choice in choices[:count])
+    """The most important story of each of the most important threads."""
+    heads = [choices[min(members)].dossier for members in _threads(choices).values()]
+    count = next((shown for stories, shown in _HIGHLIGHTS if len(heads) >= stories), 0)
+    return tuple(Highlight(story=dossier.story, text=dossier.headline) for dossier in heads[:count])
 
 
 def _today(now: datetime, zone: str) -> date:

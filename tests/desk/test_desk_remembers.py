@@ -167,6 +167,15 @@ def test_follow_ups_stand_under_their_story_in_the_order_they_came() -> None:
     assert all(one.follows is None for one in found.stories)
 
 
+def test_a_thread_has_one_highlight() -> None:
+    others = [filed(number, f"Headline {number}", text=f"Event {number}.") for number in range(10, 16)]
+    one, two = filed(1, "Dam gives way", figures=(TOLL,)), filed(2, "Toll rises", outlet="B", figures=(TOLL,))
+    memory = Memory(threads={1: thread(1), 2: thread(2, 1)})
+    found = made([one, two, *others], memory)
+    assert len(found.highlights) == 3
+    assert len({1, 2} & {highlight.story for highlight in found.highlights}) == 1
+
+
 def test_a_follow_up_of_a_story_outside_the_window_says_what_it_follows() -> None:
     memory = Memory(threads={1: thread(1, opened=LONG_AGO), 2: thread(2, 1)})
     (item,) = made([filed(2, "Toll rises")], memory).stories
