@@ -53,7 +53,7 @@ _LATE_HOURS: Final = 30.0
 
 _ROUTINE = re.compile(
     r"""\b(?:market|markets|weather|traffic|pollen|exchange\ rates?|lottery|horoscope)\b.*\b(?:report|wrap|close|open|today|tomorrow|forecast|
-    tonight|update|results?)\b | \b(?:forecast|outlook)\ for\b | ^(?:good\ )?(?:morning|evening|noon|night)\b |
+    tonight|update|results?)\b | \b(?:forecast|outlook)\ for\b | ^good\ (?:morning|evening|night)\b |
     \b(?:morning|evening|daily|weekly|weekend)\ (?:briefing|edition|digest|report|bulletin|round-?up|newsletter|summary|quiz) |
     \b(?:round-?up|digest|the\ (?:day|week)\ ahead|in\ pictures|front\ pages|today\ in\ history|on\ this\ day|what\ we\ know|top\ stories)\b |
     ^weather\b | ^markets?:""",

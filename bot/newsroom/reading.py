@@ -2,24 +2,22 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
-from bot.desk.stories import StoryCard, place
+from bot.desk.shelf import Shelf
+from bot.desk.stories import MEMORY, place
 from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.unbroken import unbroken
-from bot.store import QueuedArticle, Store
+from bot.store import QueuedArticle, Store, Transaction
 from models.api import Article, ModelUnavailable, Reader, Reading
 
 BATCH = 32
 """Articles read at a time; the encoder gains nothing from more, and a waiting person is not held up for longer."""
-
-STORY_MEMORY = timedelta(days=3)
-"""How long a story stays open to further articles."""
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 60.0
 
@@ -151,13 +149,28 @@ class ReadingLoop:
     async def _file(self, waiting: Sequence[QueuedArticle], readings: Sequence[Reading]) -> None:
         now = self._clock()
         async with self._store.begin() as tx:
-            recent = list(await tx.stories.recent(now - STORY_MEMORY))
+            recent = Shelf(await tx.stories.recent(now - MEMORY))
             for queued, reading in zip(waiting, readings, strict=True):
                 article = queued.article
-                story = place(article, reading, recent)
-                opened = await tx.articles.store_reading(article.key, queued.revision, reading, story, now)
-                if opened is not None:
-                    await enter_deadlines(tx, article, reading, opened, now)
-                if story is None and opened is not None:
-                    recent.append(StoryCard(opened, reading.vector, article.published, reading.headline))
+                old = await tx.articles.get(article.key) if queued.revision > 1 else None
+                was = set() if old is None else {old.story}
+                await _keep_up(recent, tx, was)
+                found = place(article, reading, recent, None if old is None else old.story)
+                story = await tx.articles.store_reading(
+                    article.key, queued.revision, reading, found.story, now, follows=found.follows
+                )
+                if story is None:
+                    continue
+                await enter_deadlines(tx, article, reading, story, now)
+                await _keep_up(recent, tx, was | {story})
         _log.info("articles_read", count=len(readings))
+
+
+async def _keep_up(recent: Shelf, tx: Transaction, changed: Collection[int]) -> None:
+    """Have the shelf know these stories as they are now."""
+    for story in changed:
+        card = await tx.stories.card(story)
+        if card is None:
+            recent.drop(story)
+        else:
+            recent.put(card)

@@ -73,7 +73,14 @@ class Articles(Repository):
         return found
 
     async def store_reading(
-        self, key: str, revision: int, reading: Reading, story: int | None, now: datetime
+        self,
+        key: str,
+        revision: int,
+        reading: Reading,
+        story: int | None,
+        now: datetime,
+        *,
+        follows: int | None = None,
     ) -> int | None:
         """File what was read: the reading, its figures and deadlines, its place in a story.
 
@@ -86,6 +93,7 @@ class Articles(Repository):
             reading: What was found in it.
             story: Where it belongs; None, or a story that is gone, opens a new one.
             now: When.
+            follows: The story that a new one follows; one that is gone is followed by none.
 
         Returns:
             The story; None, and nothing done, where the article has been replaced or withdrawn meanwhile.
@@ -95,14 +103,15 @@ class Articles(Repository):
             return None
         article = load_article(row.body)
         old = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
-        if story is None or not await self._stories.enter(story, reading.vector, article.published):
-            story = await self._stories.open(reading.headline, article.published, now)
-            await self._stories.enter(story, reading.vector, article.published)
+        if story is None or not await self._stories.enter(story, article, reading):
+            story = await self._stories.open(article, reading, follows, now)
+            await self._stories.enter(story, article, reading)
         values = {
             "revision": revision,
             "article": row.body,
             "reading": dump_reading(reading),
             "vector": reading.vector,
+            "imprint": reading.imprint,
             "story": story,
             "headline": reading.headline,
             "published": article.published,

@@ -1,59 +1,147 @@
-"""Stories: a headline, and the running sum of the vectors of their articles, so that nobody reads the members again."""
+"""Stories: what is known of each without reading its articles again, and which story it follows."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
-from bot.desk.stories import StoryCard
+from bot.desk.memory import Thread
+from bot.desk.outline import Outline, dump_outline, load_outline, outline
+from bot.desk.shelf import StoryCard
+from bot.desk.stories import MOST_STORIES
+from bot.store.codec import load_article, load_reading
 from bot.store.sql import Repository
 from bot.store.tables import readings, stories
+from models.api import Article, Reading
 
 _SUM = np.dtype("<f8")
 _VECTOR = np.dtype("<f4")
+_TOLD_BY = 6
+"""Articles of a story, the first ones, that its outline is made of again when one leaves."""
+_LONGEST_THREAD = 32
+"""Stories of a thread that are given at most, from the last one back."""
 
 
 class Stories(Repository):
-    """Story cards; members come and go through ``Articles.store_reading``."""
+    """Story cards and threads; members come and go through ``Articles.store_reading``."""
 
-    async def recent(self, since: datetime) -> list[StoryCard]:
-        """The stories whose newest article was published at ``since`` or later, the newest first."""
-        query = select(stories).where(stories.c.newest >= since).order_by(stories.c.newest.desc(), stories.c.id.desc())
-        return [
-            StoryCard(story=row.id, vector=_unit(row.vector_sum), newest=row.newest, headline=row.headline)
-            for row in await self._connection.execute(query)
-        ]
+    async def recent(self, since: datetime, limit: int = MOST_STORIES) -> list[StoryCard]:
+        """The stories whose newest article was published at ``since`` or later, the newest first, at most ``limit``."""
+        query = (
+            select(stories)
+            .where(stories.c.newest >= since)
+            .order_by(stories.c.newest.desc(), stories.c.id.desc())
+            .limit(limit)
+        )
+        return [_card(row) for row in await self._connection.execute(query)]
 
-    async def open(self, headline: str, published: datetime, now: datetime) -> int:
-        """A new story without members; returns its id."""
-        values = {"headline": headline, "vector_sum": b"", "members": 0, "newest": published, "opened_at": now}
+    async def card(self, story: int) -> StoryCard | None:
+        """The card of one story; None where there is none (any more)."""
+        row = await self._row(story)
+        return None if row is None else _card(row)
+
+    async def threads(self, ids: Collection[int]) -> Mapping[int, Thread]:
+        """These stories and those that they follow, directly or through others; a story that is gone is left out."""
+        found: dict[int, Thread] = {}
+        wanted = set(ids)
+        for _ in range(_LONGEST_THREAD):
+            if not wanted:
+                break
+            for row in await self._connection.execute(select(stories).where(stories.c.id.in_(sorted(wanted)))):
+                opened = row.oldest or row.opened_at
+                found[row.id] = Thread(
+                    story=row.id, follows=row.follows, headline=row.headline, opened=opened, link=row.link
+                )
+            wanted = {thread.follows for thread in found.values() if thread.follows is not None} - found.keys()
+        return found
+
+    async def open(self, article: Article, reading: Reading, follows: int | None, now: datetime) -> int:
+        """A new story without members, after that which it follows if there is such a story; returns its id."""
+        if follows is not None and await self._row(follows) is None:
+            follows = None
+        values = {
+            "headline": reading.headline,
+            "vector_sum": b"",
+            "members": 0,
+            "newest": article.published,
+            "oldest": article.published,
+            "opened_at": now,
+            "follows": follows,
+            "imprint": reading.imprint,
+            "told": "",
+            "link": article.link,
+        }
         added = await self._connection.execute(insert(stories).values(**values).returning(stories.c.id))
         return int(added.scalar_one())
 
-    async def enter(self, story: int, vector: bytes, published: datetime) -> bool:
+    async def enter(self, story: int, article: Article, reading: Reading) -> bool:
         """Count an article in. Returns False where there is no such story (any more)."""
-        row = (await self._connection.execute(select(stories).where(stories.c.id == story))).one_or_none()
+        row = await self._row(story)
         if row is None:
             return False
+        published = article.published
+        told = load_outline(row.told or "").joined(outline(article, reading))
         values = {
-            "vector_sum": _add(row.vector_sum, vector, 1),
+            "vector_sum": _add(row.vector_sum, reading.vector, 1),
             "members": row.members + 1,
             "newest": max(row.newest, published) if row.members else published,
+            "oldest": min(row.oldest or row.newest, published) if row.members else published,
+            "told": dump_outline(told),
         }
         await self._connection.execute(update(stories).where(stories.c.id == story).values(**values))
         return True
 
     async def leave(self, story: int, vector: bytes) -> None:
-        """Count an article out whose reading no longer names this story; a story without articles vanishes."""
-        row = (await self._connection.execute(select(stories).where(stories.c.id == story))).one_or_none()
+        """Count an article out whose reading no longer names this story.
+
+        What is left is told by the articles that are left. A story without articles vanishes; those that followed it
+        follow what it followed.
+        """
+        row = await self._row(story)
         if row is None:
             return
         if row.members <= 1:
+            heirs = update(stories).where(stories.c.follows == story).values(follows=row.follows)
+            await self._connection.execute(heirs)
             await self._connection.execute(delete(stories).where(stories.c.id == story))
             return
-        newest = await self._connection.scalar(select(func.max(readings.c.published)).where(readings.c.story == story))
-        values = {"vector_sum": _add(row.vector_sum, vector, -1), "members": row.members - 1, "newest": newest}
-        await self._connection.execute(update(stories).where(stories.c.id == story).values(**values))
+        values = {"vector_sum": _add(row.vector_sum, vector, -1), "members": row.members - 1}
+        await self._connection.execute(
+            update(stories).where(stories.c.id == story).values(**values, **await self._told_by_members(story))
+        )
+
+    async def _row(self, story: int) -> Row[tuple[object, ...]] | None:
+        return (await self._connection.execute(select(stories).where(stories.c.id == story))).one_or_none()
+
+    async def _told_by_members(self, story: int) -> dict[str, object]:
+        members = select(readings).where(readings.c.story == story)
+        first = (await self._connection.execute(members.order_by(readings.c.published).limit(_TOLD_BY))).all()
+        last = (await self._connection.execute(members.order_by(readings.c.published.desc()).limit(1))).one()
+        told = Outline()
+        for row in first:
+            told = told.joined(outline(load_article(row.article), load_reading(row.reading, b"")))
+        return {
+            "headline": first[0].headline,
+            "imprint": first[0].imprint,
+            "link": load_article(first[0].article).link,
+            "oldest": first[0].published,
+            "newest": last.published,
+            "told": dump_outline(told),
+        }
+
+
+def _card(row: Row[tuple[object, ...]]) -> StoryCard:
+    return StoryCard(
+        story=row.id,
+        vector=_unit(row.vector_sum),
+        newest=row.newest,
+        headline=row.headline,
+        oldest=row.oldest,
+        imprint=row.imprint or b"",
+        follows=row.follows,
+        told=row.told or "",
+    )
 
 
 def _add(vector_sum: bytes, vector: bytes, sign: int) -> bytes:

@@ -19,11 +19,19 @@ from models.api import Article, Change, Deadline, KeyFigure, Range, Reading, Top
 MINUTE = timedelta(minutes=1)
 
 
-async def file(tx: Transaction, key: str, toward: bytes, story: int | None = None, *, minutes: int = 0) -> int:
+async def file(
+    tx: Transaction,
+    key: str,
+    toward: bytes,
+    story: int | None = None,
+    *,
+    minutes: int = 0,
+    follows: int | None = None,
+) -> int:
     """Queue and read an article that was published so many minutes after noon."""
     at = NOON + minutes * MINUTE
     await tx.articles.queue(article(key, published=at), at, at)
-    stored = await tx.articles.store_reading(key, 1, reading(key, toward, key), story, at)
+    stored = await tx.articles.store_reading(key, 1, reading(key, toward, key), story, at, follows=follows)
     assert stored is not None
     return stored
 
@@ -204,6 +212,55 @@ async def test_the_only_article_of_a_story_can_be_read_again(store: Store) -> No
         assert await tx.articles.store_reading("a", 2, reading("a", vector(0, 1)), story, NOON) == story
         (card,) = await tx.stories.recent(NOON)
     assert card.vector == vector(0, 1)
+
+
+async def test_a_thread_is_given_with_all_that_it_follows(store: Store) -> None:
+    async with store.begin() as tx:
+        first = await file(tx, "a", vector(1))
+        second = await file(tx, "b", vector(1), follows=first, minutes=10)
+        third = await file(tx, "c", vector(1), follows=second, minutes=20)
+        apart = await file(tx, "d", vector(0, 1), follows=4711)
+        threads = await tx.stories.threads([third, apart])
+        assert await tx.stories.threads([]) == {}
+    assert {story: thread.follows for story, thread in threads.items()} == {
+        third: second,
+        second: first,
+        first: None,
+        apart: None,
+    }
+    assert threads[second].headline == "b"
+    assert threads[second].opened == NOON + 10 * MINUTE
+
+
+async def test_when_a_followed_story_vanishes_its_followers_follow_what_it_followed(store: Store) -> None:
+    async with store.begin() as tx:
+        first = await file(tx, "a", vector(1))
+        second = await file(tx, "b", vector(1), follows=first)
+        third = await file(tx, "c", vector(1), follows=second)
+        await tx.articles.withdraw("b")
+        assert (await tx.stories.threads([third]))[third].follows == first
+        await tx.articles.withdraw("a")
+        assert (await tx.stories.threads([third]))[third].follows is None
+
+
+async def test_what_is_left_of_a_story_is_told_by_the_articles_that_are_left(store: Store) -> None:
+    async with store.begin() as tx:
+        story = await file(tx, "a", vector(1, 0))
+        await file(tx, "b", vector(0, 1), story, minutes=30)
+        await tx.articles.withdraw("a")
+        card = await tx.stories.card(story)
+    assert card is not None
+    assert (card.headline, card.newest, card.opened) == ("b", NOON + 30 * MINUTE, NOON + 30 * MINUTE)
+    assert card.vector == vector(0, 1)
+    assert {figure.label for figure in card.outline.figures} == {"troops in Norland"}
+
+
+async def test_no_more_stories_are_recent_than_are_asked_for(store: Store) -> None:
+    async with store.begin() as tx:
+        for number in range(5):
+            await file(tx, f"a{number}", vector(1), minutes=number)
+        newest = await tx.stories.recent(NOON - MINUTE, 2)
+    assert [card.headline for card in newest] == ["a4", "a3"]
 
 
 async def test_a_story_that_has_vanished_meanwhile_is_opened_anew(store: Store) -> None:

@@ -57,6 +57,8 @@ async def take_in(store: Store) -> None:
         await tx.articles.filed_between(NOON, NOON)
         await tx.articles.earlier([1], NOON)
         await tx.stories.recent(NOON)
+        await tx.stories.card(4711)
+        await tx.stories.threads([1, 2])
         await tx.search.stories(("troop", "norland"), 5, NOON)
         await tx.articles.withdraw("a")
         await tx.posts.by_link("harbourwire", 1)
