@@ -185,22 +185,23 @@ async def run_replay(
     """
     posts = load_posts(file) if file is not None else sample_month()
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
-    errors = Console(stderr=True)
+    # On a terminal the bar stands below what is printed; where that goes to a file, it has standard error to itself.
+    screen = console if console.is_terminal else Console(stderr=True)
     bar = Progress(
         TextColumn("Reading the posts"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=errors,
+        console=screen,
         transient=True,
-        disable=not errors.is_terminal,
+        disable=not screen.is_terminal,
     )
     async with replaying(posts, make_reader(), wish, database) as (replay, _):
         with bar:
             task = bar.add_task("read", total=len(posts))
             async for told in replay.run(lambda: bar.advance(task)):
                 if as_json:
-                    sys.stdout.write(delivered_json(told) + "\n")
+                    console.out(delivered_json(told))
                 else:
                     print_delivered(console, told, wish.zone)
 
