@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from bot.desk.edition import Edition, LineKind, compose
 from bot.desk.filed import FiledArticle
+from bot.desk.memory import Memory, Thread
 from bot.desk.profile import Length, Profile, Window
 from bot.press.edition import lay_out, render_edition, render_more
 from bot.press.message import MAX_ENTITIES, MAX_UNITS, Message, units
 from bot.press.reading import render_reading
 from bot.press.times import zone_label
+from bot.sandbox.entities import check_entities
 from models.api import Qualifier, Span
 
 WINDOW = Window(NOW - timedelta(days=1), NOW)
@@ -276,3 +278,36 @@ def test_a_fixed_offset_is_named_as_people_name_it() -> None:
     assert zone_label("Etc/GMT-2") == "UTC+02:00"
     assert zone_label("Etc/GMT+3") == "UTC-03:00"
     assert "(UTC+02:00)" in render_edition(replace(edition(story()), zone="Etc/GMT-2"))[0].text
+
+
+WORDY = st.text(max_size=30) | st.sampled_from(["👩‍👩‍👧‍👦🇺🇦 " * 60, "long " * 300, "x" * 5000, "\n\n", "\ud83d"])
+STORIES = st.lists(st.tuples(st.integers(1, 45), WORDY, WORDY, WORDY, st.integers(0, 3)), max_size=60)
+
+
+@settings(max_examples=80, deadline=None)
+@given(STORIES, st.sampled_from(list(Length)))
+def test_any_edition_is_within_the_limits_and_its_entities_lie_where_they_should(
+    rows: list[tuple[int, str, str, str, int]], length: Length
+) -> None:
+    articles = [
+        story(
+            number,
+            headline=headline,
+            summary=(sentence, sentence),
+            outlet=outlet,
+            key=str(key),
+            text=f"{headline} {sentence}",
+            topics=(POLITICS, CONFLICT, DISASTER)[kind:],
+            figures=(figure(label=headline, attribution=sentence, value=Decimal(key)),),
+            deadlines=(deadline(what=sentence, who=outlet),),
+        )
+        for key, (number, headline, sentence, outlet, kind) in enumerate(rows)
+    ]
+    memory = Memory(threads={n: Thread(story=n, follows=n // 2 or None, headline="", opened=NOW) for n in range(46)})
+    found = compose(Profile(length=length), WINDOW, articles, now=NOW, next_edition=NOW, memory=memory)
+    messages = render_edition(found)
+    assert len(messages) == 1 or length is Length.FULL
+    for message in [*messages, *render_more(found)]:
+        assert 0 < units(message.text) <= MAX_UNITS
+        check_entities(message.text, [entity.params() for entity in message.entities])
+        assert all(entity.slice(message.text).strip() for entity in message.entities)
