@@ -29,9 +29,12 @@ async def replay_month(truth: Truth) -> Run:
                 key = await tx.posts.by_link(channel, int(number))
                 if key is not None and (article := await tx.articles.get(key)) is not None:
                     filed[post] = article
+            threads = await tx.stories.threads({article.story for article in filed.values()})
+            notes = await tx.ledger.notes([article.article.key for article in filed.values()])
+    follows = {thread.story: thread.follows for thread in threads.values() if thread.follows is not None}
     editions = tuple(one.edition for one in delivered if one.edition is not None)
     texts = tuple((one.at, one.text) for one in delivered)
-    return Run(editions=editions, texts=texts, filed=filed, follows={}, notes={})
+    return Run(editions=editions, texts=texts, filed=filed, follows=follows, notes=notes)
 
 
 def main() -> None:
