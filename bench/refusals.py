@@ -15,6 +15,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -208,11 +209,11 @@ def _corrupted(case: Case, other: Case, rng: random.Random) -> Iterator[tuple[st
     yield from (("sentence invented", one) for one in other.human[:1])
 
 
-def read_cases(path: Path, limit: int, seed: int) -> list[Case]:
+def read_cases(path: Path, limit: int, seed: int) -> Iterator[Case]:
     """Read ``limit`` articles of the summary sets, the doubtful ``bbc`` set left out."""
     with path.open(encoding="utf-8") as lines:
         raws = [raw for raw in map(json.loads, lines) if raw["source"] != "bbc"]
-    return list(_cases(random.Random(seed).sample(raws, min(limit, len(raws)))))
+    return _cases(random.Random(seed).sample(raws, min(limit, len(raws))))
 
 
 def _cases(raws: Sequence[dict[str, Any]]) -> Iterator[Case]:
@@ -248,10 +249,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cases = read_cases(chosen.source, chosen.limit, chosen.seed)
     rng = random.Random(chosen.seed)
     faults: dict[str, Counter[str | None]] = defaultdict(Counter)
-    for place, case in enumerate(cases):
+    for other, case in pairwise(cases):
         good = [("good: extractive", one) for one in case.extractive] + [("good: human", one) for one in case.human]
         good += [("good: human, its capitalised words too in the source", one) for one in case.human if case.tells(one)]
-        made = [*good, *_corrupted(case, cases[place - 1], rng)]
+        made = [*good, *_corrupted(case, other, rng)]
         for (kind, sentence), fault in zip(made, case.judge([one for _, one in made]), strict=True):
             faults[kind][fault] += 1
             if kind == chosen.show and (fault is None) != kind.startswith("good"):

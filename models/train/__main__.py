@@ -1,4 +1,8 @@
-"""Trains what the project ships, from labelled data outside it, and says the digest to pin."""
+"""Trains what the project ships, from labelled data outside it, and says the digest to pin.
+
+A training that was interrupted goes on where it stopped when it is called again: what it has worked out so far is in
+the folder ``.training``.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +19,21 @@ from rich.console import Console
 from safetensors.numpy import save_file
 
 import models.imprint
+import models.summary.support
 from models.encoder import Encoder
 from models.summary import network
 from models.topics import media
-from models.train import figures, imprint, summary, topics
+from models.train import figures, imprint, summary, support, topics
+from models.train.kept import Kept
 
 _DATA = Path(os.environ.get("SITREP_EVAL_DIR", "../shared/eval"))
-_WEIGHTS = {"summary": network.WEIGHTS, "topics": media.WEIGHTS, "imprint": models.imprint.WEIGHTS}
+_KEPT = Path(".training")
+_WEIGHTS = {
+    "summary": network.WEIGHTS,
+    "support": models.summary.support.WEIGHTS,
+    "topics": media.WEIGHTS,
+    "imprint": models.imprint.WEIGHTS,
+}
 
 
 def main() -> int:
@@ -36,17 +48,21 @@ def main() -> int:
     if chosen.part == "figures":
         return figures.main(["--out", str(chosen.out)] if chosen.out else [])
     encoder = Encoder(threads=chosen.threads)
+    kept = Kept(_KEPT / chosen.part)
     tensors: Mapping[str, npt.NDArray[np.generic]]
     if chosen.part == "summary":
         pairs = summary.read_pairs(_DATA / "summaries-train.jsonl.gz", limit=chosen.limit)
-        tensors = summary.train(pairs, encoder, seed=chosen.seed)
+        tensors = summary.train(pairs, encoder, kept, seed=chosen.seed)
     elif chosen.part == "imprint":
         tensors = imprint.train(_DATA)
+    elif chosen.part == "support":
+        tensors = support.train(_DATA, encoder, seed=chosen.seed, limit=chosen.limit)
     else:
-        tensors = topics.train(_DATA, encoder)
+        tensors = topics.train(_DATA, encoder, seed=chosen.seed)
     out: Path = chosen.out or _WEIGHTS[chosen.part]
     save_file(dict(tensors), out)
     out.chmod(0o644)
+    kept.forget()
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
     Console().print(f"{out}: {out.stat().st_size} bytes, sha256 {digest}", soft_wrap=True)
     return 0
