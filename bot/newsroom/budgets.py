@@ -5,16 +5,26 @@ from collections.abc import Sequence
 
 from bot.desk.edition import Budget, draw_up
 from bot.desk.filed import FiledArticle
-from bot.desk.memory import Memory
+from bot.desk.memory import Memory, Thread
 from bot.desk.profile import Window
 from bot.store import Store, Transaction
 
 
 async def memory_of(tx: Transaction, filed: Sequence[FiledArticle], window: Window) -> Memory:
     """What the store remembers of some articles of a window."""
-    stories = sorted({one.story for one in filed})
     keys = [one.article.key for one in filed]
-    return Memory(deadlines=await tx.book.notes(keys), earlier=await tx.articles.earlier(stories, window.start))
+    threads = await tx.stories.threads({one.story for one in filed})
+    begun = [story for story in sorted({one.story for one in filed}) if _is_old(threads.get(story), window)]
+    return Memory(
+        threads=threads,
+        figures=await tx.ledger.notes(keys),
+        deadlines=await tx.book.notes(keys),
+        earlier=await tx.articles.earlier(begun, window.start),
+    )
+
+
+def _is_old(thread: Thread | None, window: Window) -> bool:
+    return thread is None or thread.opened <= window.start
 
 
 class BudgetDesk:
