@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bench.rows import write
 
-TASKS = ("quantities", "timex", "figures", "summaries", "topics", "clusters", "deadlines", "consistency")
+TASKS = ("quantities", "timex", "figures", "summaries", "topics", "clusters", "deadlines", "consistency", "ledger")
 MISSING_TASK = 2
 
 

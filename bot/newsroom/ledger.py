@@ -27,14 +27,26 @@ async def enter_figures(tx: Transaction, article: Article, reading: Reading, sto
     if not followed:
         return
     corrects = says_correction(f"{article.title or ''}\n{article.text}")
-    entries = [_entry(article, figure, story, now, corrects=corrects) for figure in followed]
-    entries = await tx.ledger.fresh(entries)
+    thread = await _root(tx, story)
+    entries = await tx.ledger.fresh(
+        [_entry(article, figure, (story, thread), now, corrects=corrects) for figure in followed]
+    )
     if entries:
         candidates = await tx.ledger.candidates(entries)
         await tx.ledger.enter(entries, enter_all(entries, candidates), now)
 
 
-def _entry(article: Article, figure: KeyFigure, story: int, now: datetime, *, corrects: bool) -> Entry:
+async def _root(tx: Transaction, story: int) -> int:
+    """The story that a story's thread began with."""
+    threads = await tx.stories.threads([story])
+    root = story
+    while (thread := threads.get(root)) is not None and thread.follows is not None and thread.follows in threads:
+        root = thread.follows
+    return root
+
+
+def _entry(article: Article, figure: KeyFigure, place: tuple[int, int], now: datetime, *, corrects: bool) -> Entry:
+    story, thread = place
     return Entry(
         article_key=article.key,
         story=story,
@@ -45,4 +57,5 @@ def _entry(article: Article, figure: KeyFigure, story: int, now: datetime, *, co
         published=article.published,
         filed_at=now,
         corrects=corrects,
+        thread=thread,
     )
