@@ -125,9 +125,9 @@ class Fitting:
         self._highlights()
         self._deadlines()
         self._stories(stories, MAX_FULL)
-        self._quotes()
         rest = iter([thread for thread in self.threads if thread.at not in self.plan.full])
         titled = self._briefs(rest, _FIRST_BRIEFS, titled=False)
+        self._quotes()
         self._details()
         self._briefs(rest, len(self.threads), titled=titled)
         return self.plan
