@@ -53,8 +53,8 @@ def terms(text: str) -> frozenset[str]:
 
 
 def _of_either_number(stem: str) -> str:
-    """The stem without the letter in which "city" and "cities" differ."""
-    return stem[:-1] if stem.endswith(("y", "i")) and len(stem) > _SHORTEST else stem
+    """The stem without the letter in which "city" and "cities", "strike" and "strikes" differ."""
+    return stem[:-1] if stem.endswith(("y", "i", "e")) and len(stem) > _SHORTEST else stem
 
 
 def terms_of(article: Article, reading: Reading) -> dict[str, int]:

@@ -203,15 +203,3 @@ class StoredEdition:
     window: Window
     body: str
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundStory:
-    """A story that was looked for, as its newest article tells it; ``complete``: it holds all the words of the wish."""
-
-    story: int
-    headline: str
-    published: datetime
-    outlet: str
-    link: str | None
-    complete: bool

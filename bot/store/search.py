@@ -6,9 +6,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk.search import Match, best, terms_of
+from bot.desk.search import FoundStory, Match, best, terms_of
 from bot.store.codec import load_article
-from bot.store.records import FoundStory
 from bot.store.sql import Repository
 from bot.store.tables import readings, story_words
 from models.api import Article, Reading

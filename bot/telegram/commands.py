@@ -31,6 +31,13 @@ COMMANDS = (
             "/summary with a text, a link to a post, or as a reply to a message: reads that",
         ),
     ),
+    Command(name="more", line="What found no room in your last edition"),
+    Command(
+        name="why",
+        line="Where a line of your last edition is from, and why it is there",
+        usage=("/why 3",),
+    ),
+    Command(name="search", line="Find stories by words", usage=("/search harbour strike",)),
     Command(name="subscribe", line="Get a digest every day"),
     Command(name="unsubscribe", line="Stop the digest"),
     Command(

@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot.desk.topics import TOPICS
 from bot.newsroom import readers
-from bot.telegram import replies, views
+from bot.telegram import lookups, replies, views
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.rights import must_be_in_charge
@@ -125,5 +125,8 @@ HANDLERS: Mapping[str, Handler] = {
     "schedule": schedule,
     "settings": settings,
     "summary": summary,
+    "more": lookups.more,
+    "why": lookups.why,
+    "search": lookups.search,
 }
 """By command name; the application refuses to be built where a command of the registry has none."""

@@ -19,6 +19,8 @@ NOTHING_TO_READ = (
 BROKEN = "Something went wrong on my side with that. It is noted; please try again later."
 ADMINISTRATORS_ONLY = "In a group only its administrators change my settings. /summary and /help are for everybody."
 RIGHTS_UNKNOWN = "I could not find out from Telegram who the administrators are. Please try again in a moment."
+NO_EDITION_YET = "You have had no edition from me yet whose lines I could look up. /summary makes one now."
+NOTHING_LEFT_OUT = "Nothing was left out of your last edition."
 ENOUGH_HOURS = f"At most {MAX_TIMES} editions a day. Take an hour away first."
 LAST_HOUR_STAYS = "One hour has to stay. Add another first, or stop the digest with /unsubscribe."
 
@@ -46,3 +48,8 @@ def nothing_about(request: WindowRequest, near: str | None) -> Message:
     hint = f" Did you mean the topic '{near}'?" if near else ""
     further = "" if request.span and request.span >= _FURTHER else f" /summary 7d {words} looks further back."
     return say(f"Nothing about '{words}'{where} in that time.{hint}{further}")
+
+
+def no_story(words: str) -> Message:
+    """For a /search that found nothing."""
+    return say(f"I have no story about “{words}”. Fewer words, or other ones, may find it.")

@@ -8,6 +8,7 @@ from telegram import MessageOriginChannel
 from bot.desk.profile import Window
 from bot.desk.topics import TOPICS
 from bot.errors import Skip
+from bot.newsroom import archive
 from bot.newsroom.editions import Wish
 from bot.press.edition import render_edition
 from bot.press.message import Message
@@ -42,7 +43,9 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
     wish = Wish(start=request.start(context.now, subscriber.zone), topics=request.topics, words=request.words)
     edition = await context.desk.editions.summary_now(subscriber, wish)
     if not edition.is_empty:
-        context.reply(*render_edition(edition, locale=subscriber.language))
+        async with context.sheet.effect() as tx:
+            number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
+            context.reply(*render_edition(edition, locale=subscriber.language), edition_id=number)
     elif request.words:
         context.reply(replies.nothing_about(request, closest_topic(request.words, TOPICS)))
     else:

@@ -1,0 +1,40 @@
+"""Owns what readers look up: the edition they had last, and a series drawn as a chart."""
+
+import asyncio
+from datetime import datetime
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.desk.edition import Edition
+from bot.desk.ledger import Series
+from bot.desk.profile import Profile
+from bot.store import Attachment, Transaction
+
+_edition = TypeAdapter(Edition)
+
+
+async def keep_edition(tx: Transaction, edition: Edition, profile: Profile, now: datetime) -> int:
+    """Keep an edition that was made on demand, so that its lines can be asked about; returns its id."""
+    body = _edition.dump_json(edition).decode()
+    return await tx.editions.add(body, f"{profile.language}|{profile.zone}", edition.window, now)
+
+
+async def last_edition(tx: Transaction, chat_id: int) -> Edition | None:
+    """The last edition a chat got; None before the first, and for one that an older version wrote in another form."""
+    stored = await tx.editions.last_told(chat_id)
+    try:
+        return None if stored is None else _edition.validate_json(stored.body)
+    except ValidationError:
+        return None
+
+
+async def draw(series: Series, locale: str) -> Attachment:
+    """A series as a picture. Drawn in a thread of its own: it takes a moment, the first time most of a second."""
+    content = await asyncio.to_thread(_draw, series, locale)
+    return Attachment(field="photo", filename="figures.png", media_type="image/png", content=content)
+
+
+def _draw(series: Series, locale: str) -> bytes:
+    from bot.press.chart import render_chart  # noqa: PLC0415  loads matplotlib, for which no start should wait
+
+    return render_chart(series.entries, label=series.label, unit=series.unit, locale=locale)

@@ -1,0 +1,49 @@
+"""Owns the commands that look something up: each handler parses, reads, renders, and replies."""
+
+from telegram import Update
+
+from bot.desk.search import wished
+from bot.newsroom import archive
+from bot.press.edition import render_more
+from bot.press.found import render_found
+from bot.press.why import render_why
+from bot.telegram import replies
+from bot.telegram.desk_context import DeskContext
+from bot.telegram.lookup_arguments import echo, parse_line, parse_search
+
+MAX_FOUND = 10
+"""Stories that /search shows."""
+
+
+async def why(_: Update, context: DeskContext) -> None:
+    """/why N: the sentence, source, time and reasons behind a line of the last edition."""
+    number = parse_line(context.arguments)
+    subscriber = await context.subscriber()
+    async with context.desk.store.read() as tx:
+        edition = await archive.last_edition(tx, context.chat.chat_id)
+    found = edition and render_why(edition, number, locale=subscriber.language)
+    context.reply(found or replies.say(replies.NO_EDITION_YET))
+
+
+async def more(_: Update, context: DeskContext) -> None:
+    """/more: what found no room in the last edition."""
+    subscriber = await context.subscriber()
+    async with context.desk.store.read() as tx:
+        edition = await archive.last_edition(tx, context.chat.chat_id)
+    if edition is None:
+        context.reply(replies.say(replies.NO_EDITION_YET))
+        return
+    held = render_more(edition, locale=subscriber.language)
+    context.reply(*held or [replies.say(replies.NOTHING_LEFT_OUT)])
+
+
+async def search(_: Update, context: DeskContext) -> None:
+    """/search WORDS: stories, the best and newest first."""
+    words = parse_search(context.arguments)
+    subscriber = await context.subscriber()
+    async with context.desk.store.read() as tx:
+        stories = await tx.search.stories(wished([words]), MAX_FOUND, context.now)
+    if stories:
+        context.reply(render_found(stories, echo(words), zone=subscriber.zone, locale=subscriber.language))
+    else:
+        context.reply(replies.no_story(echo(words)))
