@@ -27,6 +27,7 @@ STAGES: Final = {
     "asked": "ask asked request requested requests seek seeks sought propose proposed proposes demand demanded bid",
     "approved": "approve approved approves pass passed adopt adopted allocate allocated grant granted signed",
     "pledged": "pledge pledged pledges pledging promise promised committed raised",
+    "lent": "lend lends lent loan loans",
     "paid": "pay paid disburse disbursed spent delivered transferred",
     "launched": "launch launched fired sent",
     "downed": "downed intercepted destroyed shot neutralised neutralized",
@@ -76,8 +77,7 @@ PARTS: Final = {
     "net": "net",
     "first-dose": "dose doses",
     "full": "fully",
-    "nationwide": "nationwide countrywide",
-    "worldwide": "worldwide abroad overseas",
+    "abroad": "abroad overseas",
     "serious": "seriously critically serious critical intensive",
     "new": "new newly additional further more",
     "base": "base bases",
@@ -85,7 +85,15 @@ PARTS: Final = {
 }
 """Parts of a whole, and wholes of a part: a figure of one is none of the other."""
 
-PARTS_OF_LABELS_ONLY: Final = frozenset({"net", "new", "service", "energy", "base", "worldwide"})
+WHOLES: Final = {
+    "nationwide": r"\bnationwide\b|\bcountrywide\b|\b(?:across|throughout) the country\b|\bnationally\b",
+    "worldwide": r"\bworldwide\b|\bglobally\b|\baround the world\b|\bacross the world\b",
+    "first round": r"\bfirst round\b",
+    "second round": r"\bsecond round\b|\brun-?off\b",
+}
+"""Phrases beside a figure that say of what whole it is."""
+
+PARTS_OF_LABELS_ONLY: Final = frozenset({"net", "new", "service", "energy", "base", "abroad"})
 
 STEPS: Final = frozenset(["growth", "rise", "increase", "drop", "fall", "decline"])
 """Words of labels of figures that say how far something moved."""
@@ -174,6 +182,8 @@ MOVEMENT: Final = frozenset(
         "raised",
         "lowered",
         "topped",
+        "taking",
+        "takes",
         "surpassed",
         "exceeded",
         "updated",

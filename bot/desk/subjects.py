@@ -25,6 +25,7 @@ from bot.desk.scope_table import (
     STEPS,
     UNITS,
     USUAL_RATE,
+    WHOLES,
 )
 from bot.desk.words import content, stem
 from models.api import FigureKind
@@ -77,6 +78,9 @@ _SPAN_PHRASES: Final = {
     name: re.compile(r"\b(?:" + "|".join(re.escape(phrase.strip()) for phrase in phrases.split(",")) + r")\b")
     for name, phrases in SPANS.items()
 }
+
+
+_WHOLES: Final = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in WHOLES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +172,7 @@ def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attributi
     head = _first(_BY.split(label)[0], _NEAR_WORDS)
     counted = [word for word in _first(after) if _PART_OF.get(word) not in PARTS_OF_LABELS_ONLY]
     parts = _marks([*head, *counted], _PART_OF)
+    parts |= {name for name, phrases in _WHOLES.items() if phrases.search(f"{label} {clause}")}
     return Subject(
         words=words,
         names=names - source or names,

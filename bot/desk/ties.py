@@ -22,6 +22,8 @@ ONE_OFF_WITHIN: Final = timedelta(days=21)
 _A_DAY: Final = timedelta(days=1)
 _COVER: Final = 0.5
 """How much of either label must stand in the other's label or sentence."""
+_SURE: Final = 0.75
+"""The least share from which another number is a change without a word that says so."""
 _BOTH_COVERS: Final = 1.4
 """What the two shares must come to together where the stories are unrelated."""
 _WINDOW_DAYS: Final = 5
@@ -270,6 +272,23 @@ def _hardly_moved(pair: _Pair) -> bool:
     return not (pair.one.source and pair.other.source) or _sources_differ(pair)
 
 
+def _hardly_one(pair: _Pair) -> bool:
+    """Whether nothing says that the number has moved, and there is reason to think that it is another one.
+
+    One label says more than the other side knows of, or each side names somebody that the other does not; sums of
+    money are mostly paid once, and other counts are followed where one source goes on counting.
+    """
+    one, other = pair.one, pair.other
+    if other.moves:
+        return False
+    if covers(one, other)[0] < _SURE or pair.later.kind is FigureKind.MONEY:
+        return True
+    if missing(one.named - one.source, other.context) and missing(other.named - other.source, one.context):
+        return True
+    counted = pair.later.kind in {FigureKind.COUNT, FigureKind.MEASURE}
+    return counted and (not (one.source and other.source) or _sources_differ(pair))
+
+
 _RULES: Final[tuple[tuple[Callable[[_Pair], bool], Tie], ...]] = (
     (_name_others, Tie.OTHER),
     (_tell_of_other_events, Tie.OTHER),
@@ -293,5 +312,6 @@ _RULES: Final[tuple[tuple[Callable[[_Pair], bool], Tie], ...]] = (
     (_is_disputed, Tie.CONFLICT),
     (_cannot_change, Tie.OTHER),
     (_hardly_moved, Tie.OTHER),
+    (_hardly_one, Tie.OTHER),
 )
 """The first rule that holds decides; where none does, the later figure is a change of the earlier one."""
