@@ -91,6 +91,9 @@ def _joined(value: Value, locale: str) -> str:
     low, high = number_text(value.low, locale), number_text(value.high, locale)
     low_number, _, low_scale = low.partition(" ")
     _, _, high_scale = high.partition(" ")
+    if high_scale and not low_scale:
+        # "9 to 190 million" would be read as nine million.
+        high = _plain(value.high, locale)
     return f"{low_number if low_scale == high_scale else low} to {high}"
 
 

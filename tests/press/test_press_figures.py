@@ -47,6 +47,10 @@ def test_a_figure_says_what_how_much_when_and_how_it_moved() -> None:
             "Cost: $10 to 12 million",
         ),
         (
+            {"value": Range(low=Decimal(9), high=Decimal(190_000_000)), "label": "crowns", "surface": "9 to 190m"},
+            "Crowns: 9 to 190,000,000",
+        ),
+        (
             {"kind": FigureKind.PERCENT, "unit": "percent", "value": Decimal("7.2"), "label": "unemployment"},
             "Unemployment: 7.2%",
         ),
