@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.desk.filed import FiledArticle
 from bot.desk.layout import DeadlineLine, FigureLine, Told
 from bot.desk.memory import DeadlineNote, Entry, FigureNote, Memory, Relation
+from bot.desk.sameness import Worth, same_deadline, same_figure, what_of, worth_of
 from bot.desk.words import content, overlap
 from models.api import Deadline, FigureKind, KeyFigure, Range, Status, Value
 
@@ -20,7 +21,6 @@ MIN_IMPORTANCE = 0.2
 _PER_STORY = {2: 3}
 """How many figures one story may have where there are so many stories with figures; a story alone may have all."""
 _PER_STORY_OF_MANY = 2
-_NEAR = 0.5
 _FORMER_DISCOUNT = 0.2
 _HEADLINE_WEIGHT = 0.2
 _CHANGED_WEIGHT = 0.15
@@ -30,31 +30,7 @@ _SOON = timedelta(days=30)
 _MOVED = frozenset({Relation.CHANGE, Relation.CORRECTION})
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two labels may name the same thing; a label without words may name anything."""
-    words, others = content(one), content(other)
-    return not words or not others or overlap(words, others) >= _NEAR
-
-
-_Told = tuple[FigureKind, str | None, Value]
-"""What two figures must share to be the same one: kind, unit, value."""
-
-
-def _told(figure: KeyFigure) -> _Told:
-    return figure.kind, figure.unit, figure.value
-
-
-def _same_figure(one: FigureLine, other: FigureLine) -> bool:
-    """Whether two lines of the same kind, unit and value speak of one thing."""
-    reworded = one.story == other.story and _article(one) != _article(other)
-    return reworded or _alike(one.figure.label, other.figure.label)
-
-
-def _article(line: FigureLine) -> tuple[str, str | None, datetime]:
-    return line.outlet, line.link, line.published
-
-
-def _origins(lines: Iterable[FigureLine]) -> set[tuple[int, _Told]]:
+def _origins(lines: Iterable[FigureLine]) -> set[tuple[int, Worth]]:
     """The former values that the line of a later figure of the same story names anyway."""
     return {
         (line.story, (line.figure.kind, line.figure.unit, line.figure.change.origin))
@@ -156,11 +132,11 @@ class Facts:
         lines = sorted(_latest(line for story in stories for line in self._figures.get(story, ())), key=_figure_order)
         former = _origins(lines)
         distinct: list[FigureLine] = []
-        alike: defaultdict[_Told, list[FigureLine]] = defaultdict(list)
+        alike: defaultdict[Worth, list[FigureLine]] = defaultdict(list)
         for line in lines:
-            told = _told(line.figure)
+            told = worth_of(line.figure)
             was = line.figure.status is not Status.ACTUAL and (line.story, told) in former
-            if not was and not any(_same_figure(line, other) for other in alike[told]):
+            if not was and not any(same_figure(line, other) for other in alike[told]):
                 alike[told].append(line)
                 distinct.append(line)
         return _shared_out(distinct, limit)
@@ -200,7 +176,7 @@ class Facts:
         )
         distinct: list[DeadlineLine] = []
         for line in lines:
-            if not any(_same_deadline(line, other) for other in distinct):
+            if not any(same_deadline(line, other) for other in distinct):
                 distinct.append(line)
         return tuple(
             sorted(
@@ -282,28 +258,9 @@ def choose_figures(articles: Sequence[FiledArticle], *, limit: int = MAX_FIGURES
     return Facts(articles).figures(dict.fromkeys(one.story for one in articles), limit=limit)
 
 
-def _same_deadline(one: DeadlineLine, other: DeadlineLine) -> bool:
-    ours, theirs = one.deadline, other.deadline
-    if (ours.due.start, ours.due.end) != (theirs.due.start, theirs.due.end):
-        return False
-    if one.story == other.story:
-        return not _bind_others(ours, theirs)
-    return _alike(_what(ours), _what(theirs))
-
-
-def _bind_others(one: Deadline, other: Deadline) -> bool:
-    """Whether the two are known to bind different people to different things."""
-    bound, others = content(one.who or ""), content(other.who or "")
-    return bool(bound) and bool(others) and not bound & others and not content(one.what) & content(other.what)
-
-
-def _what(deadline: Deadline) -> str:
-    return f"{deadline.who or ''} {deadline.what}"
-
-
 def _urgency(line: DeadlineLine, headline: frozenset[str]) -> float:
     """Importance, and more for what the headline is about and for what moved."""
-    about = _HEADLINE_WEIGHT * overlap(headline, content(_what(line.deadline)))
+    about = _HEADLINE_WEIGHT * overlap(headline, content(what_of(line.deadline)))
     return round(line.deadline.importance + about + _CHANGED_WEIGHT * (line.moved_from is not None), 6)
 
 
