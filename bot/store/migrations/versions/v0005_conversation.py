@@ -42,6 +42,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_story_words_word", "story_words", ["word", "published"])
+    op.create_index("ix_figure_series_newest", "figure_series", ["newest"])
     _index_what_is_filed(op.get_bind())
 
 

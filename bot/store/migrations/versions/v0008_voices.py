@@ -1,0 +1,10 @@
+"""What readers said of stories, and alerts."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward; there is no way back but a backup."""
