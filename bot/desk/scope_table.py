@@ -119,81 +119,21 @@ EVENTS: Final = {
 }
 """Kinds of event that have victims."""
 
-ONE_OFF: Final = frozenset(
-    [
-        "turnout",
-        "seat",
-        "crowd",
-        "spectator",
-        "magnitude",
-        "protest",
-        "protester",
-        "marched",
-        "passenger",
-        "won",
-        "poll",
-        "exit",
-        "aboard",
-        "vote",
-        "ballot",
-    ]
-)
+_ONE_OFF_WORDS: Final = """
+    turnout seat crowd spectator magnitude protest protester marched passenger won poll exit aboard vote ballot
+    """
+ONE_OFF: Final = frozenset(_ONE_OFF_WORDS.split())
 """Words of things that happen once: an election, a match, a quake. A later one is another."""
 
 FIXED: Final = frozenset({"magnitude", "aboard", "turnout", "crowd", "spectator", "passenger", "exit"})
 """Words of things that do not grow while they are reported."""
 
-MOVEMENT: Final = frozenset(
-    [
-        "rise",
-        "rises",
-        "rose",
-        "risen",
-        "climb",
-        "climbs",
-        "climbed",
-        "reach",
-        "reached",
-        "grow",
-        "grows",
-        "grew",
-        "grown",
-        "jump",
-        "jumped",
-        "jumps",
-        "fall",
-        "falls",
-        "fell",
-        "fallen",
-        "drop",
-        "dropped",
-        "drops",
-        "slow",
-        "slowed",
-        "now",
-        "still",
-        "bringing",
-        "brings",
-        "passed",
-        "increased",
-        "increase",
-        "decreased",
-        "cut",
-        "raised",
-        "lowered",
-        "topped",
-        "taking",
-        "takes",
-        "surpassed",
-        "exceeded",
-        "updated",
-        "latest",
-        "already",
-        "soared",
-        "mounted",
-        "swelled",
-    ]
-)
+_MOVEMENT_WORDS: Final = """
+    rise rises rose risen climb climbs climbed reach reached grow grows grew grown jump jumped jumps fall falls
+    fell fallen drop dropped drops slow slowed now still bringing brings passed increased increase decreased cut
+    raised lowered topped taking takes surpassed exceeded updated latest already soared mounted swelled
+    """
+MOVEMENT: Final = frozenset(_MOVEMENT_WORDS.split())
 """Words that say that a number has moved, or is the latest of several."""
 
 CORRECTION: Final = (
@@ -209,79 +149,14 @@ CORRECTION: Final = (
 )
 """How a text says that a number told before was wrong."""
 
-GENERIC: Final = frozenset(
-    [
-        "people",
-        "person",
-        "kill",
-        "killed",
-        "dead",
-        "death",
-        "toll",
-        "injured",
-        "wounded",
-        "missing",
-        "number",
-        "percent",
-        "share",
-        "rate",
-        "money",
-        "cost",
-        "price",
-        "amount",
-        "figure",
-        "total",
-        "level",
-        "area",
-        "case",
-        "about",
-        "least",
-        "report",
-        "reported",
-        "record",
-        "recorded",
-        "count",
-        "rise",
-        "risen",
-        "growth",
-        "fall",
-        "increase",
-        "decrease",
-        "city",
-        "town",
-        "province",
-        "region",
-        "country",
-        "strong",
-        "more",
-        "government",
-        "million",
-        "billion",
-        "thousand",
-        "several",
-        "another",
-        "annual",
-        "was",
-        "were",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "its",
-        "their",
-        "which",
-        "who",
-        "while",
-        "when",
-        "after",
-        "near",
-        "around",
-        "some",
-        "told",
-        "official",
-    ]
-)
+_GENERIC_WORDS: Final = """
+    people person kill killed dead death toll injured wounded missing number percent share rate money cost price
+    amount figure total level area case about least report reported record recorded count rise risen growth fall
+    increase decrease city town province region country strong more government million billion thousand several
+    another annual was were been being has have had its their which who while when after near around some told
+    official
+    """
+GENERIC: Final = frozenset(_GENERIC_WORDS.split())
 """Words of labels that do not tell one thing from another."""
 
 ALIASES: Final = (
@@ -304,7 +179,10 @@ ALIASES: Final = (
 UNITS: Final = {
     "soldier": "troop", "personnel": "troop", "service member": "troop", "serviceman": "troop", "peacekeeper": "troop",
     "force": "troop", "marine": "troop", "service-member": "troop", "servicemember": "troop",
-    "person": "people", "case": "people", "patient": "people", "spectator": "people", "resident": "people", "evacuee": "people", "protester": "people", "demonstrator": "people",
+    "person": "people", "case": "people", "patient": "people", "spectator": "people",
+    "passenger": "people", "worker": "people", "employee": "people",
+    "refugee": "people", "migrant": "people", "resident": "people", "evacuee": "people",
+    "protester": "people", "demonstrator": "people",
     "euro": "EUR", "dollar": "USD",
 }  # fmt: skip
 """Units that count the same, and the one in which they are compared."""

@@ -12,7 +12,7 @@ from bot.desk.bounds import possible, same_value
 from bot.desk.memory import Entry
 from bot.desk.scope_table import RATES, STAGES_ALIKE, STRONG_STAGES
 from bot.desk.subjects import Subject, covers, missing, subject_of
-from models.api import FigureKind, KeyFigure, Period, Span, Status
+from models.api import FigureKind, KeyFigure, Period, Range, Span, Status
 
 DISPUTED_WITHIN: Final = timedelta(hours=12)
 """Values of different sources that are further apart in time are a change, or nothing at all."""
@@ -22,6 +22,10 @@ ONE_OFF_WITHIN: Final = timedelta(days=21)
 _A_DAY: Final = timedelta(days=1)
 _COVER: Final = 0.5
 """How much of either label must stand in the other's label or sentence."""
+_COVER_OF_REPEATS: Final = 0.3
+_BOTH_COVERS_OF_REPEATS: Final = 1.0
+_SAME_NEWS: Final = timedelta(days=2)
+"""The same for figures that print one number within two days."""
 _SURE: Final = 0.75
 """The least share from which another number is a change without a word that says so."""
 _BOTH_COVERS: Final = 1.4
@@ -127,7 +131,16 @@ def _share_subject(pair: _Pair) -> bool:
     """
     if pair.akin and (pair.one.stages & pair.other.stages or not (pair.one.words and pair.other.words)):
         return True
+    if _same_number(pair):
+        return pair.akin or covers(pair.one, pair.other)[0] >= _COVER_OF_REPEATS
     return covers(pair.one, pair.other)[0] >= _COVER
+
+
+def _same_number(pair: _Pair) -> bool:
+    """Whether both print a telling number, the same, at about the same time: words may differ more then."""
+    told = pair.earlier.value
+    digits = 2 if isinstance(told, Range) else len(told.normalize().as_tuple().digits)
+    return digits > 1 and pair.gap <= _SAME_NEWS and same_value(pair.earlier, pair.later)
 
 
 def _meet_nowhere(pair: _Pair) -> bool:
@@ -135,7 +148,8 @@ def _meet_nowhere(pair: _Pair) -> bool:
     if pair.akin:
         return False
     one, other = pair.one, pair.other
-    if sum(covers(one, other)) < _BOTH_COVERS or not (one.words and other.words):
+    wanted = _BOTH_COVERS_OF_REPEATS if _same_number(pair) else _BOTH_COVERS
+    if sum(covers(one, other)) < wanted or not (one.words and other.words):
         return True
     if not (one.names & other.context or other.names & one.context):
         return True
