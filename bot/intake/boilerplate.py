@@ -45,6 +45,8 @@ _PROMO = re.compile(
     | (?:all\ rights\ reserved|copyright\ *(?:©|\(c\)|\d{4}|by\b|the\b|$)|©|\(c\)\ ?\d{4})
     | this\ (?:article|story|post|report|content|material)\ (?:was|is|has\ been|first|originally)\ (?:\w+\ ){0,3}(?:published|appeared|produced|posted|republished|translated|written|updated|sponsored|made\ possible|brought)\b
     | (?:reprinted|republished|reproduced|used)\ (?:here\ )?(?:with|by)\ permission\b
+    | (?:follow|join|subscribe\ to)\ (?:[^\s.!?:]+\ ){0,5}[^\s.!?:]+(?:\ for\ more)?\ *[:–—>→👉-]?\ *(?:@\w+|(?:https?://)?(?:t|telegram)\.me/\S+)\W*$
+    | (?:[^.!?]{1,60}[.!?]\ )?(?:subscribe|follow|join)(?:\ (?:now|here|today|us))?\W*$
     | (?:forwarded|reposted?|shared|translated)\ (?:from|by|via)\b[^.!?]{0,60}$
     | (?:support|help)\ (?:\w+\ )?(?:independent|free|honest|fearless|quality|our|the)\ (?:\w+\ ){0,2}(?:journalism|media|reporting|press|channel|work|team)\b
     | (?:we|our\ (?:team|newsroom|editors?|journalists))\ (?:are|is|also|rely|depend|need)\b[^.]{0,60}\b(?:telegram|your\ support|your\ help|donations|subscribers|readers\ like\ you|on\ (?:facebook|twitter|instagram|whatsapp|youtube))\b

@@ -58,6 +58,10 @@ Image credit: NASA
 Getty Images
 Comments are closed
 Our chat: @harbourchat
+Follow Harbour Wire on Telegram: t.me/harbourwire
+Subscribe to Harbour Wire for more: t.me/harbourwire
+Join The Brief Hour: @brief_hour
+All the news in one place. Subscribe!
 Підписатися на канал
 Подписывайтесь на наш канал
 Подпишись на канал
