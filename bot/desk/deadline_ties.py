@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.desk.deadline_words import counts, names, terms, told
+from bot.desk.deadline_words import counts, key, moved_thing, names, terms, told
 from bot.desk.memory import DeadlineEntry
 from models.api import Bond, Deadline, Period, Precision
 
-_COARSE = frozenset({Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR, Precision.INTERVAL})
+_COARSE = frozenset({Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR})
 _FEW_TERMS = 2
 _LATE_MOVE = timedelta(days=7)
 """How long after its day something may still be said to have been moved: extensions are announced at the last minute."""
@@ -96,6 +96,9 @@ def _tie(one: DeadlineEntry, other: DeadlineEntry, likeness: Likeness) -> Deadli
 def _moved_in_words(one: DeadlineEntry, other: DeadlineEntry, likeness: Likeness) -> DeadlineTie:
     if _LENGTH.search(other.deadline.surface):
         return DeadlineTie.ASIDE if _reaches(likeness, MOVED_IN_WORDS) else DeadlineTie.OTHER
+    thing = moved_thing(other.sentence)
+    if thing is not None and key(thing) not in matching_terms(one):
+        return DeadlineTie.OTHER
     wanted = MOVED_FROM_ITS_DAY if _names_day(other.sentence, one.deadline.due.end) else MOVED_IN_WORDS
     return DeadlineTie.MOVED if _reaches(likeness, wanted) else DeadlineTie.OTHER
 

@@ -91,7 +91,7 @@ _MOVE = re.compile(
       (?:instead\ of|rather\ than)\ (?=[^.]{0,20}(?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|month|week|year)) |
       (?:later|earlier)\ than\ (?:first\ |originally\ |initially\ )?(?:planned|announced|expected|agreed|scheduled|promised) |
       (?:more|extra|additional)\ (?:days?|weeks?|months?|time)\b | another\ (?:\d+|two|three|four|six|ten)\ (?:days|weeks|months) |
-      now\ (?:has|have|ends?|expires?|runs)\b | reopened\b |
+      now\ (?:has|have|ends?|expires?|runs)\b | reopened\b | renew(?:ed|ing)\b |
       stopgap
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -114,7 +114,7 @@ _DROP = re.compile(
 _SUPPOSED = re.compile(
     r"""\b(?:
       ask(?:s|ed|ing)? | seek(?:s|ing)? | sought | want(?:s|ed)? | demand(?:s|ed|ing)? | propos(?:es?|ed|al|ing) | suggest(?:s|ed)? |
-      urg(?:es?|ed|ing) | request(?:s|ed|ing)? | plead(?:s|ed)? | call(?:s|ed)?\ (?:for|on) | may | might | could |
+      urg(?:es?|ed|ing) | request(?:s|ed|ing)? | plead(?:s|ed)? | call(?:s|ed)?\ (?:for|on) | (?-i:may) | might | could |
       consider(?:s|ed|ing)? | refus(?:es?|ed|ing|al) | reject(?:s|ed|ing)? | rul(?:es?|ed|ing)\ out | den(?:y|ies|ied) |
       never | unless | if | whether | threaten(?:s|ed|ing)? | unlikely | likely | hop(?:es?|ed|ing) | mull(?:s|ed|ing)? |
       against | opposed? | expected\ to | speculat\w+ | rumou?r\w* | pressure
@@ -137,7 +137,7 @@ def terms(text: str) -> frozenset[str]:
 def key(word: str) -> str:
     """The letters of a word that are compared."""
     plain = bare(word)
-    return stem(_COUNTRIES.get(plain, plain))[:_KEPT_LETTERS]
+    return stem(_COUNTRIES.get(plain, plain)).rstrip("e")[:_KEPT_LETTERS]
 
 
 def bare(word: str) -> str:
@@ -197,6 +197,45 @@ def told(sentence: str, surface: str = "") -> Told:
         drops=drop is not None and drop.start() < supposed_at,
         supposes=supposed_at < (_first(move, drop) if move or drop else day if day >= 0 else len(sentence)),
     )
+
+
+_VERB = re.compile(
+    r"""\b(?:postpon(?:es|ed|ing|e)|delay(?:s|ed|ing)?|defer(?:s|red|ring)?|adjourn(?:s|ed)?|reschedul(?:es|ed|ing|e)|
+    (?:extend|prolong|shorten)(?:s|ed|ing)?|(?:put|puts|push|pushed|bring|brought|move|moved)(?=\ )
+    (?:\ (?:off|back|forward))?)\b""",
+    re.VERBOSE,
+)
+_OBJECT = re.compile(
+    r"\s+(?:by\s+(?:\S+\s+){1,3}?|(?:until|to)\s+(?:\S+\s+){1,3}?)?(?:the|its|their|his|her|a|an|\S+['’]s)\s+((?:[\w’'-]+\s*){1,6})"
+)
+_PASSIVE = re.compile(
+    r"(?:^|[,;:—]\s+)(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+)?([^,;:—]{2,120}?)\s+(?:is|are|was|were|(?:has|have|had)\s+been|been)\s+(?:\w+ly\s+)?$"
+)
+_NOUN_ENDS = re.compile(
+    r"\b(?:of|on|in|at|for|from|to|until|till|by|with|between|over|that|which|who|after|because|off|back|forward|and|as|was|were|is|are)\b"
+    r"|[\d\"“]"
+)
+
+
+_OF_VERBS = ("ment", "ing", "ion", "ance", "ence", "al", "ery", "ure", "sale")
+"""Endings of nouns that say again what is due ("its payment"), whatever verb was used before ("must repay")."""
+
+
+@lru_cache(maxsize=4096)
+def moved_thing(sentence: str) -> str | None:
+    """The noun that a sentence says was moved: "talks" in "Talks on pay were postponed"; None where it is not plain.
+
+    "The deadline", "the date" and "the time" are of something else, and name nothing.
+    """
+    for verb in _VERB.finditer(sentence):
+        found = _PASSIVE.search(sentence[: verb.start()]) or _OBJECT.match(sentence, verb.end())
+        if found is None:
+            continue
+        words = _WORD.findall(_NOUN_ENDS.split(found[1], maxsplit=1)[0])
+        if words:
+            thing = bare(words[-1])
+            return thing if thing.isalpha() and thing not in _EMPTY and not thing.endswith(_OF_VERBS) else None
+    return None
 
 
 def _first(*found: re.Match[str] | None) -> int:

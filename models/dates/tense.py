@@ -65,7 +65,7 @@ _MOVED_PAIRS = frozenset(
 _MOVED_PAIRS_FIRST = frozenset(verb for verb, _ in _MOVED_PAIRS)
 _PASSIVE = words("is was be been being are were")
 _TO_NEW_DAY = words("to until till for")
-_MOVED_REACH = 18
+_MOVED_REACH = 26
 
 
 class Tense(Enum):
