@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.desk.likeness import chance
+from bot.desk.likeness import Sketch, chance
 from bot.desk.outline import Outline, moved_figure, new_figure, risen_toll, stages_of
 from bot.desk.shelf import Shelf, StoryCard
 from bot.desk.words import content, names, overlap
@@ -40,7 +40,7 @@ _SHORTLIST: Final = 24
 _REPOST, _MIN_REPOST_WORDS = 0.8, 4
 _REPOST_CHANCE: Final = 0.95
 _CLEAR: Final = 0.70
-"""How close two articles without imprints must be whose headlines name entirely different people and places."""
+"""How close two articles must be that name entirely different people and places."""
 _IN_THREAD: Final = 0.1
 """Chance from which the newest story of a thread is followed, where an older one of it is the likeliest."""
 _TOLL_HOURS, _OTHER_TOLL_HOURS = 0.5, 2.0
@@ -48,8 +48,8 @@ _TOLL_HOURS, _OTHER_TOLL_HOURS = 0.5, 2.0
 _SAME_OUTLET_HOURS: Final = 3.0
 """An outlet that comes back with something new after so long has news; another may only be late."""
 _OTHER_OUTLET_HOURS: Final = 8.0
-_LATE_HOURS: Final = 30.0
-"""Whoever comes back to an event after so long, in other words, has news."""
+_BACK_HOURS, _LATE_HOURS = 12.0, 30.0
+"""Whoever comes back to an event after so long, an outlet that told it and another, and in other words, has news."""
 
 _ROUTINE = re.compile(
     r"""\b(?:market|markets|weather|traffic|pollen|exchange\ rates?|lottery|horoscope)\b.*\b(?:report|wrap|close|open|today|tomorrow|forecast|
@@ -129,9 +129,9 @@ def _matches(article: Article, reading: Reading, recent: Shelf) -> list[_Match]:
     for at in best.tolist():
         card, close = recent.cards[at], float(closeness[at])
         repost = _is_repost(reading.headline, card.headline)
-        likely = chance(ours, recent.sketch(card.imprint), close) if close >= LIKELY else 0.0
-        if not (reading.imprint and card.imprint) and _named_apart(reading.headline, card.headline) and close < _CLEAR:
-            likely = 0.0
+        theirs = recent.sketch(card.imprint)
+        apart = close < LIKELY or (close < _CLEAR and _named_apart(reading.headline, ours, card.headline, theirs))
+        likely = 0.0 if apart else chance(ours, theirs, close)
         found.append(_Match(card, max(likely, _REPOST_CHANCE) if repost else likely, close, float(hours[at]), repost))
     return found
 
@@ -141,7 +141,10 @@ def _is_repost(headline: str, other: str) -> bool:
     return min(len(ours), len(theirs)) >= _MIN_REPOST_WORDS and overlap(ours, theirs) >= _REPOST
 
 
-def _named_apart(headline: str, other: str) -> bool:
+def _named_apart(headline: str, ours: Sketch, other: str, theirs: Sketch) -> bool:
+    """Whether two articles, or without imprints their headlines, name people and places but none in common."""
+    if ours.size and theirs.size:
+        return bool(ours.names and theirs.names and not ours.names.keys() & theirs.names.keys())
     named, others = names(headline), names(other)
     return bool(named and others and not named & others)
 
@@ -164,7 +167,7 @@ def _is_development(match: _Match, article: Article, reading: Reading) -> bool:
         return True
     if match.repost:
         return False
-    if hours >= _LATE_HOURS:
+    if hours >= (_BACK_HOURS if known else _LATE_HOURS):
         return True
     patience = _SAME_OUTLET_HOURS if known else _OTHER_OUTLET_HOURS
     return hours >= patience and _has_news(told, reading)
