@@ -93,6 +93,10 @@ def _others(verdict: Verdict) -> list[Entry]:
     return [*verdict.conflicts, *([] if verdict.before is None else [verdict.before])]
 
 
+NEWEST_SERIES = 60
+"""Of so many of the newest series those are shown first to whom nothing particular is asked."""
+
+
 class Ledger(Repository):
     """Series and their entries, which are rows of ``figures``."""
 
@@ -205,6 +209,13 @@ class Ledger(Repository):
             (row for row in heads if row.entries > 0),
             key=lambda row: (-held[row.id], -min(row.entries, PER_SERIES), -row.newest.timestamp(), row.id),
         )
+        return await self._load([row.id for row in rank[:limit]], MOST_ENTRIES, retracted=False)
+
+    async def newest(self, limit: int) -> list[Series]:
+        """The series that were added to last, those told of more often first."""
+        query = select(figure_series).order_by(figure_series.c.newest.desc()).limit(NEWEST_SERIES)
+        rows = [row for row in await self._connection.execute(query) if row.entries > 0]
+        rank = sorted(rows, key=lambda row: (-min(row.entries, PER_SERIES), -row.newest.timestamp(), row.id))
         return await self._load([row.id for row in rank[:limit]], MOST_ENTRIES, retracted=False)
 
     async def _of_threads(self, threads: Iterable[int]) -> list[int]:

@@ -14,6 +14,7 @@ figure_series = Table(
     Column("label", Text, nullable=False),
     Column("entries", Integer, nullable=False),
     Column("newest", Instant, nullable=False),
+    Index("ix_figure_series_newest", "newest"),
     sqlite_autoincrement=True,
 )
 

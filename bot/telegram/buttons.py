@@ -12,8 +12,11 @@ from bot.newsroom import readers
 from bot.press.message import Message
 from bot.store import Subscriber
 from bot.telegram import replies, views
+from bot.telegram.book_answers import answer_calendar, press_remind
 from bot.telegram.callback import Verb, decode
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.figure_answers import press_figures
+from bot.telegram.lookup_arguments import DeadlinesRequest
 from bot.telegram.rights import must_be_in_charge
 from bot.telegram.schedule import MAX_TIMES
 from bot.telegram.summary import WindowRequest
@@ -27,7 +30,7 @@ _VIEWS: Mapping[str, Callable[[Subscriber, datetime], Message]] = {
     "schedule": views.schedule,
     "topics": lambda subscriber, _: views.topics(subscriber),
 }
-_CHANGES = frozenset({Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.TOPIC, Verb.HOUR})
+_CHANGES = frozenset({Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.TOPIC, Verb.HOUR, Verb.REMIND})
 """What changes the settings of a chat; the other buttons show or tell something."""
 _SPANS = {"": None, "24h": timedelta(hours=24), "7d": timedelta(days=7)}
 
@@ -114,4 +117,7 @@ _PRESSES: Mapping[Verb, Callable[[DeskContext, str], Coroutine[Any, Any, None]]]
     Verb.TOPIC: _topic,
     Verb.HOUR: _hour,
     Verb.SUMMARY: _summary,
+    Verb.FIGURES: press_figures,
+    Verb.CALENDAR: lambda context, _: answer_calendar(context, DeadlinesRequest(calendar=True)),
+    Verb.REMIND: press_remind,
 }

@@ -20,6 +20,9 @@ class Verb(StrEnum):
     TOPIC = "topic"
     HOUR = "hour"
     SUMMARY = "sum"
+    FIGURES = "fig"
+    CALENDAR = "ics"
+    REMIND = "rem"
 
 
 @dataclass(frozen=True, slots=True)

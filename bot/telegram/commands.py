@@ -37,6 +37,16 @@ COMMANDS = (
         line="Where a line of your last edition is from, and why it is there",
         usage=("/why 3",),
     ),
+    Command(
+        name="figures",
+        line="A figure over time, with a chart",
+        usage=("/figures (the newest)", "/figures troops norland"),
+    ),
+    Command(
+        name="deadlines",
+        line="What falls due, reminders, and a calendar file",
+        usage=("/deadlines (all)", "/deadlines grain talks", "/deadlines ics (as a file for your calendar)"),
+    ),
     Command(name="search", line="Find stories by words", usage=("/search harbour strike",)),
     Command(name="subscribe", line="Get a digest every day"),
     Command(name="unsubscribe", line="Stop the digest"),

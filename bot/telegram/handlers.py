@@ -128,5 +128,7 @@ HANDLERS: Mapping[str, Handler] = {
     "more": lookups.more,
     "why": lookups.why,
     "search": lookups.search,
+    "figures": lookups.figures,
+    "deadlines": lookups.deadlines,
 }
 """By command name; the application refuses to be built where a command of the registry has none."""

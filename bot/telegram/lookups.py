@@ -8,8 +8,10 @@ from bot.press.edition import render_more
 from bot.press.found import render_found
 from bot.press.why import render_why
 from bot.telegram import replies
+from bot.telegram.book_answers import answer_calendar, answer_deadlines
 from bot.telegram.desk_context import DeskContext
-from bot.telegram.lookup_arguments import echo, parse_line, parse_search
+from bot.telegram.figure_answers import answer_figures
+from bot.telegram.lookup_arguments import echo, parse_deadlines, parse_line, parse_search
 
 MAX_FOUND = 10
 """Stories that /search shows."""
@@ -47,3 +49,14 @@ async def search(_: Update, context: DeskContext) -> None:
         context.reply(render_found(stories, echo(words), zone=subscriber.zone, locale=subscriber.language))
     else:
         context.reply(replies.no_story(echo(words)))
+
+
+async def figures(_: Update, context: DeskContext) -> None:
+    """/figures [WORDS]: a figure over time, as text and as a chart; without words the newest."""
+    await answer_figures(context, " ".join(context.arguments.split()))
+
+
+async def deadlines(_: Update, context: DeskContext) -> None:
+    """/deadlines [WORDS] [ics]: what falls due, as a list or as a file for calendars."""
+    request = parse_deadlines(context.arguments)
+    await (answer_calendar if request.calendar else answer_deadlines)(context, request)

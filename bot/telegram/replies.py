@@ -20,6 +20,13 @@ BROKEN = "Something went wrong on my side with that. It is noted; please try aga
 ADMINISTRATORS_ONLY = "In a group only its administrators change my settings. /summary and /help are for everybody."
 RIGHTS_UNKNOWN = "I could not find out from Telegram who the administrators are. Please try again in a moment."
 NO_EDITION_YET = "You have had no edition from me yet whose lines I could look up. /summary makes one now."
+SERIES_GONE = "That figure is not followed any more. /figures shows the newest ones."
+DEADLINE_GONE = "That date is no longer in the book. /deadlines shows those to come."
+REMINDED = "You will be reminded 30, 7 and 1 days before, at the hours of your digest. Press again to stop."
+REMINDED_OF_ALL = "You will be reminded of every date that matters in your topics, 30, 7 and 1 days before."
+NOT_REMINDED = "No reminders of that one any more."
+NOT_REMINDED_OF_ALL = "From now on you are reminded only of dates that you choose one by one."
+ENOUGH_REMINDERS = "You follow as many dates as I can keep for one chat. Press one of them to make room."
 NOTHING_LEFT_OUT = "Nothing was left out of your last edition."
 ENOUGH_HOURS = f"At most {MAX_TIMES} editions a day. Take an hour away first."
 LAST_HOUR_STAYS = "One hour has to stay. Add another first, or stop the digest with /unsubscribe."
@@ -53,3 +60,9 @@ def nothing_about(request: WindowRequest, near: str | None) -> Message:
 def no_story(words: str) -> Message:
     """For a /search that found nothing."""
     return say(f"I have no story about “{words}”. Fewer words, or other ones, may find it.")
+
+
+def no_deadlines(words: str) -> Message:
+    """For a /deadlines that found nothing."""
+    about = f" about “{words}”" if words else ""
+    return say(f"I know of no date to come{about}.{' /deadlines shows all of them.' if words else ''}")

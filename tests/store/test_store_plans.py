@@ -59,6 +59,7 @@ async def take_in(store: Store) -> None:
         await tx.stories.recent(NOON)
         await tx.stories.card(4711)
         await tx.stories.threads([1, 2])
+        await tx.ledger.newest(5)
         await tx.search.stories(("troop", "norland"), 5, NOON)
         await tx.articles.withdraw("a")
         await tx.posts.by_link("harbourwire", 1)

@@ -61,6 +61,18 @@ class House:
     async def press(self, message: SeenMessage, button: str) -> None:
         await self.client.press(SAMPLE_READER, message.message_id, button)
 
+    async def answered(self, message: SeenMessage, button: str) -> str:
+        """Press a button; what the reader is shown for a moment."""
+        return await self.shown(await self.client.press(SAMPLE_READER, message.message_id, button))
+
+    async def shown(self, query: str) -> str:
+        """What who pressed a button is shown."""
+        known = self.server.world.bot.queries[query]
+        async with asyncio.timeout(10):
+            while not known.get("answer"):  # noqa: ASYNC110  the answer is not awaited by anybody
+                await asyncio.sleep(0.02)
+        return str(known["answer"]["text"])
+
     async def changed(self, message: SeenMessage, text: str) -> SeenMessage:
         """The message once its text holds ``text``."""
         number = message.message_id

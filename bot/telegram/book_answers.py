@@ -1,0 +1,102 @@
+"""Owns what /deadlines answers: the dates to come as a list or a calendar file, and who is reminded of them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.desk.book import BookEntry
+from bot.desk.search import terms, wished
+from bot.errors import Skip
+from bot.newsroom import reminders
+from bot.press.calendar import render_calendar
+from bot.press.message import Button, Keyboard, Message
+from bot.press.times import zone_of
+from bot.press.upcoming import render_upcoming
+from bot.store import Attachment
+from bot.telegram import replies
+from bot.telegram.callback import Callback, Verb
+from bot.telegram.desk_context import DeskContext
+from bot.telegram.lookup_arguments import DeadlinesRequest, echo
+from bot.telegram.usage import UsageError
+
+HORIZON = timedelta(days=1100)
+MAX_READ = 300
+"""Dates to come that are looked through, the soonest first."""
+MAX_LISTED = 20
+_REMINDABLE = 8
+"""Entries of a list that have a button of their own."""
+_PER_ROW = 2
+
+
+async def answer_deadlines(context: DeskContext, request: DeadlinesRequest) -> None:
+    """The list, the soonest first."""
+    today, entries = await _to_come(context, request.words)
+    shown = entries[:MAX_LISTED]
+    if not shown:
+        context.reply(replies.no_deadlines(echo(" ".join(request.words))))
+        return
+    locale = (await context.subscriber()).language
+    keyboard = _keyboard(shown, every=not request.words)
+    context.reply(
+        *render_upcoming(shown, today=today, omitted=len(entries) - len(shown), locale=locale, keyboard=keyboard)
+    )
+
+
+async def answer_calendar(context: DeskContext, request: DeadlinesRequest) -> None:
+    """The same as a file that calendars take in."""
+    _, entries = await _to_come(context, request.words)
+    if not entries:
+        context.reply(replies.no_deadlines(echo(" ".join(request.words))))
+        return
+    content = render_calendar(entries, stamp=context.now)
+    file = Attachment(field="document", filename="deadlines.ics", media_type="text/calendar", content=content)
+    dates = "1 date" if len(entries) == 1 else f"{len(entries)} dates"
+    context.hand_over(file, Message(f"{dates} to come. Open the file to add them to your calendar."))
+
+
+async def press_remind(context: DeskContext, which: str) -> None:
+    """A press on a reminder: of one date (again: no more), of all that matter, or of none but those chosen."""
+    if which in {"all", "none"}:
+        async with context.sheet.effect() as tx:
+            every = which == "all"
+            await reminders.remind_of_all(tx, context.chat, context.desk.defaults, context.now, wanted=every)
+        context.answer(replies.REMINDED_OF_ALL if every else replies.NOT_REMINDED_OF_ALL, alert=True)
+        return
+    if not which.isdecimal():
+        raise UsageError(replies.STALE_BUTTON)
+    context.answer(await _turn(context, int(which)), alert=True)
+
+
+async def _turn(context: DeskContext, entry: int) -> str:
+    """Follow a date, or no longer; returns what was done, in words."""
+    try:
+        async with context.sheet.effect() as tx:
+            if entry in await reminders.followed(tx, context.chat):
+                await reminders.unfollow(tx, context.chat, entry=entry)
+                return replies.NOT_REMINDED
+            found = await reminders.follow(tx, context.chat, context.desk.defaults, context.now, entry=entry)
+    except Skip as error:
+        raise UsageError(replies.ENOUGH_REMINDERS) from error
+    return replies.DEADLINE_GONE if found is None else replies.REMINDED
+
+
+async def _to_come(context: DeskContext, words: Sequence[str]) -> tuple[date, list[BookEntry]]:
+    """The reader's day, and what falls due from then on that holds all of the words."""
+    zone = zone_of((await context.subscriber()).zone)
+    today = context.now.astimezone(zone).date()
+    async with context.desk.store.read() as tx:
+        entries = await tx.book.upcoming(today, today + HORIZON, MAX_READ)
+    wish = set(wished(words))
+    return today, [entry for entry in entries if wish <= terms(f"{entry.what} {entry.who or ''} {entry.sentence}")]
+
+
+def _keyboard(entries: Sequence[BookEntry], *, every: bool) -> Keyboard:
+    buttons = [
+        Button(f"Remind me of {number}", Callback(Verb.REMIND, str(entry.id)).encode())
+        for number, entry in enumerate(entries[:_REMINDABLE], 1)
+    ]
+    rows = [tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)]
+    if every:
+        of_all = Button("Remind me of all", Callback(Verb.REMIND, "all").encode())
+        of_none = Button("Only those I choose", Callback(Verb.REMIND, "none").encode())
+        rows += [(of_all, of_none), (Button("Calendar file", Callback(Verb.CALENDAR).encode()),)]
+    return tuple(rows)
