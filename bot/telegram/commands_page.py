@@ -1,0 +1,30 @@
+"""The page ``docs/commands.md``, made from the registry: ``python -m bot.telegram.commands_page > docs/commands.md``."""
+
+import sys
+
+from bot.telegram.commands import COMMANDS, Command
+
+
+def commands_page() -> str:
+    """Every command with its line and the forms it takes, as Markdown."""
+    head = (
+        "# Commands\n\n"
+        "<!-- Made by `python -m bot.telegram.commands_page > docs/commands.md`; a test compares. -->\n\n"
+        "What Sitrep answers to in Telegram. The same list feeds /help and the menu that Telegram shows.\n"
+    )
+    return head + "".join(map(_section, COMMANDS))
+
+
+def _section(command: Command) -> str:
+    forms = "".join(f"- `{form}`{note}\n" for form, note in map(_form, command.usage))
+    return f"\n## /{command.name}\n\n{command.line}.\n" + (f"\n{forms}" if forms else "")
+
+
+def _form(usage: str) -> tuple[str, str]:
+    """A form, and the note in brackets behind it."""
+    form, opened, note = usage.partition(" (")
+    return form, f": {note.removesuffix(')')}" if opened else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(commands_page())
