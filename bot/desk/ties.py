@@ -127,9 +127,10 @@ def _count_others(pair: _Pair) -> bool:
 def _share_subject(pair: _Pair) -> bool:
     """Whether either label stands in the other's label or sentence.
 
-    In one story it is enough that the same was done, or that one label is bare.
+    In one story it is enough that the same was done, or that one label of victims is bare.
     """
-    if pair.akin and (pair.one.stages & pair.other.stages or not (pair.one.words and pair.other.words)):
+    bare = pair.later.kind is FigureKind.CASUALTIES and not (pair.one.words and pair.other.words)
+    if pair.akin and (bare or pair.one.stages & pair.other.stages):
         return True
     if _same_number(pair):
         return pair.akin or covers(pair.one, pair.other)[0] >= _COVER_OF_REPEATS

@@ -166,6 +166,13 @@ def test_bare_labels_join_within_a_story_only() -> None:
     assert relate(one, replace(other, story=2, thread=1)) is Tie.CHANGE
 
 
+def test_a_bare_count_joins_nothing() -> None:
+    queued = figure(kind=FigureKind.COUNT, unit="people", value=Decimal(2300), label="people", surface="2,300 people")
+    fled = replace(queued, value=Decimal(31000), label="people who crossed into Belmark", surface="31,000 people")
+    one = entry(queued, "At the camp 2,300 people queued for water.")
+    assert relate(one, entry(fled, "Some 31,000 people have now crossed into Belmark.", hours=9)) is Tie.OTHER
+
+
 def test_a_statistic_is_followed_across_stories() -> None:
     march = figure(
         kind=FigureKind.PERCENT,
