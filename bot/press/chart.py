@@ -38,9 +38,9 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _PAPER, _INK, _QUIET, _GRID = "#fbfaf7", "#1d2730", "#55616b", "#dedcd5"
 _COLOURS = ("#0067a5", "#c34d00", "#00795c", "#8d3c8f", "#8a6a00", "#55616b")
 """Apart from each other for colour-blind eyes, and at least 4.5:1 against the paper."""
-_TITLE_PT, _TEXT_PT, _SMALL_PT = 19, 15, 13
-_TITLE_CHARS = 40
-_SHORT, _MIDDLING = 9, 18
+_TITLE_PT, _TEXT_PT, _SMALL_PT = 20, 16, 15
+_TITLE_CHARS = 38
+_SHORT, _MIDDLING = 7, 17
 """Characters in a legend of which four, or three, find room in a row."""
 _TITLE_LINES = 2
 _FEW, _MANY = 8, 40
@@ -79,10 +79,10 @@ def render_chart(entries: Sequence[Entry], *, label: str, unit: str | None, loca
     figure.text(
         0.045, 0.965, _drawable(heading[:1].upper() + heading[1:]), va="top", color=_INK, font=_type(_TITLE_PT, "bold")
     )
-    top = 0.80 if len(title) > 1 else 0.845
+    top = 0.785 if len(title) > 1 else 0.84
     legend_rows = _legends(figure, plot)
-    bottom = 0.13 + 0.052 * legend_rows
-    axes = figure.add_axes((0.14, bottom, 0.81, top - bottom - 0.02))
+    bottom = 0.125 + 0.058 * legend_rows
+    axes = figure.add_axes((0.15, bottom, 0.80, top - bottom - 0.02))
     _set_axes(axes, plot, locale)
     _draw_line(axes, plot)
     for point in plot.points:
@@ -258,7 +258,7 @@ def _legends(figure: Figure, plot: Plot) -> int:
     else:
         rows = _legend(figure, sources, 0.012)
     marks = _marks(plot)
-    return rows + (_legend(figure, marks, 0.012 + 0.052 * rows) if marks else 0)
+    return rows + (_legend(figure, marks, 0.012 + 0.058 * rows) if marks else 0)
 
 
 def _legend(figure: Figure, handles: Sequence[Line2D], bottom: float) -> int:
@@ -285,7 +285,7 @@ def _marks(plot: Plot) -> list[Line2D]:
     used = {
         ("about", "o", True): any(point.soft for point in plot.points),
         ("or more", "^", False): any(point.bound is Bound.UP for point in plot.points),
-        ("or fewer", "v", False): any(point.bound is Bound.DOWN for point in plot.points),
+        ("or less", "v", False): any(point.bound is Bound.DOWN for point in plot.points),
         ("range", "_", False): any(point.high > point.low for point in plot.points),
         ("day of publication", "s", False): any(point.by_publication for point in plot.points),
     }
