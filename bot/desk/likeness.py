@@ -39,8 +39,6 @@ _FADE = 45.0
 """Content words after which a word of the text counts a third of what one of its beginning does."""
 _VECTOR_SHARE, _EVEN, _STEEPNESS = 0.7, 0.47, 12.0
 """Of two headlines: the share of the vectors beside the names, the sum that is an even chance, and how fast it turns."""
-_RELATED, _RELATED_STEEPNESS = 0.3, 20.0
-"""The cosine below which shared words are those of a place or a season and not of an event."""
 _BLIND_EVEN = 0.6
 """The cosine that is an even chance where one of two articles has no imprint."""
 _KINDS: Final = (IMPRINT_WORD, IMPRINT_NAME, IMPRINT_NUMBER, IMPRINT_YEAR)
@@ -108,8 +106,7 @@ def chance(one: Sketch, other: Sketch, closeness: float) -> float:
         shared = _VECTOR_SHARE * closeness + (1 - _VECTOR_SHARE) * cosine(one.names, other.names)
         return _chance(_STEEPNESS * (shared - _EVEN))
     found = traits(one, other, closeness)
-    related = _chance(_RELATED_STEEPNESS * (closeness - _RELATED))
-    return related * _chance(sum(weight * found[trait] for trait, weight in WEIGHTS.items()))
+    return _chance(sum(weight * found[trait] for trait, weight in WEIGHTS.items()))
 
 
 def traits(one: Sketch, other: Sketch, closeness: float) -> Mapping[str, float]:

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.desk.likeness import Sketch, chance
+from bot.desk.likeness import Sketch, chance, cosine
 from bot.desk.outline import Outline, moved_figure, new_figure, risen_toll, stages_of
 from bot.desk.shelf import Shelf, StoryCard
 from bot.desk.words import content, names, overlap
@@ -39,8 +39,10 @@ UNLIKELY = 0.30
 _SHORTLIST: Final = 24
 _REPOST, _MIN_REPOST_WORDS = 0.8, 4
 _REPOST_CHANCE: Final = 0.95
+_SOME_NAMES, _HARDLY = 3, 0.1
+"""Two articles of at least so many names each, whose names have less than this cosine, are of two events."""
 _CLEAR: Final = 0.70
-"""How close two articles must be that name entirely different people and places."""
+"""How close two articles with fewer names must be whose headlines name entirely different people and places."""
 _IN_THREAD: Final = 0.1
 """Chance from which the newest story of a thread is followed, where an older one of it is the likeliest."""
 _TOLL_HOURS, _OTHER_TOLL_HOURS = 0.5, 2.0
@@ -130,7 +132,7 @@ def _matches(article: Article, reading: Reading, recent: Shelf) -> list[_Match]:
         card, close = recent.cards[at], float(closeness[at])
         repost = _is_repost(reading.headline, card.headline)
         theirs = recent.sketch(card.imprint)
-        apart = close < LIKELY or (close < _CLEAR and _named_apart(reading.headline, ours, card.headline, theirs))
+        apart = close < LIKELY or _named_apart(reading.headline, ours, card.headline, theirs, close)
         likely = 0.0 if apart else chance(ours, theirs, close)
         found.append(_Match(card, max(likely, _REPOST_CHANCE) if repost else likely, close, float(hours[at]), repost))
     return found
@@ -141,12 +143,12 @@ def _is_repost(headline: str, other: str) -> bool:
     return min(len(ours), len(theirs)) >= _MIN_REPOST_WORDS and overlap(ours, theirs) >= _REPOST
 
 
-def _named_apart(headline: str, ours: Sketch, other: str, theirs: Sketch) -> bool:
-    """Whether two articles, or without imprints their headlines, name people and places but none in common."""
-    if ours.size and theirs.size:
-        return bool(ours.names and theirs.names and not ours.names.keys() & theirs.names.keys())
+def _named_apart(headline: str, ours: Sketch, other: str, theirs: Sketch, closeness: float) -> bool:
+    """Whether two articles, or without imprints their headlines, name people and places but hardly any in common."""
+    if min(len(ours.names), len(theirs.names)) >= _SOME_NAMES:
+        return cosine(ours.names, theirs.names) < _HARDLY
     named, others = names(headline), names(other)
-    return bool(named and others and not named & others)
+    return bool(closeness < _CLEAR and named and others and not named & others)
 
 
 def _is_same(match: _Match, article: Article, reading: Reading, *, routine: bool) -> bool:
