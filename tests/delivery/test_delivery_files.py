@@ -83,10 +83,10 @@ async def settled(store: Store, state: State) -> tuple[int, bool]:
         async with store.read() as tx:
             rows = await tx.outbox._connection.exec_driver_sql("SELECT state, attempts, file_content FROM outbox")
             (row,) = rows.all()
-        if row[0] == state:
-            return row[1], row[2] is not None
+        if row.state == state:
+            return row.attempts, row.file_content is not None
         await asyncio.sleep(0.02)
-    pytest.fail(f"the row is {row[0]}, not {state}")
+    pytest.fail(f"the row is {row.state}, not {state}")
 
 
 async def test_a_photo_and_a_document_arrive_with_their_bytes_names_and_captions(
