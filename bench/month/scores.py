@@ -273,27 +273,27 @@ def moves(truth: Truth, run: Run) -> Score:
 def deadlines_listed(truth: Truth, run: Run) -> Score:
     """Deadlines listed on the day after they were first named, if they were still to come then.
 
-    Said is every line that is listed; wrong are those of noise and those that had passed or been withdrawn.
+    Said is every line that is listed. Wrong are those of noise, those that had passed, and those that say the contrary of
+    what their own post says: that a day holds which it moves or withdraws, that it is withdrawn where it is not.
     """
-    withdrawn = {
-        (deadline.name, entry.due): entry.post
-        for deadline in truth.deadlines
-        for entry in deadline.entries
-        if entry.how == "withdrawn"
-    }
-    names: defaultdict[tuple[str, date], list[str]] = defaultdict(list)
+    names: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
+    taken_back: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
     for deadline in truth.deadlines:
-        for entry in deadline.entries:
-            names[entry.post, entry.due].append(deadline.name)
+        for before, entry in zip((None, *deadline.entries), deadline.entries, strict=False):
+            names[entry.post, entry.due].add(deadline.name)
+            if entry.how == "withdrawn":
+                taken_back[entry.post, entry.due].add(deadline.name)
+            elif entry.how == "moved" and before is not None:
+                taken_back[entry.post, before.due].add(deadline.name)
     listed, wrong = set(), []
     said = 0
     for edition, line in _deadline_lines(run):
         said += 1
         post, day = post_of(line.link), line.deadline.due.end
         listed |= {(name, day) for name in names[post, day]}
-        gone = [name for name in names[post, day] if post == withdrawn.get((name, day)) and not line.withdrawn]
-        if post in truth.noise or day < edition.as_of.date() or gone:
-            wrong.append(f"{edition.as_of:%d %b}: {line.deadline.what!r} {day} ({post})")
+        contrary = bool(taken_back[post, day]) != line.withdrawn and bool(taken_back[post, day] or names[post, day])
+        if post in truth.noise or day < edition.as_of.date() or contrary:
+            wrong.append(f"{edition.as_of:%d %b}: {line.deadline.what!r} {day} ({post}){' withdrawn' * line.withdrawn}")
     true = set()
     for deadline in truth.deadlines:
         for entry in deadline.entries:
