@@ -9,9 +9,12 @@ from datetime import datetime
 
 import structlog
 
+from bot.desk.filed import FiledArticle
 from bot.desk.shelf import Shelf
 from bot.desk.stories import MEMORY, place
+from bot.newsroom.corrections import send_corrections
 from bot.newsroom.deadlines import enter_deadlines
+from bot.newsroom.ledger import enter_figures
 from bot.newsroom.unbroken import unbroken
 from bot.store import QueuedArticle, Store, Transaction
 from models.api import Article, ModelUnavailable, Reader, Reading
@@ -161,7 +164,11 @@ class ReadingLoop:
                 )
                 if story is None:
                     continue
+                await enter_figures(tx, article, reading, story, now)
                 await enter_deadlines(tx, article, reading, story, now)
+                if old is not None:
+                    new = FiledArticle(article=article, reading=reading, story=story)
+                    await send_corrections(tx, old, new, queued.revision, now)
                 await _keep_up(recent, tx, was | {story})
         _log.info("articles_read", count=len(readings))
 
