@@ -68,6 +68,8 @@ def reader_settings(settings: Settings) -> ReaderSettings:
             OwnTopic(code=f"own:{topic.name}", name=topic.name, description=topic.description, examples=topic.examples)
             for topic in settings.topics
         ),
+        topics_model=chosen.topics_model,
+        topics_revision=chosen.topics_revision,
         topic_threshold=chosen.topic_threshold,
         device=chosen.device,
         batch_size=chosen.batch_size,

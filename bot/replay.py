@@ -30,7 +30,7 @@ from bot.press.edition import render_edition
 from bot.replay_file import Publication, load_posts
 from bot.sandbox.seen import read_message
 from bot.sandbox.terminal import render_message
-from bot.store import LANES, Store, sole_user
+from bot.store import LANES, Store, load_edition, sole_user
 from bot.telegram.schedule import parse_schedule
 from bot.telegram.summary import parse_topics
 from bot.telegram.zones import find_zone
@@ -38,7 +38,6 @@ from models.api import Reader, SitrepError
 
 READER_ID = 1
 _CHAT = Chat(chat_id=READER_ID, kind="private")
-_edition = TypeAdapter(Edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +126,7 @@ class Replay:
                     self._count += 1
                     messages.append(dict(params_of(item)))
                     if item.edition_id is not None and (stored := await tx.editions.get(item.edition_id)):
-                        edition = _edition.validate_json(stored.body)
+                        edition = load_edition(stored.body)
                 await settle(tx, [Landed(item=item, message_id=self._count) for item in items], now)
         return Delivered(at=now, messages=tuple(messages), edition=edition)
 

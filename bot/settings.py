@@ -73,6 +73,11 @@ class Models(_Section):
     )
     summariser_revision: str | None = Field(default=None, description="Commit of that hub model; pin it.")
     max_words: int = Field(default=_READER.max_words, ge=10, le=120, description="Words of one summary at most.")
+    topics_model: str | None = Field(
+        default=None,
+        description="A hub model for natural language inference, or a folder, to file own topics with; None: vectors.",
+    )
+    topics_revision: str | None = Field(default=None, description="Commit of that hub model; pin it.")
     topic_threshold: float = Field(
         default=_READER.topic_threshold, ge=0.05, le=0.95, description="Confidence from which a topic is filed."
     )

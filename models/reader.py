@@ -23,6 +23,7 @@ from models.summary.gate import gate, gate_of, support_of
 from models.summary.headline import headline_of
 from models.summary.hub import HubSummariser
 from models.topics.filing import Filing, whole_text
+from models.topics.nli import EntailedTopics
 
 _READ_SENTENCES = 24
 """Sentences of an article that are embedded: no summary draws on what comes later."""
@@ -71,7 +72,7 @@ class EmbeddedReader:
         self._cache = ReadingCache()
         self._extractive = ExtractiveSummariser()
         self._hub = _hub(self._settings)
-        self.filing = Filing(self._encoder, self._settings.own_topics)
+        self.filing = Filing(self._encoder, self._settings.own_topics, entailed=_entailed(self._settings))
 
     @property
     def encoder(self) -> Encoder:
@@ -196,6 +197,17 @@ class EmbeddedReader:
 def pack_vector(vector: Vectors) -> bytes:
     """Pack a vector as little-endian float32; empty where it is all 0."""
     return vector.astype("<f4").tobytes() if vector.shape == (VECTOR_SIZE,) and np.any(vector) else b""
+
+
+def _entailed(settings: ReaderSettings) -> EntailedTopics | None:
+    if settings.topics_model is None:
+        return None
+    return EntailedTopics(
+        settings.topics_model,
+        revision=settings.topics_revision,
+        device=settings.device,
+        batch_size=settings.batch_size,
+    )
 
 
 def _hub(settings: ReaderSettings) -> HubSummariser | None:

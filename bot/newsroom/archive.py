@@ -3,27 +3,26 @@
 import asyncio
 from datetime import datetime
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
 from bot.desk.ledger import Series
 from bot.desk.profile import Profile
-from bot.store import Attachment, Transaction
-
-_edition = TypeAdapter(Edition)
+from bot.store import Attachment, Transaction, dump_edition, load_edition
 
 
 async def keep_edition(tx: Transaction, edition: Edition, profile: Profile, now: datetime) -> int:
     """Keep an edition that was made on demand, so that its lines can be asked about; returns its id."""
-    body = _edition.dump_json(edition).decode()
-    return await tx.editions.add(body, f"{profile.language}|{profile.zone}", edition.window, now)
+    key = f"{profile.language}|{profile.zone}"
+    return await tx.editions.add(dump_edition(edition), key, edition.window, now, articles=articles_told(edition))
 
 
 async def last_edition(tx: Transaction, chat_id: int) -> Edition | None:
     """The last edition a chat got; None before the first, and for one that an older version wrote in another form."""
     stored = await tx.editions.last_told(chat_id)
     try:
-        return None if stored is None else _edition.validate_json(stored.body)
+        return None if stored is None else load_edition(stored.body)
     except ValidationError:
         return None
 

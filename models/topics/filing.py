@@ -11,6 +11,7 @@ import numpy as np
 from models.api import Article, OwnTopic, Topic
 from models.encoder import Encoder, Vectors
 from models.topics.media import MediaTopics, load_media_topics
+from models.topics.nli import EntailedTopics
 from models.topics.own import OwnTopics
 
 ARTICLE_TOKENS = 256
@@ -23,11 +24,15 @@ class Filing:
     Args:
         encoder: Embeds articles and descriptions.
         own_topics: The operator's own topics.
+        entailed: Scores own topics instead of the vectors, where a model is configured for it.
     """
 
-    def __init__(self, encoder: Encoder, own_topics: Sequence[OwnTopic] = ()) -> None:
+    def __init__(
+        self, encoder: Encoder, own_topics: Sequence[OwnTopic] = (), *, entailed: EntailedTopics | None = None
+    ) -> None:
         self._encoder = encoder
         self._own_topics = tuple(own_topics)
+        self._entailed = entailed
         self._lock = threading.Lock()
 
     def vectors(self, articles: Sequence[Article]) -> Vectors:
@@ -62,12 +67,19 @@ class Filing:
             return [()] * len(vectors)
         texts = [whole_text(article) for article in articles]
         names = [(topic.code, topic.name) for topic in self._own_topics]
-        return [_best(names, scores, threshold, at_least) for scores in self._own.confidences(texts, vectors)]
+        confidences = (
+            self._own.confidences(texts, vectors)
+            if self._entailed is None
+            else self._entailed.confidences(texts, self._own_topics)
+        )
+        return [_best(names, scores, threshold, at_least) for scores in confidences]
 
     def warm(self) -> None:
         """Embed the topics and fit the heads now."""
         _ = self._media
-        if self._own_topics:
+        if self._own_topics and self._entailed is not None:
+            self._entailed.warm()
+        elif self._own_topics:
             _ = self._own
 
     @property
