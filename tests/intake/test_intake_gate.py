@@ -7,7 +7,8 @@ import pytest
 
 from bot.errors import Retryable, Skip
 from bot.intake.addresses import is_denied
-from bot.intake.gate import MAX_BODY_BYTES, MAX_WIRE_BYTES, Gate
+from bot.intake.body import MAX_BODY_BYTES, MAX_WIRE_BYTES
+from bot.intake.gate import Gate
 
 Handler = Callable[[str, asyncio.StreamWriter], Awaitable[None]]
 
