@@ -1,12 +1,15 @@
 """The archive: tables, queries, migrations; nothing else speaks SQL."""
 
+from bot.store.alerts import Alarm, Reason
 from bot.store.codec import dump_edition, load_edition
+from bot.store.control import Source, SourceState
 from bot.store.database import Store, Transaction
 from bot.store.lock import DatabaseInUse, sole_user
 from bot.store.records import (
     ALERT_FOLLOWED,
     LANES,
     Attachment,
+    Failure,
     InboxRow,
     Kind,
     Lane,
@@ -19,24 +22,33 @@ from bot.store.records import (
     Subscriber,
     Wishes,
 )
+from bot.store.subscribers import Census
+from bot.store.voices import Voice
 
 __all__ = [
     "ALERT_FOLLOWED",
     "LANES",
+    "Alarm",
     "Attachment",
+    "Census",
     "DatabaseInUse",
+    "Failure",
     "InboxRow",
     "Kind",
     "Lane",
     "NewOutboxItem",
     "OutboxItem",
     "QueuedArticle",
+    "Reason",
     "RecoveryReport",
+    "Source",
+    "SourceState",
     "State",
     "Store",
     "StoredEdition",
     "Subscriber",
     "Transaction",
+    "Voice",
     "Wishes",
     "dump_edition",
     "load_edition",

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.filed import FiledArticle
 from bot.store.book import Book
 from bot.store.codec import dump_article, dump_reading, load_article, load_reading
+from bot.store.control import Control
 from bot.store.facts import write_facts
+from bot.store.operator_tables import withdrawn_stories
 from bot.store.records import QueuedArticle
 from bot.store.search import file_words
 from bot.store.sql import Repository
@@ -45,6 +47,7 @@ class Articles(Repository):
     def __init__(self, connection: AsyncConnection, stories: Stories) -> None:
         super().__init__(connection)
         self._stories = stories
+        self._control = Control(connection)
 
     async def queue(self, article: Article, ready_at: datetime, now: datetime) -> None:
         """Have an article read at ``ready_at`` or later; a known one gets the new text and the next revision."""
@@ -122,8 +125,9 @@ class Articles(Repository):
         await self._connection.execute(insert.on_conflict_do_update(index_elements=["article_key"], set_=values))
         if old is not None:
             await self._stories.leave(old.story, old.vector)
-        await write_facts(self._connection, article, reading, story)
-        await file_words(self._connection, article, reading, story, None if old is None else old.story)
+        told = None if await self._control.withdrawn([story]) else reading
+        await write_facts(self._connection, article, told, story)
+        await file_words(self._connection, article, told, story, None if old is None else old.story)
         await self._connection.execute(update(articles).where(articles.c.key == key).values(state=READ, error=None))
         return story
 
@@ -149,16 +153,36 @@ class Articles(Repository):
             await self._stories.leave(old.story, old.vector)
         await Book(self._connection).settle()
 
+    async def retract(self, story: int) -> list[str]:
+        """Take the facts and words of a story out of everything they are looked up in; returns the keys of its articles.
+
+        The articles stay where they are, so that what repeats them is known as the same story.
+        """
+        rows = (await self._connection.execute(select(readings).where(readings.c.story == story))).all()
+        for row in rows:
+            article = load_article(row.article)
+            await write_facts(self._connection, article, None, story)
+            await file_words(self._connection, article, None, story, story)
+        await Book(self._connection).settle()
+        return [row.article_key for row in rows]
+
+    async def parked(self, limit: int) -> list[tuple[Article, str]]:
+        """Up to ``limit`` articles that could not be read, those last that failed last, each with its error."""
+        query = select(articles.c.body, articles.c.error).where(articles.c.state == PARKED)
+        rows = await self._connection.execute(query.order_by(articles.c.ready_at.desc()).limit(limit))
+        return [(load_article(row.body), row.error or "") for row in rows]
+
     async def get(self, key: str) -> FiledArticle | None:
         """An article with its last reading and the text that this reading was made from; None before the first."""
         row = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
         return None if row is None else _filed(row)
 
     async def filed_between(self, start: datetime, end: datetime) -> list[FiledArticle]:
-        """The articles filed after ``start``, up to and with ``end``, in the order they were filed."""
+        """The articles filed after ``start``, up to and with ``end``, in the order they were filed; of no withdrawn story."""
+        withdrawn = exists().where(withdrawn_stories.c.story == readings.c.story)
         query = (
             select(readings)
-            .where(readings.c.filed_at > start, readings.c.filed_at <= end)
+            .where(readings.c.filed_at > start, readings.c.filed_at <= end, ~withdrawn)
             .order_by(readings.c.filed_at, readings.c.article_key)
         )
         return [_filed(row) for row in await self._connection.execute(query)]

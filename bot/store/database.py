@@ -12,8 +12,10 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.alerts import Alerts
 from bot.store.articles import Articles
 from bot.store.book import Book
+from bot.store.control import Control
 from bot.store.editions import Editions
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
@@ -25,6 +27,7 @@ from bot.store.search import Search
 from bot.store.stories import Stories
 from bot.store.subscribers import Subscribers
 from bot.store.tables import marks
+from bot.store.voices import Voices
 from models.api import SitrepError
 
 BUSY_TIMEOUT_MS = 5_000
@@ -49,6 +52,9 @@ class Transaction:
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
         self.search = Search(connection)
+        self.control = Control(connection)
+        self.voices = Voices(connection)
+        self.alerts = Alerts(connection)
 
 
 class Store:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outbox_rows import CLAIMABLE, COMPLETED, final, item_of, late, new_row
 from bot.store.records import (
+    Failure,
     Kind,
     Lane,
     NewOutboxItem,
@@ -186,9 +187,8 @@ class Outbox(Repository):
         await self._subscribers.deactivate(chat_id, reason, now)
 
     async def migrate(self, old: int, new: int) -> None:
-        """A group became a supergroup: what waits for it, and its settings, move to the new id."""
-        waiting = and_(outbox.c.chat_id == old, outbox.c.state.in_(OPEN))
-        await self._connection.execute(update(outbox).where(waiting).values(chat_id=new))
+        """A group became a supergroup: what waits for it, what it was sent, and its settings move to the new id."""
+        await self._connection.execute(update(outbox).where(outbox.c.chat_id == old).values(chat_id=new))
         await self._subscribers.migrate(old, new)
 
     async def open_editions(self, chat_ids: Collection[int]) -> dict[int, State]:
@@ -228,6 +228,26 @@ class Outbox(Repository):
         """How many rows stand in each state; every state is named."""
         query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
         return dict.fromkeys(State, 0) | {State(state): count for state, count in await self._connection.execute(query)}
+
+    async def failures(self, limit: int) -> list[Failure]:
+        """What could not be sent or may not have arrived, the newest first, from the index of each state."""
+        found: list[Failure] = []
+        columns = (outbox.c.kind, outbox.c.method, outbox.c.state, outbox.c.error, outbox.c.updated_at)
+        for state in (State.PARKED, State.UNCERTAIN):
+            for lane in Lane:
+                mine = and_(outbox.c.state == state, outbox.c.lane == lane)
+                query = select(*columns).where(mine).order_by(outbox.c.not_before.desc()).limit(limit)
+                found += [
+                    Failure(kind=row.kind, method=row.method, state=row.state, error=row.error or "", at=row.updated_at)
+                    for row in await self._connection.execute(query)
+                ]
+        return sorted(found, key=lambda failure: failure.at, reverse=True)[:limit]
+
+    async def oldest_queued(self) -> datetime | None:
+        """When the row became due that has waited longest."""
+        query = select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)
+        found: datetime | None = await self._connection.scalar(query)
+        return found
 
     async def _completed(self, row_ids: Sequence[int]) -> list[tuple[int, datetime]]:
         """The chats, of those rows, whose edition is sent to its last part, each with its new watermark."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.store.codec import storable
 from bot.store.sql import Repository
@@ -43,6 +43,19 @@ class Posts(Repository):
         query = select(posts.c.raw).where(posts.c.article_key == article_key).order_by(posts.c.message_id)
         return list((await self._connection.scalars(query)).all())
 
+    async def newest_of_channels(self, limit: int) -> list[str]:
+        """The newest raw post of each channel, of at most ``limit`` channels, by their ids.
+
+        Goes from channel to channel along the primary key, so that it costs the number of channels, not of posts.
+        """
+        found: list[str] = []
+        channel: int | None = await self._connection.scalar(select(func.min(posts.c.chat_id)))
+        while channel is not None and len(found) < limit:
+            newest = select(posts.c.raw).where(posts.c.chat_id == channel).order_by(posts.c.message_id.desc()).limit(1)
+            found += (await self._connection.scalars(newest)).all()
+            channel = await self._connection.scalar(select(func.min(posts.c.chat_id)).where(posts.c.chat_id > channel))
+        return found
+
     async def by_link(self, chat_id_or_username: int | str, message_id: int) -> str | None:
         """The article that a t.me link points to; a username may have its ``@`` and any case."""
         if isinstance(chat_id_or_username, int):
@@ -56,4 +69,16 @@ class Posts(Repository):
         """The article that a post belongs to, where the post is known."""
         query = select(posts.c.article_key).where(posts.c.chat_id == chat_id, posts.c.message_id == message_id)
         found: str | None = await self._connection.scalar(query)
+        return found
+
+    async def newest(self, chat_id: int) -> tuple[str, datetime] | None:
+        """The article of a channel's newest post, and when that was stored last; None before the first post."""
+        query = select(posts.c.article_key, posts.c.stored_at).where(posts.c.chat_id == chat_id)
+        row = (await self._connection.execute(query.order_by(posts.c.message_id.desc()).limit(1))).one_or_none()
+        return None if row is None else (row.article_key, row.stored_at)
+
+    async def channel(self, username: str) -> int | None:
+        """The id of the channel whose newest post that is known came under a username."""
+        query = select(posts.c.chat_id).where(posts.c.username == username.removeprefix("@").casefold())
+        found: int | None = await self._connection.scalar(query.order_by(posts.c.message_id.desc()).limit(1))
         return found

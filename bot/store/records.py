@@ -31,6 +31,7 @@ class Kind(StrEnum):
     EDITION = "edition"
     REMINDER = "reminder"
     CORRECTION = "correction"
+    ALERT = "alert"
     NOTICE = "notice"
 
 
@@ -154,7 +155,7 @@ class NewOutboxItem:
 
     chat_id: int
     lane: Lane | Literal["reply", "broadcast"]
-    kind: Kind | Literal["reply", "edition", "reminder", "correction", "notice"]
+    kind: Kind | Literal["reply", "edition", "reminder", "correction", "alert", "notice"]
     method: str
     params: Params
     dedupe_key: str
@@ -192,6 +193,17 @@ class RecoveryReport:
     uncertain: int
     requeued: int
     parked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A call that was given up, or that may or may not have been carried out; to whom is not said."""
+
+    kind: str
+    method: str
+    state: str
+    error: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

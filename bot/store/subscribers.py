@@ -2,16 +2,28 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, bindparam, delete, or_, select, true, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, true, update
 
+from bot.store.alerts import index_wishes
 from bot.store.records import Subscriber, Wishes
 from bot.store.sql import Repository
 from bot.store.tables import subscribers
 
 _wishes = TypeAdapter(Wishes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """So many chats that share their topics (codes; none: all), local hours and zone."""
+
+    topics: frozenset[str]
+    times: tuple[time, ...]
+    zone: str
+    chats: int
 
 
 class Subscribers(Repository):
@@ -56,6 +68,7 @@ class Subscribers(Repository):
         if subscriber.active:
             values |= {"inactive_since": None, "inactive_reason": None}
         await self._connection.execute(insert.on_conflict_do_update(index_elements=["chat_id"], set_=values))
+        await index_wishes(self._connection, subscriber.chat_id, subscriber.wishes)
         if subscriber.watermark is not None:
             await self.told([(subscriber.chat_id, subscriber.watermark)], settled=False)
 
@@ -114,6 +127,35 @@ class Subscribers(Repository):
             await self._connection.execute(update(subscribers).where(subscribers.c.chat_id == old).values(**values))
         else:
             await self._connection.execute(delete(subscribers).where(subscribers.c.chat_id == old))
+
+    async def active_after(self, chat_id: int | None, limit: int) -> list[Subscriber]:
+        """Up to ``limit`` chats that can be written to, by id and later than ``chat_id``."""
+        query = select(subscribers).where(subscribers.c.active == true())
+        if chat_id is not None:
+            query = query.where(subscribers.c.chat_id > chat_id)
+        return [
+            _subscriber(row)
+            for row in await self._connection.execute(query.order_by(subscribers.c.chat_id).limit(limit))
+        ]
+
+    async def census(self) -> list[Census]:
+        """How many chats share topics, hours and zone: of those who get editions."""
+        shared = (subscribers.c.topics, subscribers.c.times, subscribers.c.zone)
+        subscribed = (subscribers.c.active == true(), subscribers.c.subscribed == true())
+        rows = await self._connection.execute(select(*shared, func.count()).where(*subscribed).group_by(*shared))
+        return [
+            Census(
+                topics=frozenset(json.loads(topics)),
+                times=tuple(time.fromisoformat(moment) for moment in json.loads(times)),
+                zone=zone,
+                chats=chats,
+            )
+            for topics, times, zone, chats in rows
+        ]
+
+    async def known(self) -> int:
+        """How many chats there are, whether they get editions or not."""
+        return int(await self._connection.scalar(select(func.count()).select_from(subscribers)) or 0)
 
     async def forget(self, chat_id: int) -> None:
         """Everything a chat asked for."""
