@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.desk.deadline_ties import DeadlineTie, Weighed, can_be, relate_deadlines, weigh
+from bot.desk.deadline_ties import (
+    DeadlineTie,
+    Weighed,
+    can_be,
+    matching_terms,
+    names_former,
+    relate_deadlines,
+    weigh,
+)
 from bot.desk.deadline_words import told
 from bot.desk.memory import DeadlineEntry, DeadlineState
 from models.api import Bond, Period
@@ -144,17 +152,25 @@ def state_of(entry: BookEntry, today: date) -> DeadlineState:
     return DeadlineState.DUE if entry.due.start <= today else DeadlineState.UPCOMING
 
 
-def enter_deadlines(found: Sequence[DeadlineEntry], candidates: Sequence[Candidate]) -> list[Verdict]:
+def enter_deadlines(
+    found: Sequence[DeadlineEntry],
+    candidates: Sequence[Candidate],
+    *,
+    former: Sequence[DeadlineEntry] = (),
+    akin: Collection[int] = (),
+) -> list[Verdict]:
     """Where the deadlines of one article go.
 
     Args:
-        found: All of the article's deadlines.
+        found: The article's deadlines, without those that it names as former ones.
         candidates: The entries they may belong to.
+        former: The days that the article says held until now ("instead of 15 March").
+        akin: The stories of the article's thread.
 
     Returns:
         One verdict each, in order. An article moves an entry at most once, by the sentence that says so most clearly.
     """
-    chosen = [_choose(entry, candidates) for entry in found]
+    chosen = [_moved_by_name(entry, candidates, former, akin) or _choose(entry, candidates) for entry in found]
     turned: set[int] = set()
     order = sorted(range(len(found)), key=lambda index: not told(found[index].sentence).moves)
     for index in order:
@@ -164,6 +180,28 @@ def enter_deadlines(found: Sequence[DeadlineEntry], candidates: Sequence[Candida
                 chosen[index] = replace(verdict, tie=DeadlineTie.ASIDE)
             turned.add(verdict.id)
     return chosen
+
+
+def _moved_by_name(
+    entry: DeadlineEntry, candidates: Sequence[Candidate], former: Sequence[DeadlineEntry], akin: Collection[int]
+) -> Verdict | None:
+    """The entry of the same thread whose day the deadline's own sentence names as the former one."""
+    named = [one.deadline.due for one in former if one.sentence == entry.sentence]
+    options = [
+        (closeness, -candidate.id)
+        for candidate in candidates
+        if candidate.telling.story in akin
+        and not candidate.withdrawn
+        and candidate.telling.published <= entry.published
+        and not can_be(candidate.telling.deadline.due, entry.deadline.due)
+        and matching_terms(candidate.telling) & matching_terms(entry)
+        and (
+            names_former(entry.sentence, candidate.telling.deadline.due.end)
+            or any(can_be(day, candidate.telling.deadline.due) for day in named)
+        )
+        for closeness in [weigh(candidate.telling, entry).closeness]
+    ]
+    return Verdict(id=-max(options)[1], tie=DeadlineTie.MOVED) if options else None
 
 
 def _choose(entry: DeadlineEntry, candidates: Sequence[Candidate]) -> Verdict:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from bot.desk.deadline_words import is_former
 from bot.desk.filed import FiledArticle
 from bot.desk.layout import DeadlineLine, FigureLine, Told
 from bot.desk.memory import DeadlineNote, Entry, FigureNote, Memory, Relation
@@ -93,10 +94,13 @@ class Facts:
         self._figures[filed.story].append(line)
 
     def _enter_deadline(self, filed: FiledArticle, deadline: Deadline) -> None:
+        sentence = filed.quote(deadline.sentence)
+        if is_former(sentence, deadline.surface):
+            return
         note = self._memory.deadlines.get((filed.article.key, deadline.span))
         line = DeadlineLine(
             deadline=deadline,
-            sentence=filed.quote(deadline.sentence),
+            sentence=sentence,
             outlet=filed.article.outlet,
             link=filed.article.link,
             published=filed.article.published,
@@ -159,7 +163,7 @@ class Facts:
                     continue
                 if note is None:
                     lines.append(line)
-                elif note.entry not in entries or entries[note.entry].published < line.published:
+                elif note.entry not in entries or _standing(entries[note.entry]) < _standing(line):
                     entries[note.entry] = line
         lines += entries.values()
         lines.sort(
@@ -184,6 +188,11 @@ class Facts:
                 key=lambda line: (line.deadline.due.end < today, line.deadline.due.end, line.deadline.due.start),
             )
         )
+
+
+def _standing(line: DeadlineLine) -> tuple[datetime, bool, date]:
+    """Of several lines on one deadline the newest stands; of one article's the one that says where it was moved to."""
+    return line.published, line.moved_from is not None, line.deadline.due.end
 
 
 def _told_by(entry: Entry) -> Told:

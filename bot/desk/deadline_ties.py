@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.desk.deadline_words import counts, key, moved_thing, names, terms, told
+from bot.desk.deadline_words import counts, is_former, key, moved_thing, names, terms, told
 from bot.desk.memory import DeadlineEntry
 from models.api import Bond, Deadline, Period, Precision
 
@@ -82,7 +82,7 @@ def _tie(one: DeadlineEntry, other: DeadlineEntry, likeness: Likeness) -> Deadli
     if _conflict(one, other):
         return DeadlineTie.OTHER
     if can_be(one.deadline.due, other.deadline.due):
-        if said.drops and other.published >= one.published and _reaches(likeness, DROPPED):
+        if said.drops and not said.moves and other.published >= one.published and _reaches(likeness, DROPPED):
             return DeadlineTie.WITHDRAWN
         return DeadlineTie.SAME if _reaches(likeness, SAME_THING) else DeadlineTie.OTHER
     late = other.published.date() > one.deadline.due.end + _LATE_MOVE
@@ -179,11 +179,17 @@ _MONTHS = (
 
 def _names_day(sentence: str, day: date) -> bool:
     """Whether a sentence names a day of the year: "15 January", "January 15", "Jan. 15"."""
+    return any(f" {text}{end}" in f" {sentence} " for text in _forms(day) for end in (" ", ",", ".", ";", ":"))
+
+
+def names_former(sentence: str, day: date) -> bool:
+    """Whether a sentence names a day of the year as the one that held until now."""
+    return any(is_former(sentence, text) for text in _forms(day))
+
+
+def _forms(day: date) -> list[str]:
     month = _MONTHS[day.month - 1]
-    written = {form for name in (month, f"{month[:3]}.", f"{month[:4]}.", month[:3]) for form in (name,)}
-    return any(
-        f" {text}{end}" in f" {sentence} "
-        for name in written
-        for text in (f"{day.day} {name}", f"{name} {day.day}")
-        for end in (" ", ",", ".", ";", ":")
-    )
+    written = {month, f"{month[:3]}.", f"{month[:4]}.", month[:3]}
+    return [
+        text for name in sorted(written, key=len, reverse=True) for text in (f"{day.day} {name}", f"{name} {day.day}")
+    ]

@@ -89,7 +89,7 @@ _MOVE = re.compile(
       move[sd]?\ (?:[\w’'-]+\ ){0,8}?(?:from|to)\ (?=[^.]{0,12}\d) |
       new\ (?:deadline|date)\b |
       (?:instead\ of|rather\ than)\ (?=[^.]{0,20}(?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|month|week|year)) |
-      (?:later|earlier)\ than\ (?:first\ |originally\ |initially\ )?(?:planned|announced|expected|agreed|scheduled|promised) |
+      (?:later|earlier|longer)\ than\ (?:first\ |originally\ |initially\ )?(?:planned|announced|expected|agreed|scheduled|promised) |
       (?:more|extra|additional)\ (?:days?|weeks?|months?|time)\b | another\ (?:\d+|two|three|four|six|ten)\ (?:days|weeks|months) |
       now\ (?:has|have|ends?|expires?|runs)\b | reopened\b | renew(?:ed|ing)\b |
       stopgap
@@ -103,7 +103,7 @@ _DROP = re.compile(
       cancel(?:s|led|ed|ling|ing|lation)? | scrap(?:s|ped|ping)? | drop(?:s|ped|ping)\b | abandon(?:s|ed|ing)? |
       annul(?:s|led|ling)? | repeal(?:s|ed|ing)? | revok(?:es|ed|ing) |
       call(?:s|ed|ing)?\ (?:[\w’'-]+\ ){0,5}?off | was\ off\b |
-      (?:withdrew|withdrawn|lift(?:s|ed)?)\ (?:[\w’'-]+\ ){0,3}?(?:ultimatum|demand|threat|deadline|offer|order) |
+      (?:withdrew|withdrawn|lift(?:s|ed)?)\ (?:[\w’'-]+\ ){0,3}?(?:ultimatum|plans?|demand|threat|deadline|offer|order) |
       (?:days?|weeks?|months?|hours?|well)\ (?:before|ahead\ of)\ (?:[\w’'-]+\ ){0,3}?(?:deadline|schedule|target) |
       ahead\ of\ (?:[\w’'-]+\ ){0,2}?(?:deadline|schedule)
     )""",
@@ -122,6 +122,24 @@ _SUPPOSED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Words before a move that make it talk: nobody has moved anything yet."""
+
+_FORMER = re.compile(
+    r"""(?:
+      (?:\binstead\ of|\brather\ than|(?:\band|,)\ not)(?:\ (?:on|by|until|from|for|in))? |
+      \bwould\ have\ (?:been\ )?\w+(?:\ (?:on|by|until|in))? |
+      \bhad\ (?:meant|planned|hoped)\ to\ [^.,;]{1,40}\ (?:on|by|until|in)
+    )(?:\ the)?\ $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Before a day: it is the one that held until now."""
+_FORMER_IF_MOVED = re.compile(
+    r"\b(?:(?:was|were) (?:to|due)(?: \w+)?(?: (?:on|by|for|in|until))?|(?<!are )(?<!is )planned (?:for|on|by))(?: the)? $",
+    re.IGNORECASE,
+)
+_NOT_THIS = re.compile(r"\bnot (?:\w+ ){0,2}(?:on|by|until|in|for) $", re.IGNORECASE)
+_BUT_THAT = re.compile(r"\s*,?\s*but\b", re.IGNORECASE)
+_FROM_THIS = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
+_TO_THAT = re.compile(r"\s*(?:to|until)\b", re.IGNORECASE)
 
 _REPORTED = re.compile(r"\b(?:said|announced|told|confirmed|says|decided|declared)\b", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
@@ -197,6 +215,21 @@ def told(sentence: str, surface: str = "") -> Told:
         drops=drop is not None and drop.start() < supposed_at,
         supposes=supposed_at < (_first(move, drop) if move or drop else day if day >= 0 else len(sentence)),
     )
+
+
+@lru_cache(maxsize=4096)
+def is_former(sentence: str, surface: str) -> bool:
+    """Whether a sentence names a day (``surface``) as the one that held until now: "on 20 March instead of 15 March"."""
+    at = sentence.find(surface) if surface else -1
+    if at < 0:
+        return False
+    before, behind = sentence[:at], sentence[at + len(surface) :]
+    if _FORMER.search(before) or (_NOT_THIS.search(before) and _BUT_THAT.match(behind)):
+        return True
+    if _MOVE.search(sentence) is None:
+        return False
+    from_to = _FROM_THIS.search(before) and _TO_THAT.match(behind)
+    return bool(from_to or _FORMER_IF_MOVED.search(before))
 
 
 _VERB = re.compile(

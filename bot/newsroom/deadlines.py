@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.desk.book import enter_deadlines as place_deadlines
+from bot.desk.deadline_words import is_former
 from bot.desk.memory import DeadlineEntry
 from bot.store import Transaction
 from models.api import Article, Deadline, Reading
@@ -21,10 +22,14 @@ async def enter_deadlines(tx: Transaction, article: Article, reading: Reading, s
         for index, deadline in enumerate(reading.deadlines)
         if deadline.importance >= MIN_IMPORTANCE and deadline.due.end >= article.reference
     ]
+    former = [entry for entry in found if is_former(entry.sentence, entry.deadline.surface)]
+    found = [entry for entry in found if entry not in former]
     if found:
         candidates = await tx.book.candidates(found, article.published.date())
+        akin = {story, *await tx.stories.threads([story])}
         topics = [topic.code for topic in reading.topics]
-        await tx.book.enter(found, place_deadlines(found, candidates), topics, now)
+        verdicts = place_deadlines(found, candidates, former=former, akin=akin)
+        await tx.book.enter(found, verdicts, topics, now)
     await tx.book.settle(now)
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.book import BookEntry, Candidate, DeadlineTie, Mention, enter_deadlines, relate_deadlines, stand, state_of
+from bot.desk.deadline_words import is_former
 from bot.desk.memory import DeadlineEntry, DeadlineState
 from models.api import Bond, Period, Precision
 from models.facts import read_facts
@@ -172,3 +173,44 @@ def test_where_an_entry_stands(today: date, state: DeadlineState) -> None:
     )
     assert state_of(entry, today) is state
     assert state_of(replace(entry, withdrawn=True), today) is DeadlineState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "former", "holds"),
+    [
+        ("The campaign will begin on March 20 instead of March 15.", "March 15", "March 20"),
+        ("The bridge will not reopen on 20 March but on 10 April.", "20 March", "10 April"),
+        ("The force will be down to 2,400 by 15 April and not by 31 March as planned.", "31 March", "15 April"),
+        ("The deadline was moved from June 30 to August 31.", "June 30", "August 31"),
+        ("The agreement, which would have ended on March 31, now runs until July 29.", "March 31", "July 29"),
+        ("The pact, which was to expire on Wednesday, has been extended to March 31.", "Wednesday", "March 31"),
+    ],
+)
+def test_a_day_that_held_until_now_is_told_from_the_one_that_holds(sentence: str, former: str, holds: str) -> None:
+    assert is_former(sentence, former)
+    assert not is_former(sentence, holds)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The verdict is planned for 24 March.", "24 March"),
+        ("Trains will stand still for 48 hours from March 19.", "March 19"),
+        ("Farmers may sell hens again from 29 March, a week earlier than planned.", "29 March"),
+        ("The contract was to be signed by April 30.", "April 30"),
+    ],
+)
+def test_a_day_to_come_is_no_former_one(sentence: str, day: str) -> None:
+    assert not is_former(sentence, day)
+
+
+def test_a_thread_moves_its_deadline_by_naming_the_day_before_in_whatever_words() -> None:
+    opened = one("The old bridge in Tarn is closed, and the town wants to reopen it by 20 June.")
+    later = entries("The stone bridge of Tarn will not reopen on 20 June but on 10 July.", JUNE + timedelta(days=9))
+    former = [entry for entry in later if is_former(entry.sentence, entry.deadline.surface)]
+    found = [entry for entry in later if entry not in former]
+    candidates = [Candidate(id=4, telling=opened)]
+    [verdict] = enter_deadlines(found, candidates, former=former, akin={opened.story})
+    assert (verdict.id, verdict.tie) == (4, DeadlineTie.MOVED)
+    [elsewhere] = enter_deadlines(found, candidates, former=former, akin={opened.story + 1})
+    assert elsewhere.tie is not DeadlineTie.MOVED
