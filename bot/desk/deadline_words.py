@@ -133,7 +133,7 @@ _FORMER = re.compile(
 )
 """Before a day: it is the one that held until now."""
 _FORMER_IF_MOVED = re.compile(
-    r"\b(?:(?:was|were) (?:to|due)(?: \w+)?(?: (?:on|by|for|in|until))?|(?<!are )(?<!is )planned (?:for|on|by))(?: the)? $",
+    r"\b(?:(?:was|were) (?:to|due)(?: \w+)?(?: (?:on|by|for|in|until))?|(?<!are )(?<!is )planned (?:for|on|by)|(?:first|old|earlier) deadline \w+(?: out)?(?: on)?)(?: the)? $",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(r"\bnot (?:\w+ ){0,2}(?:on|by|until|in|for) $", re.IGNORECASE)

@@ -183,6 +183,11 @@ def test_where_an_entry_stands(today: date, state: DeadlineState) -> None:
         ("The force will be down to 2,400 by 15 April and not by 31 March as planned.", "31 March", "15 April"),
         ("The deadline was moved from June 30 to August 31.", "June 30", "August 31"),
         ("The agreement, which would have ended on March 31, now runs until July 29.", "March 31", "July 29"),
+        (
+            "They got eight more days, until March 20, before the first deadline ran out on Thursday.",
+            "Thursday",
+            "March 20",
+        ),
         ("The pact, which was to expire on Wednesday, has been extended to March 31.", "Wednesday", "March 31"),
     ],
 )
