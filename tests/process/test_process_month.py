@@ -17,8 +17,8 @@ from bot.replay import sample_month
 FLOORS = {
     "stories told": (0.87, 0.98),
     "follow-ups linked": (0.94, 0.91),
-    "changes in editions": (0.73, 0.20),
-    "changes in the ledger": (0.65, 0.27),
+    "changes in editions": (0.70, 0.20),
+    "changes in the ledger": (0.60, 0.25),
     "conflicts": (1.0, 0.0),
     "corrections": (1.0, 1.0),
     "deadlines listed": (0.94, 0.96),
