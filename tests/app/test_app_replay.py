@@ -118,14 +118,20 @@ def test_a_file_of_anything_is_posts_or_one_clear_error(tmp_path_factory: pytest
 async def test_a_reader_is_told_each_day_at_their_hour_what_came_in(tmp_path: Path) -> None:
     file = written(tmp_path, "posts.toml", TOML)
     told = await delivered(file, Defaults(times=(time(8),), zone="UTC"))
-    assert [one.at for one in told] == [datetime(2026, 3, day, 8, tzinfo=UTC) for day in (1, 2, 3)]
-    first, second, third = told
+    first, second, third = (one for one in told if one.edition is not None)
+    assert [one.at for one in (first, second, third)] == [datetime(2026, 3, day, 8, tzinfo=UTC) for day in (1, 2, 3)]
     assert "12 of them" in first.text
     assert "nothing new" in second.text
     assert "and is no table" in third.text
-    assert first.edition is not None
     assert third.edition is not None
     assert third.edition.window.start == second.at, "each edition begins where the one before it ended"
+
+
+async def test_a_correction_of_what_was_told_comes_at_once(tmp_path: Path) -> None:
+    told = await delivered(written(tmp_path, "posts.toml", TOML), Defaults(times=(time(8),), zone="UTC"))
+    [correction] = [one for one in told if one.edition is None]
+    assert correction.at == datetime(2026, 3, 3, 6, tzinfo=UTC)
+    assert "Corrected" in correction.text
 
 
 async def test_hour_zone_and_topics_are_the_readers(tmp_path: Path) -> None:
@@ -139,7 +145,7 @@ async def test_hour_zone_and_topics_are_the_readers(tmp_path: Path) -> None:
 
 async def test_an_edition_is_a_line_of_json(tmp_path: Path) -> None:
     told = await delivered(written(tmp_path, "posts.toml", TOML), wish_of(topics="all", zone="UTC", hour="08:00"))
-    lines = [json.loads(delivered_json(one)) for one in told]
+    lines = [json.loads(delivered_json(one)) for one in told if one.edition is not None]
     assert [line["at"] for line in lines] == ["2026-03-01T08:00:00Z", "2026-03-02T08:00:00Z", "2026-03-03T08:00:00Z"]
     assert "12 of them" in lines[0]["messages"][0]["text"]
     assert lines[0]["edition"]["sections"]
