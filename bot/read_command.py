@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.intake.article import article_from_text
-from bot.intake.page import fetch_article
+from bot.intake.linked import fetch_article
 from bot.press.figures import deadline_text, figure_text, period_text
 from models.api import Article, Deadline, KeyFigure, Reading, SitrepError, Span
 

@@ -213,6 +213,21 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedPage:
+    """The page that a post links to, whose article stands in ``Article.text`` from the code point ``start`` on.
+
+    ``published`` is in the zone that the page writes it in, where it tells one. ``language`` is as the page names it.
+    """
+
+    address: str
+    outlet: str
+    start: int
+    byline: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The cleaned text of a post, or of the page it links to, ready to be read.
 
@@ -228,6 +243,13 @@ class Article:
     dateline: date | None = None
     outlet: str = ""
     link: str | None = None
+    page: LinkedPage | None = None
+
+    def source_of(self, span: Span) -> tuple[str, str | None]:
+        """Outlet and address of what stands in a span: those of the linked page where it stands in the page's part."""
+        if self.page is not None and span.start >= self.page.start:
+            return self.page.outlet, self.page.address
+        return self.outlet, self.link
 
     @property
     def reference(self) -> date:

@@ -78,11 +78,12 @@ class Facts:
         note = self._memory.figures.get((filed.article.key, figure.span))
         if note is not None and note.relation is Relation.REPEAT and self._was_told(note.first_told):
             return
+        outlet, link = filed.article.source_of(figure.span)
         line = FigureLine(
             figure=figure,
             sentence=filed.quote(figure.sentence),
-            outlet=filed.article.outlet,
-            link=filed.article.link,
+            outlet=outlet,
+            link=link,
             published=filed.article.published,
             story=filed.story,
             relation=note.relation if note is not None else Relation.NEW,
@@ -98,11 +99,12 @@ class Facts:
         if is_former(sentence, deadline.surface):
             return
         note = self._memory.deadlines.get((filed.article.key, deadline.span))
+        outlet, link = filed.article.source_of(deadline.span)
         line = DeadlineLine(
             deadline=deadline,
             sentence=sentence,
-            outlet=filed.article.outlet,
-            link=filed.article.link,
+            outlet=outlet,
+            link=link,
             published=filed.article.published,
             story=filed.story,
             moved_from=note.moved_from if note is not None else None,

@@ -1,89 +1,122 @@
-"""Makes an Article of a web page: its main text, headline, day and outlet, as a person would read them."""
+"""Makes a page's article of its HTML, as a person would read it, and tells what is no article; runs in the parsing child."""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from bot.errors import Skip
-from bot.intake.article import article_from_text
 from bot.intake.boilerplate import words
 from bot.intake.cleaning import clean
-from bot.intake.gate import fetch
-from models.api import Article
+from bot.intake.links import plain_address
+from bot.intake.markup import Markup, read_markup
+from bot.intake.walls import REASONS, wall_of
 
-_MIN_WORDS = 12
+MIN_WORDS = 12
 """Fewer words than this are a menu or a notice, no article."""
-_PLAIN_DATES = {"extensive_search": False, "original_date": True}
+MAX_CHARS = 100_000
+"""Longer texts are cut at a line: no reader of a digest misses what comes after."""
 
 
-def _day(text: str | None, published: datetime) -> date | None:
-    """The page's own day, unless it lies after the day after it was found."""
-    try:
-        day = date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
-    return day if day <= published.date() + timedelta(days=1) else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """The article of a page.
+
+    ``url`` is where it lives: the canonical address where it names one of its own host. ``published`` is aware, in the zone
+    the page writes it in; ``day`` is the day of that, or all that the page tells. ``text`` has its paragraphs apart by one
+    blank line.
+    """
+
+    url: str
+    title: str | None
+    byline: str | None
+    outlet: str
+    language: str | None
+    published: datetime | None
+    day: date | None
+    text: str
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host without its www, as an outlet's name where there is no better one."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def article_from_html(html: bytes, url: str, *, published: datetime, key: str | None = None) -> Article:
+def trafilatura_text(html: bytes, url: str) -> str:
+    """The main text by trafilatura, a line a paragraph; empty where it finds none."""
+    import trafilatura  # noqa: PLC0415 - takes a second to import, and most commands never see a page
+
+    found = trafilatura.extract(html, url=url, include_comments=False, include_tables=True, fast=False)
+    return found or ""
+
+
+def read_page(html: bytes, url: str, *, main_text: Callable[[bytes, str], str] = trafilatura_text) -> PageText:
     """Extract the article of a page that was fetched already; asks nothing of the network.
 
     Args:
         html: The page as sent.
         url: Where it is.
-        published: When it was found, aware UTC; the page's own date, where it has one, becomes the dateline.
-        key: The article's key; the address if not given.
+        main_text: What finds the text in it.
 
     Raises:
-        Skip: there is no article in the page.
+        Skip: there is no article in the page, or it is one that not everybody may read; the code says which.
     """
-    import trafilatura  # noqa: PLC0415 - takes a second to import, and most commands never see a page
-
-    found = trafilatura.bare_extraction(
-        html,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        date_extraction_params={**_PLAIN_DATES, "max_date": (published.date() + timedelta(days=1)).isoformat()},
+    markup = read_markup(html, url)
+    text = main_text(html, url)
+    wall = wall_of(
+        markup.title or "",
+        text or markup.text,
+        is_free=markup.is_free,
+        is_video=markup.is_video,
+        wants_password=markup.wants_password,
     )
-    text = getattr(found, "text", None)
-    if not text:
+    if wall is not None:
+        raise Skip(wall, REASONS[wall])
+    text = "\n\n".join(clean(line) for line in text[:MAX_CHARS].split("\n") if line.strip())
+    if words(text) < MIN_WORDS:
         raise Skip("page_unreadable", "No article was found in the page.")
-    title = clean(getattr(found, "title", None) or "").replace("\n", " ") or None
-    outlet = getattr(found, "sitename", None) or _host(url)
-    read = article_from_text(
-        "\n\n".join(text.split("\n")), published=published, key=key or url, outlet=outlet, link=url
+    return PageText(
+        url=_own_address(markup, url),
+        title=_title(markup),
+        byline=clean(markup.byline or "").replace("\n", " ") or None,
+        outlet=clean(markup.outlet or "").replace("\n", " ") or host_of(url),
+        language=markup.language,
+        published=markup.published,
+        day=markup.day,
+        text=text,
     )
-    body = read.text
-    if read.title is not None and title is not None and read.title != title:
-        body = f"{read.title}\n\n{body}"
-    if words(body) < _MIN_WORDS:
-        raise Skip("page_unreadable", "The page has nothing to read but its menus.")
-    return replace(
-        read,
-        title=title or read.title,
+
+
+def _own_address(markup: Markup, url: str) -> str:
+    """The canonical address, believed only of the page's own host: a page must not speak for another outlet."""
+    canonical = markup.canonical
+    return plain_address(canonical if canonical and host_of(canonical) == host_of(url) else url)
+
+
+def _title(markup: Markup) -> str | None:
+    """The headline without the name of the outlet that many pages append to it."""
+    title = clean(markup.title or "").replace("\n", " ")
+    for mark in (" | ", " - ", " – ", " — "):
+        head, found, tail = title.rpartition(mark)
+        if found and markup.outlet and tail.casefold() == markup.outlet.casefold():
+            title = head
+    return title or None
+
+
+def read_plain(text: bytes, url: str) -> PageText:
+    """A page of plain text."""
+    body = clean(text.decode("utf-8", "replace")[:MAX_CHARS])
+    if words(body) < MIN_WORDS:
+        raise Skip("page_unreadable", "No article was found in the page.")
+    return PageText(
+        url=plain_address(url),
+        title=None,
+        byline=None,
+        outlet=host_of(url),
+        language=None,
+        published=None,
+        day=None,
         text=body,
-        dateline=read.dateline or _day(getattr(found, "date", None), published),
     )
-
-
-def fetch_article(url: str, *, published: datetime) -> Article:
-    """Fetch a page through the gate and extract its article; not to be called where an event loop runs.
-
-    Raises:
-        Skip: the page is refused, or there is no article in it.
-        Retryable: it could not be fetched now.
-    """
-    page = asyncio.run(fetch(url))
-    if page.content_type == "text/plain":
-        text = page.body.decode("utf-8", "replace")
-        return article_from_text(text, published=published, key=page.url, outlet=_host(page.url), link=page.url)
-    return article_from_html(page.body, page.url, published=published)

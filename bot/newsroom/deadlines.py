@@ -38,13 +38,14 @@ def _vector(reading: Reading, index: int) -> bytes:
 
 
 def _entry(article: Article, deadline: Deadline, vector: bytes, story: int, now: datetime) -> DeadlineEntry:
+    outlet, link = article.source_of(deadline.span)
     return DeadlineEntry(
         article_key=article.key,
         story=story,
         deadline=deadline,
         sentence=" ".join(article.text[deadline.sentence.start : deadline.sentence.end].split()),
-        outlet=article.outlet,
-        link=article.link,
+        outlet=outlet,
+        link=link,
         published=article.published,
         filed_at=now,
         vector=vector,

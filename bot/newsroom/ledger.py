@@ -47,13 +47,14 @@ async def _root(tx: Transaction, story: int) -> int:
 
 def _entry(article: Article, figure: KeyFigure, place: tuple[int, int], now: datetime, *, corrects: bool) -> Entry:
     story, thread = place
+    outlet, link = article.source_of(figure.span)
     return Entry(
         article_key=article.key,
         story=story,
         figure=figure,
         sentence=" ".join(article.text[figure.sentence.start : figure.sentence.end].split()),
-        outlet=article.outlet,
-        link=article.link,
+        outlet=outlet,
+        link=link,
         published=article.published,
         filed_at=now,
         corrects=corrects,

@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Skip
-from bot.intake.page import article_from_html
+from bot.intake.linked import article_from_page
+from bot.intake.page import read_page
+from models.api import Article
 
 FOUND = datetime(2021, 7, 28, 8, 0, tzinfo=UTC)
 PAGE = """<!doctype html><html lang="en"><head><title>Northern garrison to shrink | Harbour Wire</title>
@@ -20,8 +22,12 @@ PAGE = """<!doctype html><html lang="en"><head><title>Northern garrison to shrin
 <footer>© 2021 Harbour Wire</footer></body></html>"""
 
 
+def article_from_html(html: bytes, url: str) -> Article:
+    return article_from_page(read_page(html, url), published=FOUND, key=url)
+
+
 def test_a_page_becomes_an_article() -> None:
-    article = article_from_html(PAGE.encode(), "https://www.harbourwire.example/a", published=FOUND)
+    article = article_from_html(PAGE.encode(), "https://www.harbourwire.example/a")
     assert article.title == "Northern garrison to shrink"
     assert article.outlet == "Harbour Wire"
     assert article.dateline == date(2021, 7, 26)
@@ -32,7 +38,7 @@ def test_a_page_becomes_an_article() -> None:
 
 def test_a_page_without_an_article_is_skipped() -> None:
     with pytest.raises(Skip) as raised:
-        article_from_html(b"<html><body><a href='/'>Home</a></body></html>", "https://x.example/", published=FOUND)
+        article_from_html(b"<html><body><a href='/'>Home</a></body></html>", "https://x.example/")
     assert raised.value.code == "page_unreadable"
 
 
@@ -48,7 +54,7 @@ def test_a_page_without_an_article_is_skipped() -> None:
 )
 def test_no_page_raises_anything_but_skip(html: str) -> None:
     try:
-        article = article_from_html(html.encode("utf-8", "replace"), "https://x.example/", published=FOUND)
+        article = article_from_html(html.encode("utf-8", "replace"), "https://x.example/")
     except Skip:
         return
     assert article.text
