@@ -4,7 +4,9 @@ from bot.store.alerts import Alarm, Reason
 from bot.store.codec import dump_edition, load_edition
 from bot.store.control import Source, SourceState
 from bot.store.database import Store, Transaction
+from bot.store.feeds import FeedRow
 from bot.store.lock import DatabaseInUse, sole_user
+from bot.store.pages import PageRow, PageState
 from bot.store.records import (
     ALERT_FOLLOWED,
     LANES,
@@ -33,11 +35,14 @@ __all__ = [
     "Census",
     "DatabaseInUse",
     "Failure",
+    "FeedRow",
     "InboxRow",
     "Kind",
     "Lane",
     "NewOutboxItem",
     "OutboxItem",
+    "PageRow",
+    "PageState",
     "QueuedArticle",
     "Reason",
     "RecoveryReport",

@@ -17,9 +17,11 @@ from bot.store.articles import Articles
 from bot.store.book import Book
 from bot.store.control import Control
 from bot.store.editions import Editions
+from bot.store.feeds import Feeds
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.outbox import Outbox
+from bot.store.pages import Pages
 from bot.store.posts import Posts
 from bot.store.reminders import Reminders
 from bot.store.schema import must_be_current, upgrade
@@ -43,6 +45,8 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self.inbox = Inbox(connection)
         self.posts = Posts(connection)
+        self.pages = Pages(connection)
+        self.feeds = Feeds(connection)
         self.stories = Stories(connection)
         self.articles = Articles(connection, self.stories)
         self.subscribers = Subscribers(connection)
