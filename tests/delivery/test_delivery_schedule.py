@@ -9,14 +9,6 @@ from bot.delivery.schedule import last_due, next_due, quiet_until, slot_of
 
 ZONES = sorted(zone for zone in available_timezones() if zone not in {"Factory", "localtime"})
 
-TWENTY_FOUR = [
-    "Africa/Cairo", "Africa/Casablanca", "Africa/El_Aaiun", "Africa/Lagos", "America/Asuncion", "America/Halifax",
-    "America/Los_Angeles", "America/New_York", "America/Santiago", "America/Sao_Paulo", "America/St_Johns",
-    "Antarctica/Troll", "Asia/Beirut", "Asia/Gaza", "Asia/Kathmandu", "Asia/Tehran", "Asia/Tokyo", "Atlantic/Azores",
-    "Australia/Lord_Howe", "Europe/Berlin", "Europe/Kyiv", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Kiritimati",
-]  # fmt: skip
-
-
 HOURS = st.times().map(lambda moment: moment.replace(microsecond=0))
 INSTANTS = st.integers(1_577_836_800, 2_114_380_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
@@ -71,19 +63,6 @@ def test_a_slot_in_a_gap_keeps_its_own_name() -> None:
 
 def test_an_instant_of_an_older_schedule_is_named_by_its_local_time() -> None:
     assert slot_of([time(9)], "Europe/Berlin", utc("2026-07-01T06:00")) == (date(2026, 7, 1), "0800")
-
-
-@pytest.mark.parametrize("zone", TWENTY_FOUR)
-@pytest.mark.parametrize("hour", [time(0), time(2, 30), time(23, 59)])
-def test_one_edition_for_each_local_day_of_a_year(zone: str, hour: time) -> None:
-    start = datetime(2026, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC) - timedelta(seconds=1)
-    due, days = start, []
-    while len(days) < 366:
-        due = next_due([hour], zone, due)
-        day, slot = slot_of([hour], zone, due)
-        assert slot == hour.strftime("%H%M")
-        days.append(day)
-    assert days == [date(2026, 1, 1) + timedelta(days=n) for n in range(366)]
 
 
 @settings(max_examples=400, deadline=None)
