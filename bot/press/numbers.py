@@ -98,8 +98,10 @@ def _joined(value: Value, locale: str) -> str:
 
 
 def money_text(value: Value, code: str, locale: str = "en") -> str:
-    """As in "$15 million", "€2.5 billion", "UAH 300", "$10 million to 12 million"."""
-    symbol = get_currency_symbol(code, locale_of(locale)) if len(code) == _ISO_CODE_LETTERS and code.isupper() else code
+    """As in "$15 million", "€2.5 billion", "UAH 300", "$10 million to 12 million"; "4 million crowns" where no code is known."""
+    if len(code) != _ISO_CODE_LETTERS or not code.isupper():
+        return _with_unit(value, code, locale)
+    symbol = get_currency_symbol(code, locale_of(locale))
     gap = " " if symbol[-1:].isalnum() else ""
     return f"{symbol}{gap}{_joined(value, locale)}"
 

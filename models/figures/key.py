@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from models.api import Change, FigureKind, KeyFigure, Period, Qualifier, Span, Status
 from models.dates.timex import Timex
 from models.figures.key_asof import AS_OF, as_of, carried, poll_day, polled, tallied, tally_day, told_day
+from models.figures.key_head import is_pointed
 from models.figures.key_importance import Weighed, features, importance_of
 from models.figures.key_kind import Previous, Sort, sort_of
 from models.figures.key_label import label_of
@@ -91,17 +92,25 @@ def _read(scene: Scene, quantities: Sequence[Quantity]) -> tuple[Weighed, list[s
 def _candidates(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[_Candidate]:
     previous: Previous | None = None
     counted: Previous | None = None
+    main: Previous | None = None
     for quantity, origin in _parts(quantities):
         place = Place.of(scene, quantity)
         if quantity.trend is not None and tuple(place.words_before(2)) in PHRASAL:
             place.quantity = replace(quantity, trend=None, role=Role.LEVEL)
-        sort = sort_of(place, previous, counted)
+        sort = sort_of(place, previous, main if is_pointed(place) else counted)
         if sort is None:
             continue
         yield _Candidate(place.quantity, origin, sort, place)
         previous = Previous(place, sort)
-        if sort.noun is not None and sort.kind in _SAME_NOUN_KINDS:
+        beside = counted is not None and counted.place.sentence == place.sentence and _few(quantity)
+        if sort.noun is not None and sort.kind in _SAME_NOUN_KINDS and not beside:
             counted = previous
+            main = main or previous
+
+
+def _few(quantity: Quantity) -> bool:
+    """Whether a small number in words stands beside the one that matters: "3,000 soldiers from six nations"."""
+    return not any(char.isdigit() for char in quantity.surface)
 
 
 def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
@@ -117,11 +126,11 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, bool]]:
 
 
 def _figures(candidates: Sequence[_Candidate], page: _Page) -> Iterator[KeyFigure]:
-    before: Place | None = None
+    before: tuple[Place, KeyFigure] | None = None
     told: tuple[Place, KeyFigure] | None = None
     for one in candidates:
         figure = _figure(one, page, before)
-        before = one.place
+        before = (one.place, figure)
         if figure.as_of is not None:
             told = (one.place, figure)
         elif told is not None and figure.status is Status.ACTUAL:
@@ -142,8 +151,9 @@ def _paired(candidates: Sequence[_Candidate], figures: Sequence[KeyFigure]) -> l
     ]
 
 
-def _figure(one: _Candidate, page: _Page, before: Place | None) -> KeyFigure:
+def _figure(one: _Candidate, page: _Page, before: tuple[Place, KeyFigure] | None) -> KeyFigure:
     quantity, place, sort = one.quantity, one.place, one.sort
+    earlier = before[1].label if before is not None and before[0].sentence == place.sentence else ""
     ahead = as_of(place, planned=True)
     status = (
         Status.FORMER
@@ -161,7 +171,7 @@ def _figure(one: _Candidate, page: _Page, before: Place | None) -> KeyFigure:
         value=quantity.value,
         unit=sort.unit,
         qualifier=_qualifier(quantity, place),
-        label=label_of(place, sort, page.topic, before),
+        label=label_of(place, sort, page.topic, earlier),
         status=status,
         as_of=when,
         change=_change(quantity, sort),

@@ -47,14 +47,16 @@ _FILLERS: Final = word_set("""at least more than about around some nearly almost
 _END_OF_CLAUSE: Final = word_set(
     ". , ; : ) and in by when after on during at since so from or as while near over this last but amid"
 ) | {""}
-_LEVERS: Final = word_set("to at from of below above than stood reached hit against was is were be number")
+_LEVERS: Final = word_set(
+    "to at from of below above than stood reached reaches hit hits tops passes against was is were be number"
+)
 _LIST: Final = 12
 _BY: Final = word_set("by in on at when after during and")
 _IN_LISTS: Final = word_set("a an the his her their its of and another as well")
 _DETERMINERS: Final = word_set("its their his her the a an our")
 _TOLL_WORDS: Final = word_set("deaths injuries wounded injured missing displaced")
 _BOUNDS: Final = word_set(
-    "about around some nearly almost over roughly more than fewer less between just many a an the"
+    "about around some nearly almost over roughly more than fewer less between just many a an the now already"
 )
 _BOUND_PAIRS: Final = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("as", "many"), ("many", "as")})
 _OTHERS: Final = word_set("several many others another dozens hundreds scores some at more a an the his her their")
@@ -67,6 +69,11 @@ def unit_of(place: Place, k: int) -> str:
     if unit == "people" and any(place.lower(j) in {"dead", "death", "killed"} for j in range(k + 1, k + 4)):
         return "killed"
     return unit
+
+
+def harm_word(word: str) -> bool:
+    """Whether a word says that people were killed, hurt and so on: "deaths", "injured"."""
+    return word in _HARM_OF and word not in HARMED
 
 
 def is_people(noun: str) -> bool:
@@ -162,6 +169,8 @@ def _in_hospital(place: Place) -> int | None:
 def _befalls(place: Place, k: int, *, seen_be: bool) -> bool:
     """Whether the harm word at ``k`` is said of the counted, and not what they did to others."""
     word = place.lower(k)
+    if place.lower(k - 1) == "no":  # "11 incidents, no dead"
+        return False
     if seen_be or word in INTRANSITIVE:
         return True
     if word in HARM_NOUNS or word == "toll":

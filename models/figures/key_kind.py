@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from models.api import FigureKind, Range
-from models.figures.key_harm import harm_at, is_people, is_person, step_back, toll_at, unit_of
+from models.figures.key_harm import harm_at, harm_word, is_people, is_person, step_back, toll_at, unit_of
+from models.figures.key_head import head_noun, head_of
 from models.figures.key_money import currency_of
 from models.figures.key_scene import Place
 from models.figures.key_words import (
+    AFFECTED,
     HARM_NAMES,
     HOLDS,
     TROOPS,
@@ -35,6 +37,8 @@ _MASSES: Final = word_set("footprint presence contingent garrison force forces a
 _MILITARY: Final = word_set("military troop troops soldiers armed army forces force garrison")
 _VOTING: Final = word_set("voted vote votes")
 _COUNTED: Final = frozenset({FigureKind.TROOPS, FigureKind.COUNT})
+_ADDED: Final = word_set("new confirmed cumulative suspected total reported so further more")
+_MONEYED: Final = word_set("million billion trillion bn m")
 _LINKS: Final = word_set(
     "and or , ; a an the at least about some as well another other more than nearly to from down up with against"
 )
@@ -113,12 +117,30 @@ def _counted(place: Place, previous: Previous | None, counted: Previous | None) 
         harm = toll_at(place, step_back(place, place.start))
     if harm is not None:
         return Sort(FigureKind.CASUALTIES, unit_of(place, harm), noun, harm)
+    words = head_of(place) if noun is None else None
+    if words is not None:
+        return _headed(place, words, counted)
+    if noun is None and place.lower(place.stop) in AFFECTED:  # "two killed, 3,400 evacuated"
+        return Sort(FigureKind.COUNT, "people", "people", None, inherited=True)
     if lever is not None and lever.sort.kind is FigureKind.CASUALTIES:
         if noun in {None, "other", "victim"}:
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, lever.sort.noun, None, inherited=True)
         if noun is not None and is_people(noun) and _listed(place, lever):
             return Sort(FigureKind.CASUALTIES, lever.sort.unit, noun, None, inherited=True)
     return _nameless(place, lever, counted) if noun is None else _named(place, noun)
+
+
+def _headed(place: Place, words: range, counted: Previous | None) -> Sort:
+    """What a number counts by the head of its list: "Deaths since the outbreak began: 11", "Cases in the camps: 455"."""
+    first = next((k for k in words if place.lower(k) not in STOP | _ADDED), words.start)
+    if harm_word(place.lower(first)):
+        return Sort(FigureKind.CASUALTIES, unit_of(place, first), None, first)
+    noun = head_noun(place, words)
+    if noun is not None:
+        return _named(place, singular(noun))._replace(inherited=True)
+    if place.lower(first).endswith("ed") and first == words.start:
+        return Sort(FigureKind.COUNT, "people", "people", None, inherited=True)
+    return _fallback(place, counted)
 
 
 def _borrowed(place: Place) -> bool:
@@ -170,21 +192,39 @@ def _listed(place: Place, previous: Previous) -> bool:
 def _nameless(place: Place, lever: Previous | None, counted: Previous | None) -> Sort:
     """A number that names nothing: what its sentence counts, or what the number before it did."""
     before = step_back(place, place.start)
+    if place.lower(before) in HOLDS and _stored(place, counted):
+        return _fallback(place, counted)
     if place.lower(before) in HOLDS or "capacity" in place.words_before(4):
         return Sort(FigureKind.COUNT, "people", "people", None, inherited=True)
     toll = toll_at(place, before)
     if toll is not None:
         return Sort(FigureKind.CASUALTIES, unit_of(place, toll), None, toll)
-    if lever is not None and lever.sort.kind in _COUNTED and lever.sort.noun and place.words_after(2) != ["to", "the"]:
+    if lever is not None and (_more_money(place, lever) or _counts_on(place, lever)):
         return Sort(lever.sort.kind, lever.sort.unit, lever.sort.noun, None, inherited=True)
     rate = place.words_after(3)[:2] == ["to", "the"] and place.lower(place.stop + 2) in {"dollar", "euro", "pound"}
     noun = None if rate else _noun_before(place)
-    if rate:
-        counted = None
     if noun is None:
-        return _fallback(place, counted)
+        return _fallback(place, None if rate else counted)
     sure = noun not in UNSURE_TROOPS or noun == "personnel"
     return (_named(place, noun) if sure else Sort(FigureKind.COUNT, noun, noun))._replace(inherited=True)
+
+
+def _counts_on(place: Place, lever: Previous) -> bool:
+    """Whether a number goes on counting what the one before it counted; "151 to the dollar" does not."""
+    return lever.sort.kind in _COUNTED and bool(lever.sort.noun) and place.words_after(2) != ["to", "the"]
+
+
+def _more_money(place: Place, lever: Previous) -> bool:
+    """Whether a large number goes on from a sum: "took 2.3 million crowns, was fined another 4 million"."""
+    large = _MONEYED & set(place.quantity.surface.lower().split())
+    return bool(large) and lever.sort.kind is FigureKind.MONEY
+
+
+def _stored(place: Place, counted: Previous | None) -> bool:
+    """Whether what is held are the things of the sentence before: "2,000 tents … The reserve holds 650"."""
+    if counted is None or counted.sort.noun is None or is_people(counted.sort.noun):
+        return False
+    return place.index - counted.place.index == 1
 
 
 def _fallback(place: Place, counted: Previous | None) -> Sort:

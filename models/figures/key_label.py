@@ -11,6 +11,7 @@ from models.figures.key_topic import Topic
 from models.figures.label_clause import first_phrase
 from models.figures.label_context import LONGEST, completed
 from models.figures.label_harm import harm_label
+from models.figures.label_heads import head_label
 from models.figures.label_measures import measure_label
 from models.figures.label_money import money_label
 from models.figures.label_parts import part_of, plural
@@ -19,6 +20,7 @@ from models.figures.label_places import lead_place, located
 from models.figures.label_shares import share_label
 from models.figures.label_spot import Spot
 from models.figures.label_table import DETERMINERS, DISTANCES, PREPOSITIONS, PRONOUNS
+from models.figures.label_ties import tied_label
 
 _LOOSE: Final = PREPOSITIONS | DETERMINERS | {"and", "or", "to", "be", "who", "that"}
 _BARE: Final = frozenset({FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE, FigureKind.DURATION})
@@ -30,14 +32,19 @@ _PLAIN: Final = {
 }
 
 
-def label_of(place: Place, sort: Sort, topic: Topic, before: Place | None) -> str:
+def label_of(place: Place, sort: Sort, topic: Topic, earlier: str) -> str:
     """A label of at most ``LONGEST`` words, put together from whole phrases of the sentence.
 
-    ``before`` is the place of the figure before this one.
+    ``earlier`` is the label of the figure before this one in its sentence; empty where there is none.
     """
-    del before
     spot = Spot.of(place)
-    if sort.kind is FigureKind.CASUALTIES:
+    tied = tied_label(spot, earlier)
+    if tied:
+        return tied
+    headed = head_label(spot, sort)
+    if headed:
+        label = located(spot, headed, topic)
+    elif sort.kind is FigureKind.CASUALTIES:
         label = harm_label(spot, sort, topic)
     elif sort.kind in {FigureKind.TROOPS, FigureKind.COUNT}:
         label = count_label(spot, sort, topic)

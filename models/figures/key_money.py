@@ -15,6 +15,7 @@ franc|CHF swiss switzerland zurich|XAF cameroon chad gabon congo|XOF senegal mal
 pound|GBP britain british uk england london scotland|EGP egypt egyptian cairo|LBP lebanon lebanese beirut|SYP syria syrian damascus|SDG sudan sudanese khartoum|SSP juba
 krone|NOK norway norwegian oslo|DKK denmark danish copenhagen
 krona|SEK sweden swedish stockholm|ISK iceland icelandic
+crown|SEK sweden swedish stockholm|CZK czech prague|NOK norway norwegian oslo|DKK denmark danish copenhagen|ISK iceland icelandic
 dinar|IQD iraq iraqi baghdad|KWD kuwait kuwaiti|JOD jordan jordanian|RSD serbia serbian belgrade|DZD algeria algerian|LYD libya libyan|TND tunisia tunisian|BHD bahrain
 rial|IRR iran iranian tehran|YER yemen yemeni|OMR oman omani
 riyal|SAR saudi riyadh|QAR qatar qatari doha|YER yemen yemeni

@@ -23,6 +23,7 @@ _DATELINE: Final = re.compile(
     r"(?: {0,2}\([^)\n]{1,40}\))?(?: {0,2}[—–] {0,2}| - |: )"
     r"|\([A-Z][\w. ]{1,20}\) ?(?:[-—–]{1,2} ?)?"
 )
+_HEADLINES: Final = 4
 _CLAUSE_SIGNS: Final = frozenset(";:—–()[]")
 _CLAUSE_WORDS: Final = word_set("while whereas although though but because")
 
@@ -43,12 +44,16 @@ class Scene:
     _lead: frozenset[str] | None = field(init=False, default=None)
     _openers: frozenset[int] | None = field(init=False, default=None)
     _common: frozenset[str] | None = field(init=False, default=None)
+    _under: tuple[int, int] | None = field(init=False, default=None)
     _vocabulary: dict[str, None] | None = field(init=False, default=None)
     body: int = field(init=False)
     """Where the text begins behind its dateline."""
 
     origin: str = field(init=False)
     """The place the dateline names: the country where it gives one, else the city."""
+
+    in_country: bool = field(init=False)
+    """Whether the dateline gives the country with its city: "ORVEL, Veskar"."""
 
     def __post_init__(self) -> None:
         self._starts = [token.start for token in self.tokens]
@@ -58,7 +63,23 @@ class Scene:
         self._timed = frozenset(k for span in spans for k in range(self.first(span.start), self.first(span.end)))
         dateline = _DATELINE.match(self.text)
         self.body = dateline.end() if dateline else 0
-        self.origin = _origin(dateline.group()) if dateline else ""
+        self._under = None if dateline else self._dateline_under_a_headline()
+        told = dateline.group() if dateline else self.text[slice(*self._under)] if self._under else ""
+        self.origin, self.in_country = _origin(told) if told else ("", False)
+
+    def _dateline_under_a_headline(self) -> tuple[int, int] | None:
+        """Where the dateline begins and ends that stands below a headline: "Quake kills 34", then "ORVEL, Veskar — …"."""
+        for sentence in self.sentences[1:_HEADLINES]:
+            found = _DATELINE.match(self.text, sentence.start, sentence.end)
+            if found is not None and found.group().rstrip()[-1:] in "—–":
+                return found.start(), found.end()
+        return None
+
+    def opening(self, sentence: Span) -> int:
+        """Where a sentence begins behind its dateline."""
+        if self._under is not None and self._under[0] == sentence.start:
+            return self._under[1]
+        return max(sentence.start, min(self.body, sentence.end))
 
     @property
     def vocabulary(self) -> dict[str, None]:
@@ -72,7 +93,8 @@ class Scene:
     def openers(self) -> frozenset[int]:
         """Indices of the first words of sentences."""
         if self._openers is None:
-            self._openers = frozenset({self.first(s.start) for s in self.sentences} | {self.first(self.body)})
+            under = {self.first(self._under[1])} if self._under else set()
+            self._openers = frozenset({self.first(s.start) for s in self.sentences} | {self.first(self.body)} | under)
         return self._openers
 
     @property
@@ -119,12 +141,12 @@ class Scene:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
 
 
-def _origin(dateline: str) -> str:
-    """Read "Philippines" off "MANILA, Philippines (Wire) —", "Kyiv" off "KYIV/MOSCOW —"."""
+def _origin(dateline: str) -> tuple[str, bool]:
+    """Read "Philippines" off "MANILA, Philippines (Wire) —", "Kyiv" off "KYIV/MOSCOW —", and whether it is the country."""
     names = dateline.split("(", maxsplit=1)[0].strip(" -—–:\u00a0").split(",")
     city, rest = names[0].split("/")[0].strip(), [name.strip() for name in names[1:]]
     country = next((name for name in rest if name[:1].isupper() and not any(char.isdigit() for char in name)), "")
-    return country or city.title()
+    return country or city.title(), bool(country)
 
 
 @dataclass(slots=True)
@@ -154,7 +176,7 @@ class Place:
             quantity=quantity,
             sentence=sentence,
             index=scene.sentence_index(sentence.start),
-            first=max(scene.first(max(sentence.start, min(scene.body, quantity.surface_span.start))), start - WINDOW),
+            first=max(scene.first(min(scene.opening(sentence), quantity.surface_span.start)), start - WINDOW),
             last=min(scene.first(sentence.end), stop + WINDOW),
             start=start,
             stop=stop,

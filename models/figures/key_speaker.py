@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from models.figures.key_scene import Place
+from models.figures.key_scene import Place, is_name
+from models.figures.key_topic import modifies
 from models.figures.key_words import SPEECH, WEAK_SPEECH, word_set
+from models.figures.lexicon import STOP
+from models.figures.plurals import is_plural
 from models.tokens import Kind
 
 _REACH: Final = 45
@@ -40,10 +43,32 @@ _PRONOUNS: Final = word_set("he she it they we i you who which that this there t
 _NO_SUBJECT: Final = word_set("will would to be been being was were is are has have had not also and or")
 _NOUNS_AFTER: Final = word_set("a an the of from than as its their this latest new")
 _AFTER_VERB: Final = frozenset({"said", "says"})
+_PAPERS: Final = word_set(
+    "estimate estimates figures data count counts tally statement report reports statistics survey study poll list"
+)
+"""What a source publishes: "according to a first estimate of the statistics office"."""
+
+_OF: Final = frozenset({"of", "by", "from"})
+_NO_NAMES: Final = word_set(
+    "is are was were than days day weeks percent per-cent percentage million billion published raised"
+)
+"""A subject with one of these was read wrongly: it says more than who speaks."""
+
+_GROUPS: Final = word_set(
+    """service office ministry agency company bank union department commission centre center operator institute authority
+    council committee group fund mission regulator airline railway shipyard organisation organization court administration
+    hospital association federation board"""
+)
+"""Those who speak, and are called by this one word once they were named in full."""
+
+_PREMODIFIERS: Final = 4
 
 
 def speaker_of(place: Place) -> str | None:
-    """Who the sentence names as the source of a figure, in its words; None where it names nobody."""
+    """Who the sentence names as the source of a figure, in its words; None where it names nobody.
+
+    "The ministry" is given as the text first named it: "the health ministry".
+    """
     best: tuple[int, str] | None = None
     low, high = max(place.first, place.start - _REACH), min(place.last, place.stop + _REACH)
     for k in range(low, high):
@@ -57,7 +82,34 @@ def speaker_of(place: Place) -> str | None:
         distance += _WEAKER * (word in WEAK_SPEECH)
         if best is None or distance < best[0]:
             best = (distance, name)
-    return best[1] if best else None
+    return _in_full(place, best[1]) if best else None
+
+
+def _in_full(place: Place, name: str) -> str:
+    """The name of a group as it was first given: "the service" is "the civil protection service"."""
+    mark, _, noun = name.partition(" ")
+    if mark.lower() != "the" or noun not in _GROUPS:
+        return name
+    scene = place.scene
+    for k in range(scene.first(scene.body), place.first):
+        if scene.lower(k) != noun:
+            continue
+        begin = k
+        while begin > max(k - _PREMODIFIERS, 0) and _premodifies(place, begin - 1):
+            begin -= 1
+        if begin == k:
+            continue
+        words = scene.text[scene.tokens[begin].start : scene.tokens[k].end]
+        if begin in scene.openers and scene.tokens[begin + 1].text.islower():
+            words = f"{words[:1].lower()}{words[1:]}"
+        owned = scene.tokens[begin].text.endswith(("'s", "’s"))
+        return words if owned else f"the {words}"
+    return name
+
+
+def _premodifies(place: Place, k: int) -> bool:
+    token = place.scene.tokens[k]
+    return token.kind is Kind.WORD and token.lower not in STOP and (is_name(token) or modifies(place.scene, k))
 
 
 def _capital(place: Place, k: int) -> bool:
@@ -68,6 +120,9 @@ def _capital(place: Place, k: int) -> bool:
 def _according(place: Place, k: int) -> str | None:
     if place.lower(k + 1) != "to":
         return None
+    paper = next((j for j in range(k + 2, k + 7) if place.lower(j) in _PAPERS), None)
+    if paper is not None and place.lower(paper + 1) in _OF:
+        return _take(place, paper + 2)
     return _take(place, k + 2)
 
 
@@ -101,6 +156,8 @@ def _subject(place: Place, k: int) -> str | None:
     start = stop
     while start > max(place.first, stop - _LONGEST - 3) and not _bounds(place, start - 1):
         start -= 1
+    if start > place.first and place.scene.tokens[start - 1].kind is Kind.NUMBER:  # "the 2,000 tents asked for"
+        return None
     name = _text(place, start, stop)
     if name is not None and stop - start <= _LONGEST:
         return name
@@ -126,10 +183,23 @@ def _acronym(text: str) -> bool:
 
 
 def _text(place: Place, start: int, stop: int) -> str | None:
-    while start < stop and place.lower(start) in {"and", "but", "the", "a", "as"} and place.lower(start) != "the":
+    while start < stop and place.lower(start) in {"and", "but", "the", "a", "as", "by"} and place.lower(start) != "the":
         start += 1
-    if stop <= start or place.lower(start) in _PRONOUNS:
+    if stop <= start or place.lower(start) in _PRONOUNS or not _names(place, start, stop):
         return None
     tokens = place.scene.tokens
-    text = place.scene.text[tokens[start].start : tokens[stop - 1].end]
-    return " ".join(text.split())
+    text = " ".join(place.scene.text[tokens[start].start : tokens[stop - 1].end].split())
+    plain = (
+        start in place.scene.openers and is_plural(tokens[start].lower) and not is_name(tokens[min(start + 1, stop)])
+    )
+    return f"{text[:1].lower()}{text[1:]}" if plain else text
+
+
+def _names(place: Place, start: int, stop: int) -> bool:
+    """Whether some tokens name somebody: nothing but a noun phrase, and no single common noun without its article."""
+    words = [place.lower(k) for k in range(start, stop)]
+    if set(words) & _NO_NAMES:
+        return False
+    token = place.scene.tokens[start]
+    lone = stop - start == 1 and token.text.islower() and not is_plural(token.lower)
+    return not lone or token.lower in {"police", "government", "management", "parliament"}

@@ -74,7 +74,7 @@ def status_of(place: Place, sort: Sort, as_of: Period | None) -> Status:
 
 def _former(place: Place) -> bool:
     before = place.words_before(_NEAR)
-    if before[-2:] == ["than", "the"]:
+    if before[-2:] == ["than", "the"] or before[-2:] == ["instead", "of"] or before[-3:] == ["instead", "of", "the"]:
         return True
     if {"compared", "against", "versus"} & set(before[-4:]):
         return True

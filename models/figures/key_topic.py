@@ -57,7 +57,7 @@ def topic_of(scene: Scene) -> Topic:
     """Read the topic off the first sentences of a text."""
     event = place = subject = ""
     for k, sentence in enumerate(scene.sentences[:3]):
-        low = scene.first(max(sentence.start, scene.body))
+        low = scene.first(scene.opening(sentence))
         high = min(scene.first(sentence.end), low + 70)
         event = event or (_event(scene, low, high) if k < _LEADS else "")
         place = place or _place(scene, low, high)

@@ -34,6 +34,9 @@ _OPINIONS: Final = word_set(
     "th st nd rd romantic new latest hefty big huge major former extreme current recent last next other same full"
 )
 _OUTLETS: Final = word_set("cnn reuters ap afp bbc")
+_TITLES: Final = word_set(
+    "minister president governor mayor chancellor judge general spokesman spokeswoman captain commander dr"
+)
 _RUINED: Final = word_set("destroyed damaged evacuated flooded burned burnt cancelled closed rescued trapped collapsed")
 _GUESTS: Final = word_set("peacekeepers personnel mercenaries fighters")
 _OWN_TROOPS: Final = word_set(
@@ -194,6 +197,8 @@ def sure_subject(scene: Scene, topic: Topic) -> bool:
     """Whether the subject of a text is a name that comes again, and no outlet: any word may have a capital once."""
     about = topic.subject.split()
     if not about or about[0].lower() in COMMON_OPENERS | _OUTLETS or about[0].lower() in scene.common:
+        return False
+    if {word.lower() for word in about} & _TITLES:
         return False
     named_so = any(word[:1].isupper() and word.lower() not in scene.common for word in about)
     near = scene.tokens[:_FAR]

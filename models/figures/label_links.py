@@ -20,12 +20,19 @@ _DEEDS: Final = word_set("""
 """)
 _GIVING: Final = frozenset({"give", "grant", "offer", "promise"})
 _BEING: Final = frozenset({"is", "are", "was", "were", "been", "be", "being"})
+_VOTES: Final = frozenset({"vote", "votes"})
+_PASSING: Final = frozenset({"pass", "approve", "adopt", "back", "ratify", "accept", "renew", "elect", "confirm"})
+_REJECTING: Final = frozenset({"reject", "defeat", "block"})
+_FAR: Final = 24
 _LONGEST_OBJECT: Final = 10
 _LONGEST_SUBJECT: Final = 5
 
 
 def linked(spot: Spot, noun: str, part: Part) -> str:
     """What is counted, with the deed or the gift that the preposition before it ties it to; empty for other ties."""
+    ballot = _ballot(spot)
+    if ballot:
+        return ballot
     if part.role is not Role.AFTER or not noun:
         return ""
     word = spot.lower(part.word)
@@ -72,3 +79,32 @@ def _doer(spot: Spot, noun: str, preposition: int) -> str:
     what = spot.text(words)
     mark = "" if named(what) or what[:1].isupper() or spot.lower(words[0] - 1) not in DETERMINERS else "the "
     return f"{noun} who {done} {mark}{what}" if what else ""
+
+
+def _ballot(spot: Spot) -> str:
+    """What votes were cast for or against: "passed the budget by 74 votes to 66", "74 in favour and 66 against"."""
+    scene = spot.place.scene
+    near = {scene.lower(k) for k in range(spot.start - 4, spot.stop + 4)}
+    if not near & _VOTES:
+        return ""
+    k = spot.head
+    second = spot.lower(k) in {"to", "and"} and spot.lower(k - 1) in _VOTES | {"favour", "favor", "against"}
+    verb = next(
+        (
+            j
+            for j in range(k, max(spot.place.first, k - _FAR) - 1, -1)
+            if base_of(spot.lower(j)) in _PASSING | _REJECTING
+        ),
+        None,
+    )
+    lead = next((j for j in range(verb or k, spot.start) if spot.lower(j) in {"by", "with"}), None)
+    if verb is None or lead is None or (spot.lower(k) not in {"by", "with"} and not second):
+        return ""
+    what = [j for j in range(verb + 1, lead) if not spot.timed(j)]
+    text = spot.text(what) if 0 < len(what) <= _LONGEST_OBJECT else ""
+    text = text.removesuffix(" for")
+    following = spot.lower(spot.stop)
+    favour = base_of(spot.lower(verb)) in _PASSING
+    side = "against" if following == "against" or (second and favour) or (not second and not favour) else "for"
+    mark = "the " if text and spot.lower(verb + 1) == "the" and not named(text) else ""
+    return f"votes {side} {mark}{text}" if text else ""

@@ -11,7 +11,7 @@ from models.figures.label_money import after_preposition
 from models.figures.label_moves import moved, noun_ahead
 from models.figures.label_parts import Part, Role, agent, done, measured
 from models.figures.label_spot import Spot
-from models.figures.label_table import DISTANCES, SIZES
+from models.figures.label_table import DISTANCES, PREPOSITIONS, SIZES
 from models.figures.label_tails import tail_of
 from models.figures.label_verb_table import LEVEL_VERBS, MOVING
 from models.figures.label_verbs import base_of, is_verb
@@ -67,14 +67,26 @@ def _by_role(spot: Spot, sort: Sort, part: Part, tail: str) -> str:
 def _object(spot: Spot, sort: Sort, part: Part, noun: str, tail: str) -> str:
     verb = part.verb if part.verb is not None else part.word
     by = agent(spot, verb, _LONG_AGENT)
-    if base_of(spot.lower(verb)) in LEVEL_VERBS | MOVING:
+    base = base_of(spot.lower(verb))
+    if base == "weigh" and by:
+        return f"weight of {by}"
+    if base in LEVEL_VERBS | MOVING:
         return by or tail
     thing = f"{noun} {tail}".strip().removeprefix("of ") if noun or tail.startswith("of ") else ""
     action = done(spot, part)
     if thing:
-        return f"{thing} {action}".strip()
+        return _acted(thing, action, by)
     kind = DISTANCES.get(sort.unit or "", "")
     return f"{kind} {action} by {by}" if kind == "area" and by and action else by
+
+
+def _acted(thing: str, action: str, by: str) -> str:
+    """A mass with what was done to it before where it went: "grain carried through the corridor by ships"."""
+    words = thing.split()
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS - {"of"}), len(words))
+    label = " ".join(filter(None, (*words[:cut], action, *words[cut:])))
+    fits = by and action and len(label.split()) + len(by.split()) < _LONGEST - 1
+    return f"{label} by {by}" if fits else label
 
 
 def _duration(spot: Spot, part: Part) -> str:

@@ -12,7 +12,7 @@ from models.figures.label_spot import Spot
 from models.figures.label_table import AUXILIARIES, DETERMINERS, NATURES, PREPOSITIONS, TAIL_STOPS, VIEWING
 from models.figures.label_tails import tail_of
 from models.figures.label_verb_table import LEVEL_VERBS, MOVING, NOMINAL, OWNING, PASSIVES
-from models.figures.label_verbs import base_of, is_verb, participle
+from models.figures.label_verbs import base_of, is_gerund, is_verb, participle
 from models.figures.lexicon import STOP
 from models.figures.quantity import QuantityKind
 
@@ -27,6 +27,15 @@ _AWAY: Final = frozenset(
 )
 _JOINED: Final = 9
 _FIXING: Final = frozenset({"set", "put", "fixed", "valued"})
+_IMPOSING: Final = frozenset({"put", "impose", "levy", "set", "introduce", "place", "lift", "drop", "propose", "plan"})
+_SHORT_OWNER: Final = 2
+_SHORT_RECEIVER: Final = 5
+_GIVING: Final = {
+    "cost": "cost to", "fine": "fine for", "pay": "payment to", "give": "money given to", "grant": "money granted to",
+    "award": "money awarded to", "lend": "money lent to", "owe": "debt to", "save": "money saved by",
+}  # fmt: skip
+"""Verbs that take a receiver before the sum, and what the sum is called then."""
+
 _LONG_AGENT: Final = 7
 _LONGEST: Final = 10
 
@@ -68,6 +77,9 @@ def _told(spot: Spot, part: Part, noun: str, tail: str) -> str:
     if part.role is Role.BESIDE and not noun:
         words = subject_of(spot, part.word)
         return spot.text(words) if words is not None else tail
+    given = _given(spot, part)
+    if given:
+        return given
     begin = predicate(spot)
     if begin is not None:
         return _said(spot, begin, noun or "money", tail)
@@ -75,6 +87,22 @@ def _told(spot: Spot, part: Part, noun: str, tail: str) -> str:
     if words is not None:
         return spot.text(words)
     return f"{noun or 'money'} {tail}".strip() if noun or tail else ""
+
+
+def _given(spot: Spot, part: Part) -> str:
+    """A sum behind whom it was given to, or taken from: "fined the firm 3 million", "costs the company 6 million"."""
+    thing = core_back(spot, part.word) if part.role is Role.ALONE else None
+    if thing is None or len(thing) > _SHORT_RECEIVER:
+        return ""
+    verb = thing.start - 1 - (spot.lower(thing.start - 1) in DETERMINERS)
+    base = base_of(spot.lower(verb))
+    if base not in _GIVING or verb < spot.place.first:
+        return ""
+    mark = "the " if verb < thing.start - 1 else ""
+    if base == "cost":
+        by = agent(spot, verb, _LONG_AGENT)
+        return f"cost of {by}" if by else f"cost to {mark}{spot.text(thing)}"
+    return f"{_GIVING[base]} {mark}{spot.text(thing)}"
 
 
 def _nature(spot: Spot) -> range | None:
@@ -112,12 +140,14 @@ def _paid(spot: Spot, part: Part, noun: str, tail: str) -> str:
     verb = part.verb if part.verb is not None else part.word
     base = base_of(spot.lower(verb))
     by = agent(spot, verb, _LONG_AGENT)
+    if base == "fine" and spot.lower(verb - 1) not in _BEING:
+        return "fine"
     joined = spot.lower(verb - 1) == "and" and any(spot.lower(k) in _BEING for k in range(verb - _JOINED, verb))
     passive = spot.lower(verb - 1) in _BEING or (joined and base in PASSIVES)
     if passive and not spot.lower(verb).endswith("ing"):
         return f"{PASSIVES[base]} {by}" if base in PASSIVES and by else by
     if base in NOMINAL and not noun and by:
-        return _nominal(base, by, tail)
+        return _nominal(base, by, tail or _on_counted(spot))
     if base in LEVEL_VERBS or base in MOVING:
         return by
     if base in OWNING or part.role is Role.OWNED:
@@ -137,6 +167,17 @@ def _nominal(base: str, by: str, tail: str) -> str:
         len(label.split()) + len(tail.split()) <= _LONGEST and tail.split()[:1] and tail.split(maxsplit=1)[0] in _LEADS
     )
     return f"{label} {tail}" if fits else label
+
+
+def _on_counted(spot: Spot) -> str:
+    """What a sum is spent on where that is counted: "on 24 training jets"."""
+    k = spot.stop + 1
+    if spot.lower(spot.stop) not in {"on", "for"} or not spot.numeral_at(k):
+        return ""
+    words = range(k, min(spot.place.last, k + 5))
+    stop = next((j for j in words if spot.sign(j) or (j > k and spot.lower(j) in STOP | PREPOSITIONS)), words.stop)
+    text = spot.text(range(k, stop))
+    return f"{spot.lower(spot.stop)} {text}" if text else ""
 
 
 def _purpose(spot: Spot) -> str:
@@ -199,19 +240,36 @@ def _price(spot: Spot, part: Part, word: str) -> str:
 def _of(spot: Spot, part: Part, tail: str) -> str:
     """The thing that is so much, with whose it is: "profit of the company", "hole in the public finances"."""
     thing = core_back(spot, part.word - 1 - (spot.lower(part.word - 1) == ","))
+    if thing is not None and len(thing) > 1 and is_gerund(spot.place, thing.start):  # "for taking bribes of"
+        return f"{spot.text(thing[1:])} {participle(spot.lower(thing.start))}"
     text = spot.text(thing) if thing is not None else ""
-    if thing is not None and text.split()[-1:] and text.split()[-1] in _RANGES:
-        lever = thing.start - 1 - (spot.lower(thing.start - 1) in DETERMINERS)
-        moved_thing = measured(spot, Part(Role.AFTER, lever)) if spot.lower(lever) in {"to", "in", "at"} else None
-        if moved_thing is not None:
-            return thing_text(spot, Part(Role.AFTER, lever), moved_thing)
+    ranged = _ranged(spot, thing) if thing is not None and text.split()[-1:] and text.split()[-1] in _RANGES else ""
+    if ranged:
+        return ranged
     verb = verb_before(spot, thing.start - 1 if thing is not None else part.word - 1)
     if not text or text.split()[-1] in _WHOLES:
         return agent(spot, verb, _LONG_AGENT) if verb is not None else text
+    if verb is None and spot.lower(part.word) == "worth" and thing is not None and thing.start == spot.place.first:
+        return f"value of {text}"
+    return _of_somebody(spot, verb, text, tail)
+
+
+def _ranged(spot: Spot, thing: range) -> str:
+    """What was moved to the range that a number bounds: "cut its rate to a range of"."""
+    lever = thing.start - 1 - (spot.lower(thing.start - 1) in DETERMINERS)
+    moved_thing = measured(spot, Part(Role.AFTER, lever)) if spot.lower(lever) in {"to", "in", "at"} else None
+    return thing_text(spot, Part(Role.AFTER, lever), moved_thing) if moved_thing is not None else ""
+
+
+def _of_somebody(spot: Spot, verb: int | None, text: str, tail: str) -> str:
+    """A thing that is so much with whose it is, by the verb of its clause."""
     owner = agent(spot, verb)
     base = base_of(spot.lower(verb)) if verb is not None else ""
     if base == "speak":
         return f"{text} {tail}".strip()
+    if tail.startswith(("on ", "for ")) and base in _IMPOSING:
+        whose = owned(owner, f"{text} {tail}") if owner[:1].isupper() and len(owner.split()) <= _SHORT_OWNER else ""
+        return whose if whose and len(whose.split()) <= _LONGEST else f"{text} {tail}"
     if verb is not None and base in VIEWING:
         action = participle(spot.lower(verb))
         return f"{text} {action} by {owner}" if 0 < len(owner.split()) < 6 and action != "given" else text

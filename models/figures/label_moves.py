@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from models.api import Trend
+from models.figures.key_speaker import speaker_of
 from models.figures.key_words import UNIT_NOUNS
-from models.figures.label_clause import subject_of, verb_before
-from models.figures.label_parts import Part, Role, measured, owned, thing_text
+from models.figures.label_clause import first_phrase, subject_of, verb_before
+from models.figures.label_parts import Part, Role, measured, owned, the, thing_text
 from models.figures.label_spot import Spot
 from models.figures.label_table import STEP_NOUNS
 from models.figures.label_tails import tail_of
 from models.figures.label_verb_table import DOWN, MOVING, UP
 from models.figures.label_verbs import base_of
+from models.figures.plurals import is_plural
 from models.figures.quantity import QuantityKind
 from models.figures.quantity import Role as Way
 
 _TRENDS: Final = {Trend.UP: "rise in", Trend.DOWN: "fall in"}
 _GROWTH: Final = frozenset({"grow", "expand"})
 _LEVERS: Final = frozenset({"to", "at", "from", "below", "above"})
+_LONGEST: Final = 12
 _PAYING: Final = frozenset({"lose", "gain"})
 
 
@@ -41,7 +44,27 @@ def moved(spot: Spot, part: Part) -> str:
     if tail.startswith("of "):
         owner = spot.text(thing) if thing is not None else ""
         return f"{noun} {owned(owner, tail.removeprefix('of ').removeprefix('its '))}"
-    return f"{noun} {thing_text(spot, part, thing)}" if thing is not None else ""
+    if thing is None:
+        return ""
+    text = thing_text(spot, part, thing)
+    return demanded(spot, f"{noun} {whole(spot, thing) if text == spot.text(thing) else text}")
+
+
+def whole(spot: Spot, words: range) -> str:
+    """A phrase with the article it has before a single thing: "the economy", and "food prices" without one."""
+    text = spot.text(words)
+    article = "the" in {spot.lower(words.start - 1), spot.lower(words.start)}
+    return f"the {text}" if article and text and len(text.split()) == 1 and not is_plural(text) else text
+
+
+def demanded(spot: Spot, label: str) -> str:
+    """A step that somebody makes a condition: "rise in wages demanded by rail unions"."""
+    before = {spot.lower(k) for k in range(spot.place.first, spot.head + 1)}
+    if not ("unless" in before or ({"if", "not"} <= before and before & {"strike", "stop", "walk"})):
+        return label
+    who = speaker_of(spot.place) or first_phrase(spot)
+    longer = f"{label} demanded by {the(who)}"
+    return longer if who and len(longer.split()) <= _LONGEST else label
 
 
 def _paying(spot: Spot, part: Part) -> bool:

@@ -22,10 +22,11 @@ from models.figures.label_table import (
 )
 from models.figures.label_tails import tail_of
 from models.figures.label_verb_table import MOVING, SHIFTING
-from models.figures.label_verbs import base_of, is_verb, participle
+from models.figures.label_verbs import base_of, is_gerund, is_verb, participle
 from models.tokens import Kind
 
 _PARTICLES: Final = frozenset({"up", "in", "down", "out", "off", "aside", "away", "back", "over"})
+_RECEIVERS: Final = frozenset({"him", "her", "them", "us", "me", "it"})
 _ASKED: Final = 5
 _ASKING: Final = frozenset({"ask", "appeal", "call"})
 _AHEAD: Final = frozenset({"to", "will", "would", "may", "could", "might", "should", "must"})
@@ -83,8 +84,10 @@ def _verb_of(spot: Spot, head: int) -> int | None:
     word = spot.lower(head)
     if head < spot.place.first or word in SAYING | HARD | RELATIVES:
         return None
-    if is_verb(spot.place, head):
+    if is_verb(spot.place, head) or is_gerund(spot.place, head):
         return head
+    if word in _RECEIVERS and is_verb(spot.place, head - 1):  # "fined him 4 million"
+        return head - 1
     if word in _PARTICLES and is_verb(spot.place, head - 1):
         return head - 1
     if word != "for":
@@ -201,7 +204,7 @@ def done(spot: Spot, part: Part) -> str:
 
 def agent(spot: Spot, verb: int | None, longest: int = _SUBJECT_WORDS) -> str:
     """The subject of a verb, if it is a short phrase that can stand for itself."""
-    if verb is None:
+    if verb is None or is_gerund(spot.place, verb):
         return ""
     words = subject_of(spot, verb)
     if words is None:

@@ -31,10 +31,20 @@ from models.figures.label_parts import (
 )
 from models.figures.label_places import located
 from models.figures.label_spot import Spot
-from models.figures.label_table import ADVERBS, AUXILIARIES, DETERMINERS, HARD, HOLDING, MASSES, PREPOSITIONS, SPEECH
+from models.figures.label_table import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    HARD,
+    HOLDING,
+    MASSES,
+    PREPOSITIONS,
+    SITES,
+    SPEECH,
+)
 from models.figures.label_tails import tail_of
 from models.figures.label_verb_table import LEVEL_VERBS, MOVING, OWNING, SHIFTING
-from models.figures.label_verbs import base_of, is_verb
+from models.figures.label_verbs import base_of, is_verb, undergone
 from models.figures.plurals import is_plural
 from models.tokens import Kind
 
@@ -84,15 +94,26 @@ def _subject(spot: Spot, noun: str, *, inherited: bool = False) -> str:
         return _related(spot, counted, tail.stop)
     k, passive = _past_auxiliaries(spot, begin)
     said = _verb_phrase(spot, k)
-    if passive:
+    if passive or undergone(spot, k):
         bare = inherited and said and not is_verb(spot.place, k) and is_plural(said.split()[0])
-        return said if bare else f"{counted} {said}".strip()
+        return said if bare else _suffered(noun, spot.text(tail), said)
     if spot.lower(begin) in {"will", "would"} and k == begin + 1:
         return f"{counted} to {said}" if said else counted
     said = _verb_phrase(spot, begin)
     if len(said.split()) < 2:
         return counted
     return f"{counted} {'who' if is_people(spot.place.quantity.noun or '') else 'that'} {said}"
+
+
+def _suffered(noun: str, tail: str, said: str) -> str:
+    """The counted with what was done to them, and then where: "hens killed at a farm", "miners trapped in a mine"."""
+    words = said.split()
+    if len(words) != 1 or not tail or not words[0].endswith(("ed", "t", "n")):
+        return f"{noun} {tail} {said}".replace("  ", " ").strip()
+    if tail.startswith("of "):
+        site = bool(SITES & set(tail.split()[1:4]))
+        return f"{noun} {said} at {tail.removeprefix('of ')}" if site else f"{noun} {tail} {said}"
+    return f"{noun} {said} {tail}"
 
 
 def _related(spot: Spot, counted: str, k: int) -> str:
@@ -153,7 +174,7 @@ def _object(spot: Spot, sort: Sort, noun: str, part: Part) -> str:
     if (not noun or sort.inherited) and base in LEVEL_VERBS:
         words = subject_of(spot, part.verb)
         return spot.text(_uncounted(spot, words)) if words is not None else ""
-    if base in HOLDING and sort.noun not in {"seat", "job", "post"} and (not noun or sort.inherited):
+    if base in HOLDING and is_people(sort.noun or "people") and (not noun or sort.inherited):
         return f"capacity of {agent(spot, part.verb, 7)}"
     counted = noun or plural(sort.noun or "")
     behind = spot.text(tail)

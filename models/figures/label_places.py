@@ -10,11 +10,14 @@ from models.figures.key_topic import Topic
 from models.figures.label_parts import named, the
 from models.figures.label_spot import Spot
 from models.figures.label_table import SPEECH
+from models.figures.quantity import QuantityKind
 
 _LEAD: Final = 1500
 _NEARBY: Final = frozenset({"near", "at", "off", "outside"})
+_TIES: Final = frozenset({"of", "by", "from", "to"})
 _SHORT: Final = 6
 _ROOMY: Final = 9
+_OWNED_SOMEWHERE: Final = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
 _NAMES: Final = frozenset(COUNTRIES.values())
 
 
@@ -24,6 +27,9 @@ def located(spot: Spot, label: str, topic: Topic) -> str:
     if not label or named(label) or any(_country(word) for word in label.split()):
         return label
     place = lead_place(spot, topic)
+    tied = spot.place.quantity.kind in _OWNED_SOMEWHERE and spot.place.quantity.unit != "magnitude"
+    if tied and _TIES & set(lows.split()) and place not in _NAMES:
+        return set_in(spot, label, topic)  # whose it is was said; where the text is set is another matter
     if place and place.lower() not in lows and " in " not in f" {lows} " and len(lows.split()) <= _SHORT:
         return label if elsewhere(spot, place) else f"{label} in {the(place)}"
     return set_in(spot, label, topic)
@@ -41,16 +47,25 @@ def lead_place(spot: Spot, topic: Topic) -> str:
     """The place that the lead says something happened in; empty for the city of a dateline, and for where somebody spoke."""
     scene = spot.place.scene
     place = _bare(topic.place)
-    city = place == scene.origin and place not in _NAMES and f", {place}" not in scene.text[: min(scene.body, _LEAD)]
+    city = (
+        place == scene.origin
+        and place not in _NAMES
+        and not scene.in_country
+        and f", {place}" not in scene.text[: min(scene.body, _LEAD)]
+    )
     if not place or city:
         return ""
     lead = _lead(scene)
     found = lead.find(place)
     if found < 0:
-        return scene.origin if scene.origin in _NAMES else ""
-    ahead = lead[max(0, found - 40) : found].lower().split()[-3:]
+        return scene.origin if scene.origin in _NAMES or scene.in_country else ""
+    words = lead[max(0, found - 40) : found].split()[-3:]
+    ahead = [word.lower() for word in words]
+    left = ahead[-1:] == ["from"] or (
+        ahead[:1] == ["from"] and words[1][:1].isupper()
+    )  # "launched from Kourou in Guiana"
     behind = lead[found + len(place) : found + len(place) + 12].split()[:1]
-    unsure = _NEARBY & set(ahead) or (behind and behind[0].strip(",.") in SPEECH)
+    unsure = left or _NEARBY & set(ahead) or (behind and behind[0].strip(",.") in SPEECH)
     return "" if unsure else place
 
 

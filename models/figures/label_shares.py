@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
+from models.figures.key_scene import is_name
 from models.figures.key_topic import Topic
-from models.figures.label_clause import noun_back, verb_before
+from models.figures.label_clause import core_back, noun_back, verb_before
 from models.figures.label_money import after_preposition
-from models.figures.label_moves import moved, noun_ahead
+from models.figures.label_moves import demanded, moved, noun_ahead, whole
 from models.figures.label_parts import Part, Role, agent, done, measured, moving
 from models.figures.label_spot import Spot
 from models.figures.label_table import ADVERBS, DETERMINERS, PREPOSITIONS, VOTING
 from models.figures.label_tails import tail_of
 from models.figures.label_verb_table import LEVEL_VERBS, MOVING
-from models.figures.label_verbs import base_of, is_verb
+from models.figures.label_verbs import base_of, is_verb, undergone
 from models.figures.lexicon import STOP
 
 _COMPARED: Final = frozenset({"higher", "lower", "more", "less", "up", "down", "cheaper", "fewer"})
+_MOVES: Final = {"more": "rise in", "less": "fall in", "higher": "rise in", "lower": "fall in", "fewer": "fall in"}
+_DEARER: Final = {"dearer": "rise in", "costlier": "rise in", "cheaper": "fall in"}
+_PLACED: Final = frozenset({"ahead", "followed"})
+_LEADING: Final = frozenset({"lead", "follow", "trail", "finish", "come", "top"})
+_GIVING_SHARES: Final = frozenset({"give", "put", "see", "show", "have"})
 _WINNING: Final = frozenset(
     {"have", "win", "take", "draw", "get", "poll", "receive", "secure", "garner", "score", "fall", "rise"}
 )
@@ -26,6 +32,9 @@ _SAID: Final = {
     "want": "demand of",
     "offer": "offer of",
     "recommend": "level recommended by",
+    "expect": "level expected by",
+    "forecast": "level forecast by",
+    "predict": "level predicted by",
 }
 _LONG_AGENT: Final = 7
 _LONGEST: Final = 10
@@ -35,7 +44,9 @@ def share_label(spot: Spot, part: Part, topic: Topic) -> str:
     """The label of a percentage."""
     tail = spot.text(tail_of(spot))
     lever = part.role is Role.AFTER and spot.lower(part.word) == "to"
-    label = ("" if lever else moved(spot, part)) or _vote(spot, part, tail, topic)
+    label = (
+        ("" if lever else _more(spot, part) or moved(spot, part)) or _led(spot, part) or _vote(spot, part, tail, topic)
+    )
     if label:
         return label
     inside = _ahead(spot) if part.role is Role.AFTER and not tail.startswith("of ") else ""
@@ -43,10 +54,52 @@ def share_label(spot: Spot, part: Part, topic: Topic) -> str:
         return inside
     if part.role is Role.AFTER:
         shared = tail.startswith("of ") and (lever or not moving(spot, part))
-        return f"share {tail}" if shared else after_preposition(spot, part, "")
+        bearing = tail if tail.startswith(("on ", "for ")) else ""
+        return f"share {tail}{_state(spot)}" if shared else after_preposition(spot, part, bearing)
     if tail.startswith("of "):
         return _share(spot, part, tail)
     return _noun(spot, part, tail) or _held(spot, part) or tail
+
+
+def _more(spot: Spot, part: Part) -> str:
+    """By how much there is to be more of something: "8 percent more wages", "6 percent dearer"."""
+    word = spot.lower(spot.stop)
+    if word in _DEARER:
+        by = agent(spot, verb_before(spot, spot.head), _LONG_AGENT)
+        return f"{_DEARER[word]} price of {by}" if by else ""
+    if word not in _MOVES:
+        return ""
+    k = spot.stop + 1
+    plain = spot.lower(k).isalpha() and spot.lower(k) not in STOP | PREPOSITIONS and not is_verb(spot.place, k)
+    if plain:
+        return demanded(spot, f"{_MOVES[word]} {spot.text(range(k, k + 1))}")
+    paid = part.role is Role.OBJECT and part.verb is not None and base_of(spot.lower(part.verb)) == "pay"
+    return demanded(spot, f"{_MOVES[word]} pay") if paid else ""
+
+
+def _led(spot: Spot, part: Part) -> str:
+    """Whose share it is in a race or a poll: "leads the race with 41 percent", "gives Hart 45 percent"."""
+    voting = bool(VOTING & set(spot.place.scene.vocabulary))
+    if part.role is Role.AFTER and spot.lower(part.word) in {"with", "at"}:
+        name = core_back(spot, part.word - 1)
+        ahead = next((k for k in name or () if spot.lower(k) in _PLACED), None)
+        if ahead is not None:
+            return _voted(
+                spot.text(range(ahead + 1 + (spot.lower(ahead + 1) in {"of", "by"}), part.word)), voting=voting
+            )
+        verb = verb_before(spot, part.word - 1)
+        leading = verb is not None and base_of(spot.lower(verb)) in _LEADING
+        by = agent(spot, verb, _LONG_AGENT) if leading else ""
+        return _voted(by, voting=voting) if by and not by.lower().endswith(_NO_WINNERS) else ""
+    if part.role is Role.ALONE and is_name(spot.place.scene.tokens[part.word]):
+        name = core_back(spot, part.word)
+        if name is not None and base_of(spot.lower(name.start - 1)) in _GIVING_SHARES:
+            return _voted(spot.text(name), voting=voting)
+    return ""
+
+
+def _voted(by: str, *, voting: bool) -> str:
+    return f"{by}, share of the vote" if voting else by
 
 
 def _noun(spot: Spot, part: Part, tail: str) -> str:
@@ -63,16 +116,22 @@ def _held(spot: Spot, part: Part) -> str:
     if part.role in {Role.OBJECT, Role.OWNED} and part.verb is not None:
         base = base_of(spot.lower(part.verb))
         by = agent(spot, part.verb, _LONG_AGENT)
-        return f"{_SAID[base]} {by}" if base in _SAID and by else by
+        if base in _SAID:
+            return f"{_SAID[base]} {by}" if by else _SAID[base].removesuffix(" of").removesuffix(" by")
+        return by
     words = measured(spot, part) if part.role in {Role.ALONE, Role.BESIDE} else None
-    return spot.text(words) if words is not None else ""
+    if words is None:
+        return ""
+    state = spot.lower(spot.stop)
+    done_so = part.role is Role.BESIDE and state.endswith(("ed", "built", "lost")) and len(words) < _LONG_AGENT
+    return f"share of {whole(spot, words)} {state}" if done_so else spot.text(words)
 
 
 def _ahead(spot: Spot) -> str:
     """The noun behind a percentage that stands before it: "a 57% chance"."""
     word = spot.lower(spot.stop)
     before = spot.lower(spot.start - 1)
-    closed = spot.lower(spot.stop + 1) in {",", ".", "and", "in", ""}
+    closed = spot.lower(spot.stop + 1) in {",", ".", "and", "in", "on", "for", ""}
     if (
         before not in DETERMINERS
         and not before.endswith(("'s", "’s"))
@@ -113,10 +172,19 @@ def _winner(spot: Spot, part: Part) -> str:
     return spot.text(found) if found is not None else ""
 
 
+def _state(spot: Spot) -> str:
+    """What was done with the part of a whole: "92 percent of the ballots counted"."""
+    k = tail_of(spot).stop
+    k += spot.lower(k) in {"were", "was", "are", "is", "have"}
+    k += spot.lower(k) == "been"
+    word = spot.lower(k)
+    return f" {word}" if word.endswith("ed") and undergone(spot, k) else ""
+
+
 def _share(spot: Spot, part: Part, tail: str) -> str:
     """A part of a whole: "shares held by the government", "share of households"."""
     if part.role is not Role.OBJECT or part.verb is None:
-        return f"share {tail}"
+        return f"share {tail}{_state(spot)}"
     by = agent(spot, part.verb)
     if base_of(spot.lower(part.verb)) in MOVING | LEVEL_VERBS:
         return by or f"share {tail}"

@@ -92,6 +92,11 @@ class Spot:
         tied = k + 2 < self.place.last and tokens[k + 1].text in "-‐‑" and tokens[k + 1].glued
         return not (tied and tokens[k + 2].lower in {"off", "way", "time", "sided"})
 
+    def numeral_at(self, k: int) -> bool:
+        """Whether a token of the sentence is a number in digits or in words."""
+        inside = self.place.first <= k < self.place.last
+        return inside and (self.place.scene.tokens[k].kind is Kind.NUMBER or self.lower(k) in NUMBER_WORDS)
+
     def compound(self, k: int) -> bool:
         """Whether a token is of an adjective with a number: "143-year-old"."""
         tokens = self.place.scene.tokens

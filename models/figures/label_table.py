@@ -140,7 +140,7 @@ BOUNDS: Final = tuple(
 """What may stand between a verb or a preposition and its number."""
 
 NATURES: Final = word_set(
-    "aid damage damages cash loans loan funding grants taxes debt assistance relief credit support revenue sales compensation fines savings"
+    "aid damage damages cash loans loan funding grants taxes debt assistance relief credit support revenue sales compensation fines savings bribes bonuses subsidies losses exports imports investment kickbacks fees tolls royalties orders benefits pensions donations pledges prizes cash goods"
 )
 """What a sum is: "sent $2 million in aid"."""
 
@@ -164,10 +164,16 @@ MASSES: Final = word_set(
 """Nouns that stand for troops."""
 
 MILITARY: Final = word_set("troop troops military soldiers armed")
+SITES: Final = word_set(
+    "farm camp plant prison hospital school mine base centre center station factory yard zoo port bakery"
+)
+"""Nouns that things happen at: what was done to "hens of a farm" was done at the farm."""
+
 GRAMMAR: Final = (
     word_set("""
     share rise fall growth increase who money people be said by of in on the for set aside killed injured missing displaced captured
     harmed requested received dead distance price needed chance to that part payment time until length died held paid left wounded from
+    at than fine payment cost to debt granted awarded lent saved given value weight demanded level expected against price amount total votes
 """)
     | {word.split()[0] for word in NOMINAL.values()}
     | set(SIZES.values())

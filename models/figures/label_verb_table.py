@@ -45,6 +45,14 @@ SHIFTING: Final = word_set("""
 """)
 """Verbs by which their object is moved "to", "at" or "by" a number."""
 
+UNDERGONE: Final = word_set("""
+    culled trapped rescued brought saved freed vaccinated destroyed damaged detained arrested held charged jailed sentenced deployed
+    sent evacuated stranded buried infected treated found closed shut cancelled canceled delayed sold built burned seized dismissed
+    pulled counted registered confirmed killed lost hospitalised hospitalized flooded sunk downed intercepted approved flown laid
+    handed displaced exchanged airlifted quarantined recalled
+""")
+"""Participles that headlines have without "were": what counts before them suffered it."""
+
 IRREGULAR: Final = {
     form: base
     for base, forms in {
@@ -140,7 +148,7 @@ PARTICIPLES: Final = {
     "hold": "held", "keep": "kept", "win": "won", "take": "taken", "give": "given", "make": "made", "pay": "paid",
     "leave": "left", "find": "found", "draw": "drawn", "drive": "driven", "begin": "begun", "see": "seen", "bring": "brought",
     "seek": "sought", "withdraw": "withdrawn", "shoot": "shot", "steal": "stolen", "break": "broken", "dig": "dug",
-    "feed": "fed", "lay": "laid", "lead": "led", "cut": "cut", "put": "put", "set": "set", "let": "let", "hit": "hit",
+    "feed": "fed", "lay": "laid", "lead": "led", "cut": "cut", "put": "put", "set": "set", "let": "let", "shut": "shut", "hit": "hit",
     "shed": "shed", "drop": "dropped", "trim": "trimmed", "plan": "planned", "scrap": "scrapped", "ban": "banned",
     "get": "received", "cap": "capped", "catch": "caught", "carry": "carried", "bury": "buried", "supply": "supplied",
     "write": "written", "know": "known", "commit": "committed", "admit": "admitted", "agree": "agreed", "cost": "cost",
@@ -164,7 +172,7 @@ MORE_VERBS: Final = word_set("""
     promise promised promises ask asked asks appeal appealed appeals revise revised put earmark earmarked halt halted
     smuggle smuggled intercept intercepted cross crossed drown trade traded trades last lasted hike hiked trim trimmed
     eliminate eliminated eliminates seize ban banned order ordered orders arrive watch watched watches win sign signs commit
-    commits committed lodge filed file files collect collected slash slashed boost boosted sell store stored scrap scrapped
+    commits committed leads follows trails weigh weighs weighed lodge filed file files collect collected slash slashed boost boosted sell store stored scrap scrapped
 """)
 """Verb forms beside those of the lexicon."""
 

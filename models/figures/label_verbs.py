@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from models.figures.key_scene import Place, is_name
 from models.figures.key_words import word_set
@@ -19,6 +19,7 @@ from models.figures.label_verb_table import (
     OWNING,
     PARTICIPLES,
     SHIFTING,
+    UNDERGONE,
     UP,
 )
 from models.figures.lexicon import NOT_PAST, STOP, VERBS
@@ -78,10 +79,15 @@ _TURNS: Final = word_set(
     """cut cuts rise rises fall falls drop drops gain gains increase increases decrease jump jumps surge surges advance advances
     decline declines set hit put hits hold holds estimate estimates forecast lay lead leads close start starts shot trade fell"""
 )
+_HEADLINE_VERBS: Final = word_set("cuts raises lifts sets orders offers demands buys grants")
 _MEANT: Final = word_set("plan plans aim aims need needs offer offers promise promises pledge pledges appeal vow vows")
 _SHORT: Final = 4
+_AFTER_PARTICIPLES: Final = frozenset(
+    {"out", "up", "off", "down", "away", "home", "alive", "as", "after", "amid", "and", "but"}
+)
 _SLOW: Final = frozenset({"lower", "higher", "slow", "double"})
 _SURE: Final = frozenset({"will", "would", "could", "may", "might", "can", "should", "must"})
+_LEADING: Final = frozenset({"of", "for", "by", "after", "without", "with"})
 _NOUN_ENDS: Final = frozenset(PREPOSITIONS - {"to"})
 
 
@@ -140,6 +146,12 @@ def is_verb(place: Place, k: int) -> bool:
     return not owned and (_known(word, before) if word in _FORMS else not capital and _past(place, k))
 
 
+def is_gerund(place: Place, k: int) -> bool:
+    """Whether a form in -ing stands behind a preposition, and takes what follows it: "accused of taking"."""
+    word = place.lower(k)
+    return word.endswith("ing") and place.lower(k - 1) in _LEADING and base_of(word) in _BASES and word not in AMBIGUOUS
+
+
 def _known(word: str, before: str) -> bool:
     """Whether a form that is a verb's is one here, by the word before it."""
     return not (before in _NOUN_ENDS and (word.endswith(("ed", "ing")) or word == "hurt"))
@@ -168,6 +180,9 @@ def _acts(place: Place, k: int) -> bool:
         return not is_plural(word) or before in {"be", "been"}
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith(("'s", "’s")) or not before.isalpha():
         return before in {",", "and"} and _takes_object(place, k)
+    plain = following.isalpha() and following not in PREPOSITIONS | STOP and before.isalpha() and not is_plural(before)
+    if place.index == 0 and word in _HEADLINE_VERBS and plain:
+        return True
     if following in {"of", "in", "for"} and word != "rose":
         return word in {"set", "lay"} and following == "in"
     return _takes_object(place, k) or (before in {"which", "that", "who", "they", "it", "he"})
@@ -181,3 +196,22 @@ def _takes_object(place: Place, k: int) -> bool:
     if following == "to" and place.lower(k) in _MEANT:
         return True
     return following in ahead or (k + 1 < place.last and place.scene.tokens[k + 1].text in "$€£¥₹₱")
+
+
+def undergone(spot: _Spoken, k: int) -> bool:
+    """Whether a bare participle says what was done to its subject, as headlines have it: "16 miners trapped in a mine"."""
+    following = spot.lower(k + 1)
+    open_end = (
+        following in PREPOSITIONS | _AFTER_PARTICIPLES or not following.isalpha() or spot.place.scene.timed(k + 1)
+    )
+    return spot.lower(k) in UNDERGONE and open_end
+
+
+class _Spoken(Protocol):
+    """A number in its sentence, as far as its words go."""
+
+    place: Place
+
+    def lower(self, k: int) -> str:
+        """The token at an index in lower case."""
+        ...

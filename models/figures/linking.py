@@ -181,18 +181,17 @@ def after_movement(tokens: Sequence[Token], start: int) -> bool:
     return j >= 0 and tokens[j].lower in TREND_WORDS
 
 
-def _inherits_scale(a: Draft, b: Draft) -> bool:
+def _inherits_scale(a: Draft, b: Draft, *, move: bool = False) -> bool:
+    """Whether a scale said once counts for both: "2 to 3 million", and of a move downwards "from 1.9 to 1.5 billion"."""
+    below = Decimal(1000) if move and not a.explicit and a.noun is None else min(b.numeral.base, Decimal(1000))
     return (
-        a.numeral.scale == 1
-        and b.numeral.scale > 1
-        and a.numeral.low < min(b.numeral.base, Decimal(1000))
-        and a.numeral.form is not Form.FRACTION
+        a.numeral.scale == 1 and b.numeral.scale > 1 and a.numeral.low < below and a.numeral.form is not Form.FRACTION
     )
 
 
 def _joined(a: Draft, b: Draft, first: int, *, move: bool = False) -> Pair:
     """The pair, each end completed by what only the other says."""
-    if _inherits_scale(a, b):
+    if _inherits_scale(a, b, move=move):
         scale = b.numeral.scale
         low = times(a.numeral.low, scale)
         a.numeral = a.numeral._replace(low=low, high=low, scale=scale)

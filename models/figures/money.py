@@ -25,7 +25,8 @@ _GLUED_ONLY: Final = frozenset(
 """Symbols that are words or initials of other things unless the digits stand against them."""
 
 _AFTER: Final = frozenset({"€", "£", "¥", "₽", "₴", "₺", "₪", "₹", "₩", "kr", "zł", "Kč", "Ft", "RMB", "FCFA"})
-_AMBIGUOUS: Final = frozenset({"pound", "pounds", "won", "real", "sol"})
+_AMBIGUOUS: Final = frozenset({"pound", "pounds", "won", "real", "sol", "crowns"})
+_CROWNS_FROM: Final = 10
 _SCREENS: Final = frozenset({Decimal(480), Decimal(720)})
 _STERLING_FROM: Final = Decimal(1_000_000)
 _WEIGHED: Final = frozenset({"per", "heavier", "lighter", "overweight"})
@@ -115,7 +116,7 @@ def _phrase(tokens: Sequence[Token], stop: int) -> Suffix | None:
 
 
 def _ambiguous(tokens: Sequence[Token], stop: int, numeral: Numeral) -> Suffix | None:
-    """Pounds are money from a million on unless they are pounds of something; won is money in sums of thousands."""
+    """Pounds are money from a million on unless they are pounds of something; won is money in sums of thousands, crowns from ten on."""
     word = tokens[stop].lower
     after = tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
     if word in {"pound", "pounds"}:
@@ -124,6 +125,8 @@ def _ambiguous(tokens: Sequence[Token], stop: int, numeral: Numeral) -> Suffix |
         large = numeral.high >= _STERLING_FROM or numeral.form is Form.VAGUE
         money = large and after != "of" and after not in _WEIGHED
         return Suffix(BY_CODE["GBP"], BY_CODE["GBP"].name, stop + 1) if money else None
+    if word == "crowns" and numeral.high >= _CROWNS_FROM:
+        return Suffix(None, "crown", stop + 1)  # the name tells no country: Swedish, Czech, of a country long gone
     if word == "won" and numeral.high >= 1000 and after not in {"the", "a", "an", "in", "seats"}:
         return Suffix(BY_CODE["KRW"], BY_CODE["KRW"].name, stop + 1)
     return None
