@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
+from typing import TypeVar
+
+import numpy as np
 
 from models.api import Span
-from models.summary.measure import Pair, Word, expected_words, pairs_of, stems_of
+from models.summary.measure import MOST_OCCURRENCES, Floats, Pair, Word, pairs_of, stems_of
 
 # An editor's summary of a news story has about this many words. It sets how much a longer summary must bring.
 _EXPECTED_WORDS = 50
 _SHORT_LIST = 15
 _MOST_SENTENCES = 4
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,23 +46,23 @@ def choose(
     Returns:
         The chosen in the order of the article; none where no set fits.
     """
-    stems = {candidate.index: stems_of(candidate.text) for candidate in candidates}
     fitting = [candidate for candidate in candidates if candidate.words <= max_words]
     if not fitting:
         return []
-    weigh = _Scale(words, pairs, stems)
-    ranked = sorted(fitting, key=lambda candidate: -weigh((candidate,)))
-    short = sorted(ranked[:_SHORT_LIST], key=lambda candidate: candidate.index)
-    best: tuple[Candidate, ...] = ()
-    worth = float("-inf")
-    for size in range(1, _MOST_SENTENCES + 1):
-        for chosen in combinations(short, size):
-            if sum(candidate.words for candidate in chosen) > max_words or not _stands(chosen):
-                continue
-            found = weigh(chosen)
-            if found > worth:
-                best, worth = chosen, found
-    return list(best)
+    weigh = _Scale(fitting, words, pairs)
+    alone = weigh(np.eye(len(fitting), dtype=np.float32))
+    short = sorted(np.argsort(-alone, kind="stable")[:_SHORT_LIST].tolist())
+    sets = [
+        chosen
+        for chosen in chain.from_iterable(combinations(short, size) for size in range(1, _MOST_SENTENCES + 1))
+        if sum(fitting[place].words for place in chosen) <= max_words and _stands([fitting[place] for place in chosen])
+    ]
+    if not sets:
+        return []
+    members = np.zeros((len(sets), len(fitting)), dtype=np.float32)
+    for row, chosen in zip(members, sets, strict=True):
+        row[list(chosen)] = 1
+    return [fitting[place] for place in sets[int(weigh(members).argmax())]]
 
 
 def _stands(chosen: Sequence[Candidate]) -> bool:
@@ -71,23 +75,36 @@ def _stands(chosen: Sequence[Candidate]) -> bool:
 
 
 class _Scale:
-    """Weighs sets of candidates."""
+    """Weighs sets of candidates, all at once."""
 
     def __init__(
-        self, words: Mapping[Word, float], pairs: Mapping[Pair, float], stems: Mapping[int, Sequence[str]]
+        self, candidates: Sequence[Candidate], words: Mapping[Word, float], pairs: Mapping[Pair, float]
     ) -> None:
-        self._words = words
-        self._pairs = pairs
-        self._counts = {index: Counter(of) for index, of in stems.items()}
-        self._paired = {index: frozenset(pairs_of(of)) for index, of in stems.items()}
+        stems = [stems_of(candidate.text) for candidate in candidates]
+        found, self._counts = _table(stems)
+        self._words = np.array(
+            [[words.get((stem, time), 0.0) for stem in found] for time in range(1, MOST_OCCURRENCES + 1)],
+            dtype=np.float32,
+        ).reshape(MOST_OCCURRENCES, len(found))
+        paired, self._paired = _table([pairs_of(of) for of in stems])
+        self._pairs = np.array([pairs.get(pair, 0.0) for pair in paired], dtype=np.float32)
+        self._bonus = np.array([candidate.bonus * candidate.words for candidate in candidates], dtype=np.float32)
 
-    def __call__(self, chosen: Sequence[Candidate]) -> float:
-        count: Counter[str] = Counter()
-        for candidate in chosen:
-            count.update(self._counts[candidate.index])
-        paired = frozenset[Pair]().union(*(self._paired[candidate.index] for candidate in chosen))
-        size = count.total()
-        shared = expected_words(count, self._words)
-        shared_pairs = sum(self._pairs.get(pair, 0.0) for pair in paired)
-        bonus = sum(candidate.bonus * candidate.words for candidate in chosen) / (size + _EXPECTED_WORDS)
-        return 2 * shared / (size + _EXPECTED_WORDS) + 2 * shared_pairs / (size + _EXPECTED_WORDS) + bonus
+    def __call__(self, members: Floats) -> Floats:
+        """Weigh S sets, given as 0 and 1: float32 of shape [S, candidates] to float32 of shape [S]."""
+        count = members @ self._counts
+        size = count.sum(axis=1) + _EXPECTED_WORDS
+        shared = sum((count >= time) @ chances for time, chances in enumerate(self._words, 1))
+        shared_pairs = (members @ self._paired > 0) @ self._pairs
+        worth: Floats = (2 * shared + 2 * shared_pairs + members @ self._bonus) / size
+        return worth
+
+
+def _table(rows: Sequence[Sequence[_Key]]) -> tuple[list[_Key], Floats]:
+    """Count what stands in each row: the different things, and float32 of shape [rows, things]."""
+    places: dict[_Key, int] = {}
+    counts = [[places.setdefault(key, len(places)) for key in row] for row in rows]
+    table = np.zeros((len(rows), len(places)), dtype=np.float32)
+    for line, found in zip(table, counts, strict=True):
+        np.add.at(line, found, 1)
+    return list(places), table
