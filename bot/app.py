@@ -102,9 +102,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
         editions = EditionDesk(store, reader, clock)
-        application = build_application(
-            bot, Desk(store=store, editions=editions, defaults=digest_defaults(settings), clock=clock)
-        )
+        application = build_application(bot, _desk(settings, store, editions, clock))
         reading = ReadingLoop(store, reader, clock)
         worker = Worker(
             store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
@@ -144,7 +142,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "worker": worker.run(),
                     "reading": reading.run(),
                     "sender": sender.run(),
-                    "introduction": introduce(bot),
+                    "introduction": introduce(bot, settings.admins),
                 }.items()
             ]
             scheduler = _scheduled((tick, Reminding(store, clock)), settings.tick_s, pulse)
@@ -193,6 +191,17 @@ class _WatchedWebhook(WebhookInbox):
     async def run_once(self) -> None:
         with _sign_of_life(self._pulse):
             await super().run_once()
+
+
+def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock) -> Desk:
+    return Desk(
+        store=store,
+        editions=editions,
+        defaults=digest_defaults(settings),
+        clock=clock,
+        admins=frozenset(settings.admins),
+        channels=settings.channels,
+    )
 
 
 def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clock) -> Health:

@@ -64,7 +64,8 @@ class Sender:
     """Sends what is due, several at a time, replies before broadcasts, never two at once to one chat.
 
     One loop owns the outbox: each turn is one transaction that settles what has landed and claims what may go. An
-    edition that waited for longer than ``latest`` is not sent any more; the tick folds it into the next.
+    edition that waited for longer than ``latest`` is not sent any more; the tick folds it into the next. While operators
+    hold broadcasts, replies go out alone.
     """
 
     def __init__(
@@ -157,6 +158,8 @@ class Sender:
         items = await tx.outbox.claim((Lane.REPLY,), asked, now, without=blocked)
         if len(items) == asked:
             return items, REPLY_HORIZON_S
+        if await tx.control.held_since() is not None:
+            return items, await self._rest_s(tx, now, blocked)
         room = min(free - KEPT_FOR_REPLIES, self._limiter.room(HORIZON_S, Lane.BROADCAST)) - len(items)
         told = (
             await tx.outbox.claim((Lane.BROADCAST,), room, now, without=blocked, late_before=now - self._latest)
@@ -165,11 +168,15 @@ class Sender:
         )
         if len(told) == max(0, room):
             return items + told, HORIZON_S
+        return items + told, await self._rest_s(tx, now, blocked)
+
+    async def _rest_s(self, tx: Transaction, now: datetime, blocked: Mapping[int, float]) -> float:
+        """How long until a chat is free again or something becomes due, unless stirred."""
         due = await tx.outbox.next_due(after=now)
         waits = [IDLE_S, *blocked.values()]
         if due is not None:
             waits.append((due - now).total_seconds())
-        return items + told, max(0.0, min(waits))
+        return max(0.0, min(waits))
 
     async def _send(self, item: OutboxItem) -> None:
         chat_id = None if item.method in _UNCOUNTED else item.chat_id

@@ -10,7 +10,7 @@ import structlog
 from bot.errors import Skip
 from bot.intake.article import article_from_posts
 from bot.intake.post import Post, read_post
-from bot.store import Transaction
+from bot.store import SourceState, Transaction
 from models.api import Article
 
 ALBUM_SETTLES = timedelta(seconds=2)
@@ -22,7 +22,7 @@ _log = structlog.get_logger()
 
 
 class Channels:
-    """The channels whose posts are news: ids, or usernames with their ``@``, whichever the operator wrote."""
+    """The channels of the settings: ids, or usernames with their ``@``, whichever the operator wrote."""
 
     def __init__(self, names: Iterable[int | str]) -> None:
         listed = tuple(names)
@@ -33,9 +33,15 @@ class Channels:
         """Whether a Bot API chat object is one of them."""
         return chat.get("id") in self._ids or str(chat.get("username") or "").casefold() in self._usernames
 
+    async def are_read(self, tx: Transaction, chat: Mapping[str, Any]) -> bool:
+        """Whether the posts of a Bot API chat object are news: what an operator decided since wins over the settings."""
+        chat_id = chat.get("id")
+        source = await tx.control.source(chat_id) if isinstance(chat_id, int) else None
+        return self.covers(chat) if source is None else source.state is SourceState.READ
+
 
 class PostDesk:
-    """Takes raw channel posts in; a post of a channel that is not configured is left alone, and logged once."""
+    """Takes raw channel posts in; a post of a channel that is not read is left alone, and logged once."""
 
     def __init__(self, channels: Channels, clock: Callable[[], datetime]) -> None:
         self._channels = channels
@@ -54,7 +60,7 @@ class PostDesk:
             True where an article now waits to be read.
         """
         chat = message.get("chat") or {}
-        if not self._channels.covers(chat):
+        if not await self._channels.are_read(tx, chat):
             self._note_stranger(chat.get("id", 0))
             return False
         try:
@@ -93,7 +99,7 @@ class PostDesk:
         if chat_id in self._strangers or len(self._strangers) >= MAX_REMEMBERED_STRANGERS:
             return
         self._strangers.add(chat_id)
-        _log.info("channel_ignored", chat=chat_id, hint="add it to the setting 'channels' to read it")
+        _log.info("channel_ignored", chat=chat_id, hint="add it with /admin, or to the setting 'channels'")
 
 
 def _article_key(post: Post) -> str:

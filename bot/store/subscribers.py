@@ -153,6 +153,11 @@ class Subscribers(Repository):
             for topics, times, zone, chats in rows
         ]
 
+    async def active(self) -> int:
+        """How many chats can be written to."""
+        query = select(func.count()).select_from(subscribers).where(subscribers.c.active == true())
+        return int(await self._connection.scalar(query) or 0)
+
     async def known(self) -> int:
         """How many chats there are, whether they get editions or not."""
         return int(await self._connection.scalar(select(func.count()).select_from(subscribers)) or 0)

@@ -2,11 +2,12 @@
 
 import contextlib
 import warnings
+from collections.abc import Collection
 from random import Random
 from urllib.parse import urlsplit
 
 import structlog
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
@@ -27,6 +28,8 @@ from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.telegram.desk_context import Desk, DeskApplication, DeskContext
 from bot.telegram.handlers import HANDLERS, unknown, words
 from bot.telegram.membership import membership, migration
+from bot.telegram.operator_commands import OPERATOR_COMMANDS
+from bot.telegram.operator_handlers import OPERATOR_HANDLERS, forwarded
 from bot.telegram.outage import Outage, seconds_of
 
 ANSWER_S = 20.0
@@ -67,9 +70,12 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     written = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, HANDLERS[command.name], filters=written))
+    for command in OPERATOR_COMMANDS:
+        application.add_handler(CommandHandler(command.name, OPERATOR_HANDLERS[command.name], filters=written))
     application.add_handler(MessageHandler(written & filters.StatusUpdate.MIGRATE, migration))
     application.add_handler(MessageHandler(written & filters.COMMAND, unknown))
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & filters.FORWARDED, forwarded))
     application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), words))
     application.add_handler(CallbackQueryHandler(press))
     application.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -97,7 +103,7 @@ async def connect(application: DeskApplication, random: Random) -> None:
             return
 
 
-async def introduce(bot: ExtBot[None]) -> None:
+async def introduce(bot: ExtBot[None], admins: Collection[int] = ()) -> None:
     """Register the commands and descriptions that Telegram shows; a failure is logged and changes nothing else."""
     try:
         await bot.set_my_commands([BotCommand(command.name, command.line) for command in COMMANDS])
@@ -105,6 +111,17 @@ async def introduce(bot: ExtBot[None]) -> None:
         await bot.set_my_short_description(SHORT_DESCRIPTION)
     except TelegramError as error:
         _log.warning("commands_not_registered", error=type(error).__name__)
+    await _introduce_to_operators(bot, admins)
+
+
+async def _introduce_to_operators(bot: ExtBot[None], admins: Collection[int]) -> None:
+    """Show operators their commands as well; one who has not begun a chat yet has no menu to put them in."""
+    commands = [BotCommand(command.name, command.line) for command in (*COMMANDS, *OPERATOR_COMMANDS)]
+    for operator in sorted(admins):
+        try:
+            await bot.set_my_commands(commands, scope=BotCommandScopeChat(operator))
+        except TelegramError as error:
+            _log.warning("operator_commands_not_registered", error=type(error).__name__)
 
 
 async def disconnect(application: DeskApplication) -> None:

@@ -17,6 +17,7 @@ from bot.telegram.callback import Verb, decode
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.figure_answers import press_figures
 from bot.telegram.lookup_arguments import DeadlinesRequest
+from bot.telegram.operator_handlers import press_admin
 from bot.telegram.rights import must_be_in_charge
 from bot.telegram.schedule import MAX_TIMES
 from bot.telegram.summary import WindowRequest
@@ -120,4 +121,5 @@ _PRESSES: Mapping[Verb, Callable[[DeskContext, str], Coroutine[Any, Any, None]]]
     Verb.FIGURES: press_figures,
     Verb.CALENDAR: lambda context, _: answer_calendar(context, DeadlinesRequest(calendar=True)),
     Verb.REMIND: press_remind,
+    Verb.ADMIN: press_admin,
 }

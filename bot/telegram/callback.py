@@ -23,6 +23,8 @@ class Verb(StrEnum):
     FIGURES = "fig"
     CALENDAR = "ics"
     REMIND = "rem"
+    ADMIN = "adm"
+    EDITION = "ed"
 
 
 @dataclass(frozen=True, slots=True)

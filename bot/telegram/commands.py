@@ -8,6 +8,7 @@ class Scope(StrEnum):
     """Who is shown a command."""
 
     EVERYBODY = "everybody"
+    OPERATORS = "operators"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

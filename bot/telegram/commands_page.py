@@ -3,6 +3,7 @@
 import sys
 
 from bot.telegram.commands import COMMANDS, Command
+from bot.telegram.operator_commands import OPERATOR_COMMANDS
 
 
 def commands_page() -> str:
@@ -12,7 +13,12 @@ def commands_page() -> str:
         "<!-- Made by `python -m bot.telegram.commands_page > docs/commands.md`; a test compares. -->\n\n"
         "What Sitrep answers to in Telegram. The same list feeds /help and the menu that Telegram shows.\n"
     )
-    return head + "".join(map(_section, COMMANDS))
+    operators = (
+        "\n# Operators\n\n"
+        "For the user ids in the setting `admins`, in their private chat with the bot. Nobody else sees these commands, and "
+        "to anybody else they are unknown. See [operating.md](operating.md).\n"
+    )
+    return head + "".join(map(_section, COMMANDS)) + operators + "".join(map(_section, OPERATOR_COMMANDS))
 
 
 def _section(command: Command) -> str:

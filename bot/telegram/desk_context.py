@@ -28,12 +28,14 @@ _Data: TypeAlias = dict[Any, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What handlers work with."""
+    """What handlers work with; ``admins`` are the operators' user ids, ``channels`` those of the settings."""
 
     store: Store
     editions: EditionDesk
     defaults: Defaults
     clock: Callable[[], datetime]
+    admins: frozenset[int] = frozenset()
+    channels: tuple[int | str, ...] = ()
 
 
 class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):

@@ -6,6 +6,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.newsroom import readers
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.operator_channels import tell_of_channel
 
 _GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
@@ -20,6 +21,7 @@ async def membership(update: Update, context: DeskContext) -> None:
     status = changed.new_chat_member.status
     _log.info("membership_changed", kind=changed.chat.type, chat=changed.chat.id, status=status)
     if changed.chat.type == ChatType.CHANNEL:
+        await tell_of_channel(context, changed)
         return
     async with context.sheet.effect() as tx:
         if status in _GONE:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.telegram.commands import COMMANDS
 from bot.telegram.commands_page import commands_page
+from bot.telegram.operator_commands import OPERATOR_COMMANDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 
@@ -15,4 +16,4 @@ def test_the_page_is_what_the_registry_makes() -> None:
 
 def test_every_command_has_its_heading() -> None:
     headings = [line for line in commands_page().splitlines() if line.startswith("## ")]
-    assert headings == [f"## /{command.name}" for command in COMMANDS]
+    assert headings == [f"## /{command.name}" for command in (*COMMANDS, *OPERATOR_COMMANDS)]
