@@ -55,7 +55,10 @@ class StoredFile:
 
 @dataclass(slots=True, kw_only=True)
 class Message:
-    """A message or a channel post. ``text`` is the caption where there is a photo or a document."""
+    """A message or a channel post. ``text`` is the caption where there is a photo or a document.
+
+    ``thread`` is the topic of a forum, ``location`` a place somebody shares instead of a text.
+    """
 
     message_id: int
     chat: Chat
@@ -71,6 +74,8 @@ class Message:
     album: str | None = None
     origin: JsonObject | None = None
     protected: bool = False
+    thread: int | None = None
+    location: JsonObject | None = None
 
     @property
     def has_media(self) -> bool:
@@ -97,6 +102,9 @@ class Message:
             "media_group_id": self.album,
             "forward_origin": self.origin,
             "has_protected_content": self.protected or None,
+            "message_thread_id": self.thread,
+            "is_topic_message": True if self.thread is not None else None,
+            "location": self.location,
         }
         data.update((key, value) for key, value in optional.items() if value is not None)
         for name in ("text", "caption", "entities", "caption_entities"):
@@ -118,6 +126,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     migrated_to: int | None = None
+    is_forum: bool = False
     last_message_id: int = 0
 
     def to_json(self) -> JsonObject:
@@ -130,6 +139,8 @@ class Chat:
         username = self.user.username if self.user else self.username
         if username:
             data["username"] = username
+        if self.is_forum:
+            data["is_forum"] = True
         return data
 
     def next_message_id(self) -> int:

@@ -120,11 +120,14 @@ def _file(world: World, given: Upload | str, kind: str) -> StoredFile:
 def _send(world: World, bot: BotAccount, chat: Chat, params: JsonObject, content: Content) -> JsonObject:
     keyboard = _keyboard(params)
     reply_to = _reply_to(chat, params)
+    thread = params.get("message_thread_id")
+    if thread is not None and not chat.is_forum:
+        raise bad_request("message thread not found")
     sender = None if chat.type == "channel" else bot.user
     message = world.new_message(chat, sender, content.text, entities=content.entities)
     message.keyboard, message.reply_to = keyboard, reply_to
     message.photo, message.document = content.photo, content.document
-    message.protected = params.get("protect_content", False)
+    message.protected, message.thread = params.get("protect_content", False), thread
     world.show(message, bot)
     return message.to_json()
 

@@ -32,7 +32,8 @@ class SeenButton:
 class SeenMessage:
     """A message in a chat. ``text`` is the caption where there is a photo or a document.
 
-    ``sender`` is a name, ``from_bot`` whether the bot wrote it, ``file_name`` "photo" for a photo.
+    ``sender`` is a name, ``from_bot`` whether the bot wrote it, ``file_name`` "photo" for a photo,
+    ``thread`` the topic of a forum.
     """
 
     message_id: int
@@ -47,6 +48,7 @@ class SeenMessage:
     reply_to: int | None = None
     file_id: str | None = None
     file_name: str | None = None
+    thread: int | None = None
 
     def button(self, label: str) -> SeenButton | None:
         """The button whose text or data is ``label``."""
@@ -88,6 +90,7 @@ def read_message(data: JsonObject) -> SeenMessage:
         edited=datetime.fromtimestamp(data["edit_date"], UTC) if "edit_date" in data else None,
         reply_to=data["reply_to_message"]["message_id"] if "reply_to_message" in data else None,
         file_id=file.get("file_id"),
+        thread=data.get("message_thread_id"),
         file_name="photo" if "photo" in data else file.get("file_name"),
     )
 

@@ -174,13 +174,16 @@ class World:
         date: datetime | None = None,
         origin: JsonObject | None = None,
         document: StoredFile | None = None,
+        thread: int | None = None,
+        location: JsonObject | None = None,
     ) -> Message:
-        """A person writes to the bot, or in a group; what they write unblocks a bot they had blocked."""
+        """A person writes to the bot, or in a group, in a forum in a topic; it unblocks a bot they had blocked."""
         room = chat or self.dialogue(user)
         if room.type == "private" and user.id in self.bot.blocked_by:
             self.unblock(user)
         message = self.new_message(room, user, text, date=date)
         message.origin, message.document = origin, document
+        message.thread, message.location = thread, location
         message.reply_to = room.messages.get(reply_to) if reply_to is not None else None
         self.show(message)
         for bot in self.bots.values():
