@@ -13,10 +13,21 @@ from typing import Final
 from models.api import FigureKind, KeyFigure, Qualifier, Range
 from models.figures.key_kind import Sort
 from models.figures.key_scene import Place
-from models.figures.key_words import BREAKDOWN
+from models.figures.key_talk import is_small_talk
+from models.figures.key_words import BREAKDOWN, word_set
+from models.figures.label_spot import is_conversion
+from models.figures.label_weak import is_weak
 from models.figures.quantity import Role
 
 WEIGHTS: Final = Path(__file__).with_name("key_importance.json")
+_WEAK: Final = 0.35
+_TOLD_OTHERWISE: Final = 0.2
+_BACKGROUND: Final = 0.5
+_DESCRIBING: Final = word_set(
+    "employed employs live capacity distance depth height weight temperature temperatures population carried"
+)
+"""Words of labels that describe what a story is about and are not its news."""
+
 _SMALL: Final = 10
 _SHORT: Final = 3
 
@@ -109,4 +120,15 @@ def importance_of(weighed: Weighed, k: int) -> float:
     """The importance of figure ``k``, from 0 to 1: a logistic model over ``features``."""
     weights = _weights()
     total = sum(weights.get(name, 0.0) * value for name, value in features(weighed, k).items())
-    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+    return _discount(weighed, k) / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _discount(weighed: Weighed, k: int) -> float:
+    """What is left of the importance of a figure that cannot be read by itself, or that no editor would print."""
+    place, figure = weighed.places[k], weighed.figures[k]
+    if is_conversion(place) or is_small_talk(place.scene):
+        return _TOLD_OTHERWISE
+    if is_weak(figure.label, figure.kind):
+        return _WEAK
+    background = set(figure.label.lower().split()[:4]) & _DESCRIBING
+    return _BACKGROUND if background else 1.0

@@ -144,6 +144,14 @@ def _conversion_around(place: Place) -> range | None:
     return range(opened, closed + 1) if len(words) <= 2 * sums + 1 else None
 
 
+def is_conversion(place: Place) -> bool:
+    """Whether a sum in brackets says a sum before them again in other money: "$140m (£73m)"."""
+    if place.quantity.kind is not QuantityKind.MONEY:
+        return False
+    bracket = _conversion_around(place)
+    return bracket is not None and _amount_before(place, bracket.start - 1) is not None
+
+
 def _past_conversion(place: Place, k: int) -> int:
     """Past a sum's value in other money: "$140m (£73m)"; where it stands if no such bracket follows."""
     if place.quantity.kind is not QuantityKind.MONEY or place.lower(k) != "(":
