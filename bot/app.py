@@ -25,6 +25,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
 from bot.newsroom.editions import EditionDesk
+from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
@@ -104,9 +105,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         editions = EditionDesk(store, reader, clock)
         application = build_application(bot, _desk(settings, store, editions, clock))
         reading = ReadingLoop(store, reader, clock)
-        worker = Worker(
-            store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
-        )
+        follows = settings.links.follow
+        posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
+        worker = Worker(store, application, posts, clock, on_articles=reading.wake)
+        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows)
         hook = settings.webhook
         inbox: PollingInbox | WebhookInbox = (
             _WatchedWebhook(
@@ -141,6 +143,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "inbox": inbox.run(),
                     "worker": worker.run(),
                     "reading": reading.run(),
+                    "outside": outside.run(),
                     "sender": sender.run(),
                     "introduction": introduce(bot, settings.admins),
                 }.items()

@@ -131,6 +131,12 @@ class Webhook(_Section):
         return secret
 
 
+class Links(_Section):
+    """The pages that posts and feeds link to, fetched from public addresses only, as their robots.txt allows."""
+
+    follow: bool = Field(default=True, description="Whether the article that a post links to is read too.")
+
+
 class Sandbox(_Section):
     """The local Bot API server that `make run` uses when there is no token. It listens on loopback only."""
 
@@ -152,6 +158,9 @@ class Settings(BaseSettings):
     channels: Annotated[tuple[int | str, ...], NoDecode] = Field(
         default=(), description='Channels to read, ids (-100...) or "@names"; the bot must be their administrator.'
     )
+    feeds: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Feeds to read like channels: addresses of RSS, Atom or JSON feeds."
+    )
     admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), description="Telegram user ids of the operators.")
     database_url: str = Field(
         default="sqlite:///var/sitrep.db",
@@ -171,10 +180,11 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     web: Web = Web()
     webhook: Webhook = Webhook()
+    links: Links = Links()
     sandbox: Sandbox = Sandbox()
     topics: tuple[OwnTopicSetting, ...] = Field(default=(), description="Topics of your own.")
 
-    @field_validator("channels", "admins", mode="before")
+    @field_validator("channels", "feeds", "admins", mode="before")
     @classmethod
     def _comma_separated(cls, value: object) -> object:
         if isinstance(value, str):
@@ -185,6 +195,15 @@ class Settings(BaseSettings):
     @classmethod
     def _channel_names(cls, channels: tuple[int | str, ...]) -> tuple[int | str, ...]:
         return tuple(_channel(channel) for channel in channels)
+
+    @field_validator("feeds")
+    @classmethod
+    def _feed_addresses(cls, feeds: tuple[str, ...]) -> tuple[str, ...]:
+        for feed in feeds:
+            parts = urlsplit(feed)
+            if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+                raise ValueError(f'{feed!r} is not an address such as "https://news.example.org/feed.xml"')
+        return feeds
 
     @field_validator("token", mode="before")
     @classmethod

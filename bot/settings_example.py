@@ -20,6 +20,7 @@ _HEAD = f"""\
 _EXAMPLES: dict[str, str] = {
     "token": '"123456789:the-token-from-BotFather"',
     "channels": '["@your_channel", -1001234567890]',
+    "feeds": '["https://news.example.org/feed.xml"]',
     "admins": "[123456789]",
     "port": "8081",
     "url": '"https://bot.example.org/webhook"',

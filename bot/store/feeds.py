@@ -67,8 +67,8 @@ class Feeds(Repository):
         await self._connection.execute(insert.on_conflict_do_update(index_elements=["article_key"], set_=values))
         return True
 
-    async def entry(self, article_key: str) -> tuple[str, str] | None:
-        """The address of an entry's feed, and the entry; None where there is none of that key."""
-        query = select(feed_entries.c.feed, feed_entries.c.body).where(feed_entries.c.article_key == article_key)
-        row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else (row.feed, row.body)
+    async def entry(self, article_key: str) -> str | None:
+        """An entry as it was kept; None where there is none of that key."""
+        query = select(feed_entries.c.body).where(feed_entries.c.article_key == article_key)
+        found: str | None = await self._connection.scalar(query)
+        return found

@@ -1,0 +1,58 @@
+"""Owns what of the newsroom goes out to the web: links followed and feeds polled, through one gate, with one parser."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from bot.intake.gate import Gate
+from bot.intake.manners import Manners
+from bot.intake.parser import Parser
+from bot.newsroom.feeds import FeedLoop
+from bot.newsroom.following import FollowingLoop
+from bot.store import Store
+
+
+class Outside:
+    """Everything that fetches.
+
+    Args:
+        store: Where errands and entries are kept.
+        clock: Aware UTC.
+        wake: Called after an article was queued to be read.
+        feeds: Addresses of feeds.
+        follows_links: Whether links are followed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        *,
+        feeds: Collection[str],
+        follows_links: bool,
+    ) -> None:
+        gate = Gate()
+        manners = Manners(gate, clock)
+        self._parser = Parser()
+        self._links = FollowingLoop(store, gate, self._parser, clock, wake, manners=manners) if follows_links else None
+        self._feeds = FeedLoop(
+            store,
+            feeds,
+            gate,
+            self._parser,
+            clock=clock,
+            wake=wake,
+            follows_links=follows_links,
+            manners=manners,
+        )
+
+    async def run(self) -> None:
+        """Follow and poll until cancelled; the parsing child goes with it."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._feeds.run(), name="feeds")
+                if self._links is not None:
+                    tasks.create_task(self._links.run(), name="links")
+        finally:
+            await self._parser.close()

@@ -1,0 +1,137 @@
+"""Owns what an article is made of: the words of its post or feed entry, and the page that these link to, once it came."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from pydantic import TypeAdapter
+
+from bot.errors import Skip
+from bot.intake.article import article_from_posts
+from bot.intake.boilerplate import words
+from bot.intake.feed import Entry
+from bot.intake.feed_article import article_from_entry
+from bot.intake.linked import with_page
+from bot.intake.links import article_link
+from bot.intake.page import MIN_WORDS, PageText
+from bot.intake.post import Post, read_post
+from bot.store import PageRow, PageState, Transaction
+from models.api import Article
+
+_log = structlog.get_logger()
+_page = TypeAdapter(PageText)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KeptEntry:
+    """An entry, and the name of its feed."""
+
+    feed: str
+    entry: Entry
+
+
+_kept = TypeAdapter(_KeptEntry)
+
+
+def dump_page(page: PageText) -> str:
+    """An extracted page as JSON."""
+    return _page.dump_json(page).decode()
+
+
+def dump_entry(entry: Entry, feed: str) -> str:
+    """An entry as JSON, with the name of its feed."""
+    return _kept.dump_json(_KeptEntry(feed=feed, entry=entry)).decode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What was published under one key: its words by themselves (None: none that carry news), and where it leads."""
+
+    key: str
+    own: Article | None
+    link: str | None
+    published: datetime
+    outlet: str
+    address: str | None
+
+
+def matter_of_posts(posts: list[Post], key: str) -> Matter:
+    """What a post or an album says; of several posts at least one."""
+    ordered = sorted(posts, key=lambda post: post.message_id)
+    lead = next((post for post in ordered if post.text.strip()), ordered[0])
+    return Matter(
+        key=key,
+        own=article_from_posts(posts, key),
+        link=article_link([link for post in ordered for link in post.links]),
+        published=lead.written,
+        outlet=lead.origin or lead.outlet,
+        address=lead.link,
+    )
+
+
+def matter_of_entry(entry: Entry, *, feed: str, key: str, now: datetime) -> Matter:
+    """What an entry of a feed says; ``feed`` is the feed's name."""
+    own = article_from_entry(entry, feed=feed, key=key, now=now)
+    return Matter(
+        key=key,
+        own=own if own.text else None,
+        link=article_link([entry.link] if entry.link else []),
+        published=own.published,
+        outlet=feed,
+        address=entry.link,
+    )
+
+
+async def matter_of(tx: Transaction, key: str, now: datetime) -> Matter | None:
+    """What was published under a key, from the store; None where nothing was."""
+    found = await tx.feeds.entry(key)
+    if found is not None:
+        kept = _kept.validate_json(found)
+        return matter_of_entry(kept.entry, feed=kept.feed, key=key, now=now)
+    posts = [read_post(json.loads(raw)) for raw in await tx.posts.of_article(key)]
+    return matter_of_posts(posts, key) if posts else None
+
+
+async def follow_link(tx: Transaction, matter: Matter, now: datetime) -> PageRow | None:
+    """Have the page fetched that a matter links to, if any; what is known of it."""
+    if matter.link is None:
+        await tx.pages.leave(matter.key)
+        return None
+    return await tx.pages.want(matter.link, matter.key, now)
+
+
+def assembled(matter: Matter, page: PageRow | None) -> Article | None:
+    """The article to be read now; None where there is none, or where the page is waited for because little else is there."""
+    if page is None:
+        return matter.own
+    if page.body is not None:
+        try:
+            return with_page(
+                matter.own,
+                _page.validate_json(page.body),
+                published=matter.published,
+                outlet=matter.outlet,
+                link=matter.address,
+                key=matter.key,
+            )
+        except Skip as skip:
+            _log.info("page_left_out", reason=skip.code, key=matter.key)
+            return matter.own
+    waits = page.state is PageState.WANTED and page.attempts == 0
+    if waits and (matter.own is None or words(matter.own.text) < MIN_WORDS):
+        return None
+    return matter.own
+
+
+async def reassemble(tx: Transaction, key: str, now: datetime) -> bool:
+    """Have an article read again if what it is made of changed; whether it waits to be read now."""
+    matter = await matter_of(tx, key, now)
+    article = None if matter is None else assembled(matter, await tx.pages.of_article(key))
+    if article is None:
+        return False
+    filed = await tx.articles.get(key)
+    if filed is not None and filed.article == article:
+        return False
+    await tx.articles.queue(article, now, now)
+    return True
