@@ -38,6 +38,35 @@ _TREND = {Trend.UP: "up", Trend.DOWN: "down"}
 _KIND_OF_CHANGE = {Trend.UP: "an increase", Trend.DOWN: "a decrease"}
 _LONGEST_PHRASE = 160
 _SMALL_WORDS = frozenset({"The", "A", "An", "Its", "Their", "His", "Her", "Some", "Two", "Three", "Several", "Local"})
+_WITH_ARTICLE = frozenset(
+    {
+        "United Nations",
+        "UN",
+        "European Union",
+        "EU",
+        "United States",
+        "US",
+        "Red Cross",
+        "White House",
+        "Pentagon",
+        "Kremlin",
+    }
+)
+_STEPS = {
+    "rise",
+    "fall",
+    "growth",
+    "increase",
+    "decrease",
+    "jump",
+    "drop",
+    "decline",
+    "gain",
+    "loss",
+    "cut",
+    "reduction",
+}
+_DEATHS = {"deaths", "died", "drowned", "dead"}
 _UNITS_SAID = {"soldier", "troop", "troops", "personnel", "person", "people"}
 
 
@@ -48,7 +77,8 @@ def _change_text(change: Change, figure: KeyFigure, locale: str) -> str:
     parts = []
     if change.by == figure.value and change.origin is None:
         # The figure is the change itself: "a fall of 38%".
-        return _KIND_OF_CHANGE[change.trend] if change.trend else ""
+        said = figure.label.lower().split(maxsplit=1)[:1]
+        return _KIND_OF_CHANGE[change.trend] if change.trend and not _STEPS & set(said) else ""
     if change.by is not None:
         if change.by_percent:
             by = amount_text(change.by, FigureKind.PERCENT, "percent", locale)
@@ -74,6 +104,8 @@ def _value_text(figure: KeyFigure, label: str, locale: str) -> str:
     unit = figure.unit
     unsaid = figure.kind in {FigureKind.TROOPS, FigureKind.CASUALTIES, FigureKind.COUNT}
     if unit == "magnitude" and _label_says(unit, label):
+        unit = None
+    if unit == "killed" and _DEATHS & set(label.lower().split()):
         unit = None
     if unsaid and unit is not None and (_label_says(unit, label) or (bool(label) and unit in _UNITS_SAID)):
         unit = None
@@ -140,10 +172,13 @@ def figure_text(figure: KeyFigure, *, was: KeyFigure | None = None, corrected: b
 
 
 def _attribution_text(attribution: str, label: str) -> str:
-    """As in "according to the ministry"; nothing where the label begins with who says so."""
+    """As in "according to the ministry"; nothing where the label names who says so."""
     who = shortened(one_line(attribution), _LONGEST_PHRASE)
-    if not who or label.lower().startswith(who.lower()):
+    told = re.sub(r"^(the|an?|its|their) ", "", who.lower())
+    if not who or label.lower().startswith(who.lower()) or re.search(rf"\b{re.escape(told)}\b", label.lower()):
         return ""
+    if who in _WITH_ARTICLE:
+        return f"according to the {who}"
     first, _, rest = who.partition(" ")
     return f"according to {first.lower() if first in _SMALL_WORDS else first} {rest}".rstrip()
 
