@@ -20,7 +20,8 @@ PAGE = 200
 FIRST_SPAN = timedelta(hours=24)
 """What an edition covers for a reader who has had none yet, or none for longer than ``LONGEST_CATCH_UP``."""
 
-LONGEST_CATCH_UP = timedelta(days=7)
+LONGEST_CATCH_UP = timedelta(days=8)
+"""A week, for those who have one edition in it, and what a tick or a change of clocks may be late."""
 
 _log = structlog.get_logger()
 

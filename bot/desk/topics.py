@@ -33,6 +33,13 @@ OTHER_TOPIC = "sitrep:other"
 OTHER_NAME = "other news"
 
 
+NO_TOPIC = "sitrep:none"
+"""Chosen alone by a reader who wants no topic, only what holds the words they follow: no story is filed under it."""
+
+OWN_PREFIX = "own:"
+"""What the codes of an operator's own topics begin with, their name behind it."""
+
+
 def topic_name(code: str) -> str:
-    """The name of a topic code; the code itself where it is an operator's own or unknown."""
-    return OTHER_NAME if code == OTHER_TOPIC else TOPICS.get(code, code)
+    """The name of a topic code; the code itself where it is unknown."""
+    return OTHER_NAME if code == OTHER_TOPIC else TOPICS.get(code, code.removeprefix(OWN_PREFIX))

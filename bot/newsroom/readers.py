@@ -1,11 +1,12 @@
 """Owns what a subscriber may change about their digest; every use case takes the open transaction and returns the result."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from bot.delivery.schedule import next_due
 from bot.desk.topics import TOPICS
+from bot.newsroom import choices
 from bot.store import Kind, Subscriber, Transaction
 
 FIRST_WINDOW = timedelta(hours=24)
@@ -14,20 +15,25 @@ FIRST_WINDOW = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """Where a wish came from: a private chat, a group or a supergroup; ``language`` is Telegram's guess."""
+    """Where a wish came from: a private chat, a group, a supergroup or a channel; ``language`` is Telegram's guess.
+
+    ``thread_id`` is the topic of a forum that was written in.
+    """
 
     chat_id: int
     kind: str
     language: str = "en"
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What a new subscriber starts with."""
+    """What a new subscriber starts with, and ``topic_names``: code to name of all topics that there are to choose from."""
 
     times: tuple[time, ...] = (time(8),)
     zone: str = "UTC"
     topics: frozenset[str] = frozenset()
+    topic_names: Mapping[str, str] = field(default_factory=lambda: TOPICS)
 
 
 def newcomer(chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
@@ -58,12 +64,33 @@ async def greet(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) 
 
 
 async def subscribe(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
-    """Editions from the next due hour on. Who comes back is not told what came in while they were away."""
+    """Editions from the next due hour on, in a forum to the topic that was written in.
+
+    Who comes back is not told what came in while they were away.
+    """
     known = await find(tx, chat, defaults, now)
     watermark = known.watermark
     if watermark is not None and not known.subscribed:
         watermark = max(watermark, now - FIRST_WINDOW)
-    return await _save(tx, replace(_awake(known), subscribed=True, watermark=watermark), now)
+    wanted = replace(_awake(known), subscribed=True, watermark=watermark, thread_id=chat.thread_id)
+    return await _save(tx, choices.paused(wanted, None), now)
+
+
+async def subscribe_channel(
+    tx: Transaction, person: Chat, channel: Chat, defaults: Defaults, now: datetime
+) -> Subscriber:
+    """A channel gets editions as its administrator has chosen them for themselves."""
+    chosen, known = await find(tx, person, defaults, now), await find(tx, channel, defaults, now)
+    own = replace(
+        known,
+        topics=chosen.topics,
+        times=chosen.times,
+        zone=chosen.zone,
+        language=chosen.language,
+        wishes=chosen.wishes,
+    )
+    await tx.subscribers.save(own)
+    return await subscribe(tx, channel, defaults, now)
 
 
 async def unsubscribe(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
@@ -73,52 +100,20 @@ async def unsubscribe(tx: Transaction, chat: Chat, defaults: Defaults, now: date
     return await _save(tx, replace(known, subscribed=False), now)
 
 
-async def toggle_topic(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime, *, code: str) -> Subscriber:
-    """Choose a topic or leave it out. No topic chosen means all of them, and so does choosing every one.
-
-    Raises:
-        KeyError: ``code`` is not a topic.
-    """
-    if code not in TOPICS:
-        raise KeyError(code)
-    known = await find(tx, chat, defaults, now)
-    chosen = known.topics ^ {code}
-    return await _save(tx, replace(known, topics=frozenset() if chosen >= TOPICS.keys() else chosen), now)
-
-
-async def all_topics(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
-    """Everything, whatever its topic."""
-    return await set_topics(tx, chat, defaults, now, topics=frozenset())
-
-
-async def set_topics(
-    tx: Transaction, chat: Chat, defaults: Defaults, now: datetime, *, topics: frozenset[str]
+async def change(
+    tx: Transaction, chat: Chat, defaults: Defaults, now: datetime, alter: Callable[[Subscriber], Subscriber]
 ) -> Subscriber:
-    """These topics and no others; none of them means all."""
-    known = await find(tx, chat, defaults, now)
-    return await _save(tx, replace(known, topics=topics), now)
+    """Take one step from settings to settings (``bot.newsroom.choices``), and work out anew what is due."""
+    return await _save(tx, alter(await find(tx, chat, defaults, now)), now)
 
 
-async def set_schedule(
-    tx: Transaction,
-    chat: Chat,
-    defaults: Defaults,
-    now: datetime,
-    *,
-    times: Sequence[time] = (),
-    zone: str | None = None,
+async def pause(
+    tx: Transaction, chat: Chat, defaults: Defaults, now: datetime, *, until: datetime | None
 ) -> Subscriber:
-    """Change hours, zone or both; no times or no zone leaves that as it was."""
-    known = await find(tx, chat, defaults, now)
-    hours = tuple(sorted(set(times))) or known.times
-    return await _save(tx, replace(known, times=hours, zone=zone or known.zone), now)
-
-
-async def toggle_time(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime, *, moment: time) -> Subscriber:
-    """Add an hour or take it away; the last one stays."""
-    known = await find(tx, chat, defaults, now)
-    hours = tuple(sorted({*known.times} ^ {moment})) or known.times
-    return await _save(tx, replace(known, times=hours), now)
+    """No editions before an instant, not even one that is queued; what they would have told comes with the next."""
+    if until is not None:
+        await tx.outbox.drop(chat.chat_id, "paused", now, kinds=[Kind.EDITION])
+    return await change(tx, chat, defaults, now, lambda known: choices.paused(known, until))
 
 
 async def welcome_back(tx: Transaction, chat: Chat, now: datetime) -> None:

@@ -16,6 +16,7 @@ from bot.store.alerts import Alerts
 from bot.store.articles import Articles
 from bot.store.book import Book
 from bot.store.control import Control
+from bot.store.dossier import Dossier
 from bot.store.editions import Editions
 from bot.store.feeds import Feeds
 from bot.store.inbox import Inbox
@@ -59,6 +60,7 @@ class Transaction:
         self.control = Control(connection)
         self.voices = Voices(connection)
         self.alerts = Alerts(connection)
+        self.dossier = Dossier(connection)
 
 
 class Store:

@@ -7,7 +7,13 @@ from random import Random
 from urllib.parse import urlsplit
 
 import structlog
-from telegram import BotCommand, BotCommandScopeChat
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
@@ -24,19 +30,26 @@ from telegram.warnings import PTBUserWarning
 
 from bot.errors import Fatal
 from bot.telegram.buttons import press
-from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
+from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, Scope, shown_to
 from bot.telegram.desk_context import Desk, DeskApplication, DeskContext
 from bot.telegram.handlers import HANDLERS, unknown, words
 from bot.telegram.membership import membership, migration
 from bot.telegram.operator_commands import OPERATOR_COMMANDS
 from bot.telegram.operator_handlers import OPERATOR_HANDLERS, forwarded
 from bot.telegram.outage import Outage, seconds_of
+from bot.telegram.time_handlers import location
 
 ANSWER_S = 20.0
 """Seconds to wait for an answer: the library's 5 make needlessly many sends ambiguous."""
 
 _CONNECT_S = 10.0
 _CONNECTIONS = 64
+_MENUS = (
+    (BotCommandScopeDefault(), (Scope.EVERYBODY, Scope.CHOOSING)),
+    (BotCommandScopeAllGroupChats(), (Scope.EVERYBODY,)),
+    (BotCommandScopeAllChatAdministrators(), (Scope.EVERYBODY, Scope.CHOOSING)),
+)
+"""Which commands Telegram offers whom: in a group those that choose for it are its administrators' alone."""
 _HOME = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _log = structlog.get_logger()
@@ -76,6 +89,7 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     application.add_handler(MessageHandler(written & filters.COMMAND, unknown))
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.FORWARDED, forwarded))
+    application.add_handler(MessageHandler(private & filters.LOCATION, location))
     application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), words))
     application.add_handler(CallbackQueryHandler(press))
     application.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -106,7 +120,8 @@ async def connect(application: DeskApplication, random: Random) -> None:
 async def introduce(bot: ExtBot[None], admins: Collection[int] = ()) -> None:
     """Register the commands and descriptions that Telegram shows; a failure is logged and changes nothing else."""
     try:
-        await bot.set_my_commands([BotCommand(command.name, command.line) for command in COMMANDS])
+        for scope, shown in _MENUS:
+            await bot.set_my_commands([BotCommand(one.name, one.line) for one in shown_to(*shown)], scope)
         await bot.set_my_description(DESCRIPTION)
         await bot.set_my_short_description(SHORT_DESCRIPTION)
     except TelegramError as error:

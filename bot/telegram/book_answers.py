@@ -16,7 +16,7 @@ from bot.telegram import replies
 from bot.telegram.callback import Callback, Verb
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.lookup_arguments import DeadlinesRequest, echo
-from bot.telegram.usage import UsageError
+from bot.telegram.usage import StaleButton, UsageError
 
 HORIZON = timedelta(days=1100)
 MAX_READ = 300
@@ -62,7 +62,7 @@ async def press_remind(context: DeskContext, which: str) -> None:
         context.answer(replies.REMINDED_OF_ALL if every else replies.NOT_REMINDED_OF_ALL, alert=True)
         return
     if not which.isdecimal():
-        raise UsageError(replies.STALE_BUTTON)
+        raise StaleButton
     context.answer(await _turn(context, int(which)), alert=True)
 
 

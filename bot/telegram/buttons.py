@@ -1,125 +1,141 @@
 """Owns what a press of a button does: one use case, and the message it sits on is changed in place."""
 
 import re
-from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime, time, timedelta
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from telegram import Update
 
-from bot.desk.topics import TOPICS
-from bot.newsroom import readers
 from bot.press.message import Message
-from bot.store import Subscriber
-from bot.telegram import replies, views
+from bot.telegram import choice_presses, choice_views, help_views, replies, time_presses, time_views, views
+from bot.telegram.beginning import press_begin
 from bot.telegram.book_answers import answer_calendar, press_remind
 from bot.telegram.callback import Verb, decode
-from bot.telegram.desk_context import DeskContext
+from bot.telegram.choice_handlers import sources_view
+from bot.telegram.data_handlers import export, forget_now
+from bot.telegram.desk_context import DeskContext, Press
 from bot.telegram.figure_answers import press_figures
 from bot.telegram.lookup_arguments import DeadlinesRequest
 from bot.telegram.operator_handlers import press_admin
+from bot.telegram.reader_handlers import subscribe_here, unsubscribe_here
 from bot.telegram.rights import must_be_in_charge
-from bot.telegram.schedule import MAX_TIMES
+from bot.telegram.scene import Scene
+from bot.telegram.steps import look
 from bot.telegram.summary import WindowRequest
 from bot.telegram.summary_answers import answer_window
-from bot.telegram.usage import UsageError
+from bot.telegram.usage import StaleButton
 
-_Entry = TypeVar("_Entry")
-
-_VIEWS: Mapping[str, Callable[[Subscriber, datetime], Message]] = {
+_VIEWS: Mapping[str, Callable[[Scene], Message]] = {
     "settings": views.settings,
-    "schedule": views.schedule,
-    "topics": lambda subscriber, _: views.topics(subscriber),
+    "schedule": time_views.schedule,
+    "frequency": time_views.frequency,
+    "quiet": time_views.quiet,
+    "pause": time_views.pause,
+    "words": choice_views.words,
+    "privacy": lambda _: help_views.privacy(),
+    "forget": lambda _: help_views.forget(),
 }
-_CHANGES = frozenset({Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.TOPIC, Verb.HOUR, Verb.REMIND})
-"""What changes the settings of a chat; the other buttons show or tell something."""
+_PAGED: Mapping[str, Callable[[Scene, int], Message]] = {"topics": choice_views.topics, "alerts": choice_views.alerts}
+_MENUS = {
+    "topic": "topics",
+    "unf": "words",
+    "unm": "words",
+    "src": "sources",
+    "alert": "alerts",
+    "hour": "schedule",
+    "day": "schedule",
+    "often": "frequency",
+    "len": "frequency",
+    "empty": "frequency",
+    "quiet": "quiet",
+    "pause": "pause",
+    "show": "settings",
+    "sub": "settings",
+    "unsub": "settings",
+}
+"""By the verb of a button that is out of date, the view that has taken the place of its message."""
+_IN_CHARGE = frozenset({Verb.BEGIN, Verb.FORGET, Verb.REMIND})
+"""What changes something and does not look itself whether it may."""
 _SPANS = {"": None, "24h": timedelta(hours=24), "7d": timedelta(days=7)}
+_VIEW = re.compile(r"([a-z]+)(?:-(\d{1,3}))?", re.ASCII)
 
 
 async def press(update: Update, context: DeskContext) -> None:
-    """Any button: what is stale or not ours is answered and does nothing."""
+    """Any button: one that is out of date is answered with what has taken its place."""
     query = update.callback_query
-    callback = decode(query.data) if query is not None else None
-    if callback is None or update.effective_message is None:
-        raise UsageError(replies.STALE_BUTTON)
-    if callback.verb in _CHANGES:
-        await must_be_in_charge(update, context)
-    await _PRESSES[callback.verb](context, callback.argument)
+    data = query.data if query is not None else None
+    callback = decode(data)
+    try:
+        if callback is None or callback.verb not in PRESSES:
+            raise StaleButton
+        if callback.verb in _IN_CHARGE:
+            await must_be_in_charge(update, context)
+        await PRESSES[callback.verb](context, callback.argument)
+    except StaleButton:
+        context.sheet.forget()
+        await _renew(context, data or "")
+        context.answer(replies.STALE_BUTTON)
 
 
-async def _show(context: DeskContext, view: str) -> None:
-    render = _known(_VIEWS, view)
-    context.edit(render(await context.subscriber(), context.now))
+async def _renew(context: DeskContext, data: str) -> None:
+    """Show what has taken the place of a menu, in its place; below anything else, which may be a digest, the settings."""
+    view = _MENUS.get(data.partition(":")[2].partition(":")[0])
+    if view is None or context.incoming.effective_message is None:
+        context.reply(views.settings(await context.scene()))
+    else:
+        await _show(context, view)
+
+
+async def _show(context: DeskContext, named: str) -> None:
+    found = _VIEW.fullmatch(named)
+    view, number = (found[1], int(found[2] or 1)) if found else ("", 1)
+    if view == "sources":
+        await look(context, await sources_view(context, number))
+    elif view in _PAGED:
+        await look(context, lambda scene: _PAGED[view](scene, number))
+    elif view in _VIEWS:
+        await look(context, _VIEWS[view])
+    else:
+        raise StaleButton
 
 
 async def _subscribe(context: DeskContext, _: str) -> None:
-    async with context.sheet.effect() as tx:
-        subscriber = await readers.subscribe(tx, context.chat, context.desk.defaults, context.now)
-        context.edit(views.subscribed(subscriber, context.now))
+    await subscribe_here(context)
     context.answer("Subscribed.")
 
 
 async def _unsubscribe(context: DeskContext, _: str) -> None:
-    async with context.sheet.effect() as tx:
-        await readers.unsubscribe(tx, context.chat, context.desk.defaults, context.now)
-        context.edit(views.unsubscribed())
+    await unsubscribe_here(context)
     context.answer("Unsubscribed.")
 
 
-async def _topic(context: DeskContext, number: str) -> None:
-    change = "All topics" if number == "all" else _known(TOPICS, f"medtop:{number}")
-    before = await context.subscriber()
-    async with context.sheet.effect() as tx:
-        if number == "all":
-            after = await readers.all_topics(tx, context.chat, context.desk.defaults, context.now)
-        else:
-            code = f"medtop:{number}"
-            after = await readers.toggle_topic(tx, context.chat, context.desk.defaults, context.now, code=code)
-        if after.topics != before.topics:
-            context.edit(views.topics(after))
-    added = f"medtop:{number}" in after.topics
-    context.answer(
-        f"{views.sentence_case(change)}: {'added' if added else 'taken away'}." if after.topics else "All topics."
-    )
-
-
-async def _hour(context: DeskContext, digits: str) -> None:
-    moment = _hour_of(digits)
-    before = await context.subscriber()
-    if moment not in before.times and len(before.times) >= MAX_TIMES:
-        raise UsageError(replies.ENOUGH_HOURS)
-    async with context.sheet.effect() as tx:
-        after = await readers.toggle_time(tx, context.chat, context.desk.defaults, context.now, moment=moment)
-        if after.times != before.times:
-            context.edit(views.schedule(after, context.now))
-    context.answer("" if after.times != before.times else replies.LAST_HOUR_STAYS)
-
-
 async def _summary(context: DeskContext, span: str) -> None:
-    await answer_window(context, WindowRequest(span=_known(_SPANS, span)))
+    if span not in _SPANS:
+        raise StaleButton
+    await answer_window(context, WindowRequest(span=_SPANS[span]))
 
 
-def _hour_of(digits: str) -> time:
-    if re.fullmatch(r"([01]\d|2[0-3])[0-5]\d", digits) is None:
-        raise UsageError(replies.STALE_BUTTON)
-    return time(int(digits[:2]), int(digits[2:]))
+async def _forget(context: DeskContext, answer: str) -> None:
+    if answer == "yes":
+        await forget_now(context)
+    else:
+        context.edit(help_views.privacy())
+        context.answer(replies.KEPT)
 
 
-def _known(table: Mapping[str, _Entry], name: str) -> _Entry:
-    if name not in table:
-        raise UsageError(replies.STALE_BUTTON)
-    return table[name]
-
-
-_PRESSES: Mapping[Verb, Callable[[DeskContext, str], Coroutine[Any, Any, None]]] = {
+PRESSES: Mapping[Verb, Press] = {
     Verb.SHOW: _show,
+    Verb.BEGIN: press_begin,
     Verb.SUBSCRIBE: _subscribe,
     Verb.UNSUBSCRIBE: _unsubscribe,
-    Verb.TOPIC: _topic,
-    Verb.HOUR: _hour,
+    **choice_presses.PRESSES,
+    **time_presses.PRESSES,
     Verb.SUMMARY: _summary,
     Verb.FIGURES: press_figures,
     Verb.CALENDAR: lambda context, _: answer_calendar(context, DeadlinesRequest(calendar=True)),
     Verb.REMIND: press_remind,
+    Verb.EXPORT: lambda context, _: export(context.incoming, context),
+    Verb.FORGET: _forget,
     Verb.ADMIN: press_admin,
 }
+"""By verb."""

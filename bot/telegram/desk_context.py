@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from bot.newsroom.editions import EditionDesk
 from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
 from bot.store import Attachment, Store, Subscriber
+from bot.telegram.scene import Scene
 from bot.telegram.sheet import CallbackAnswer, Sheet
 
 TYPING_EVERY_S = 4.5
@@ -71,7 +72,15 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         chat, user = self.incoming.effective_chat, self.incoming.effective_user
         if chat is None:
             raise LookupError("an update without a chat")
-        return Chat(chat_id=chat.id, kind=chat.type, language=(user.language_code if user else None) or "en")
+        language = (user.language_code if user else None) or "en"
+        return Chat(chat_id=chat.id, kind=chat.type, language=language, thread_id=self._thread)
+
+    @property
+    def _thread(self) -> int | None:
+        """The topic of a forum that was written or pressed in."""
+        written = self.incoming.effective_message
+        in_topic = isinstance(written, TelegramMessage) and written.is_topic_message
+        return written.message_thread_id if written is not None and in_topic else None
 
     @property
     def message(self) -> TelegramMessage:
@@ -103,18 +112,33 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
 
     def _place(self) -> dict[str, Any]:
         params: dict[str, Any] = {}
-        written = self.incoming.effective_message
-        if isinstance(written, TelegramMessage) and written.is_topic_message and written.message_thread_id:
-            params["message_thread_id"] = written.message_thread_id
+        if self._thread is not None:
+            params["message_thread_id"] = self._thread
         if self.incoming.message is not None and self.chat.kind != "private":
             to = self.incoming.message.message_id
             params["reply_parameters"] = {"message_id": to, "allow_sending_without_reply": True}
         return params
 
+    async def scene(self) -> Scene:
+        """What views are drawn from."""
+        return self.scene_of(await self.subscriber())
+
+    def scene_of(self, subscriber: Subscriber) -> Scene:
+        """The same with settings that have just been changed."""
+        return Scene(subscriber=subscriber, now=self.now, topics=self.desk.defaults.topic_names)
+
+    def show(self, message: Message) -> None:
+        """Answer a command; for a press, change the message it was made on."""
+        if self.incoming.callback_query is None:
+            self.reply(message)
+        else:
+            self.edit(message)
+
     def edit(self, message: Message) -> None:
-        """Put another text and other buttons in place of the message whose button was pressed."""
+        """Put another text and other buttons in place of the message whose button was pressed, or below an old one."""
         pressed = self.incoming.effective_message
-        if pressed is None:
+        if not isinstance(pressed, TelegramMessage):
+            self.reply(message)
             return
         params = {"reply_markup": keyboard_params(())} | message.params()
         self.sheet.send("editMessageText", {"chat_id": self.chat.chat_id, "message_id": pressed.message_id, **params})
@@ -162,3 +186,10 @@ class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data
         """PTB logs a handler's exception and goes on; we need it to know that the update is not done."""
         del update
         raise error
+
+
+Handler: TypeAlias = Callable[[Update, DeskContext], Coroutine[Any, Any, None]]
+"""What answers a command."""
+
+Press: TypeAlias = Callable[[DeskContext, str], Coroutine[Any, Any, None]]
+"""What answers a button, given its argument."""

@@ -20,19 +20,21 @@ async def membership(update: Update, context: DeskContext) -> None:
         return
     status = changed.new_chat_member.status
     _log.info("membership_changed", kind=changed.chat.type, chat=changed.chat.id, status=status)
-    if changed.chat.type == ChatType.CHANNEL:
+    in_channel = changed.chat.type == ChatType.CHANNEL
+    if in_channel:
         await tell_of_channel(context, changed)
-        return
+    # In a channel nobody but an administrator may post; one that we only read never subscribed and stays unknown.
+    gone = status in _GONE or (in_channel and status != ChatMemberStatus.ADMINISTRATOR)
     async with context.sheet.effect() as tx:
-        if status in _GONE:
+        if gone:
             await readers.say_goodbye(tx, context.chat, str(status), context.now)
         else:
             await readers.welcome_back(tx, context.chat, context.now)
 
 
 async def migration(_: Update, context: DeskContext) -> None:
-    """A group became a supergroup: its settings move to the new id."""
+    """A group became a supergroup: its settings, and what it was sent, move to the new id."""
     moved_to = context.message.migrate_to_chat_id
     if moved_to is not None:
         async with context.sheet.effect() as tx:
-            await tx.subscribers.migrate(context.chat.chat_id, moved_to)
+            await tx.outbox.migrate(context.chat.chat_id, moved_to)

@@ -9,7 +9,7 @@ from bot.telegram.schedule import MAX_TIMES
 from bot.telegram.summary import WindowRequest
 
 _FURTHER = timedelta(days=7)
-STALE_BUTTON = "This button is from an older version of me. /settings has the present ones."
+STALE_BUTTON = "This has changed. Here is the new one."
 NOT_READ_YET = "That post is still being read. Try again in a moment."
 UNKNOWN_POST = "I don't have that post. I can open posts of the channels I follow, from when I began to follow them."
 MODEL_AWAY = "I can't read a text just now. The news of your channels still come with /summary; please try again later."
@@ -29,6 +29,15 @@ NOT_REMINDED_OF_ALL = "From now on you are reminded only of dates that you choos
 ENOUGH_REMINDERS = "You follow as many dates as I can keep for one chat. Press one of them to make room."
 NOTHING_LEFT_OUT = "Nothing was left out of your last edition."
 ENOUGH_HOURS = f"At most {MAX_TIMES} editions a day. Take an hour away first."
+TOO_MANY_WORDS = "That would be more than {most} words and phrases. Take some off first: /follow shows them."
+UNKNOWN_LINK = "I don't know what that link was to open, so let us begin at the beginning."
+CHANNELS_IN_PRIVATE = "Send that to me in our private chat, where I can see who you are."
+CHANNEL_CLOSED = (
+    "I cannot post in @{name}. Make me an administrator of the channel with the right to post messages, then try again. "
+    "Is the name right?"
+)
+KEPT = "Nothing was deleted."
+LAST_DAY_STAYS = "One day has to stay. Add another first, or stop the digest with /unsubscribe."
 LAST_HOUR_STAYS = "One hour has to stay. Add another first, or stop the digest with /unsubscribe."
 
 

@@ -9,7 +9,7 @@ from bot.telegram import replies
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.usage import UsageError
 
-_ADMINISTRATORS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
 _log = structlog.get_logger()
 
@@ -33,11 +33,19 @@ async def must_be_in_charge(update: Update, context: DeskContext) -> None:
         raise UsageError(replies.ADMINISTRATORS_ONLY)
     try:
         async with context.sheet.slowly():
-            member = await context.bot.get_chat_member(chat.id, user.id)
+            in_charge = await _is_administrator(context, chat.id, user.id)
     except (BadRequest, Forbidden) as error:
         raise UsageError(replies.ADMINISTRATORS_ONLY) from error
     except TelegramError as error:
         _log.warning("rights_not_known", error=type(error).__name__)
         raise UsageError(replies.RIGHTS_UNKNOWN) from error
-    if member.status not in _ADMINISTRATORS:
+    if not in_charge:
         raise UsageError(replies.ADMINISTRATORS_ONLY)
+
+
+async def _is_administrator(context: DeskContext, chat_id: int, user_id: int) -> bool:
+    """As getChatMember says, which is only sure to answer where we are an administrator; else as the list of them says."""
+    try:
+        return (await context.bot.get_chat_member(chat_id, user_id)).status in ADMINISTRATORS
+    except (BadRequest, Forbidden):
+        return any(member.user.id == user_id for member in await context.bot.get_chat_administrators(chat_id))

@@ -1,10 +1,11 @@
-"""Owns the words after /schedule: hours of the day and a time zone, in whichever way a person writes them."""
+"""Owns the words after /schedule: hours, days of the week and a time zone, in whichever way a person writes them."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
+from bot.delivery.schedule import EVERY_DAY
 from bot.telegram.usage import UsageError
 from bot.telegram.zones import find_zone
 
@@ -12,7 +13,15 @@ MAX_TIMES = 6
 """More editions than that in a day are a feed, not a digest."""
 
 _EXAMPLE = "Write it like this: /schedule 07:30 Europe/Kyiv"
-_FILLER = frozenset({"and", "at", "in", "on", "daily", "every", "each", "day", "o'clock", "o’clock", "oclock", "time", "the"})  # fmt: skip
+_FILLER = frozenset({"and", "at", "in", "on", "every", "each", "o'clock", "o’clock", "oclock", "time", "the"})
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+WEEKDAYS = frozenset(range(5))
+_NAMED_DAYS = {
+    **dict.fromkeys(("day", "days", "daily", "everyday"), EVERY_DAY),
+    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), WEEKDAYS),
+    **dict.fromkeys(("weekend", "weekends"), EVERY_DAY - WEEKDAYS),
+}
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _TOKEN = re.compile(
     r"""
@@ -24,19 +33,24 @@ _TOKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DIGITS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}?)(?:[:.h]?(\d{2})|h)?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRequest:
-    """What is to change: the hours where any were given (sorted, each once), the zone where one was."""
+    """What is to change: the hours where any were given (sorted, each once), the zone where one was, the days likewise.
+
+    Days are counted from Monday, 0.
+    """
 
     times: tuple[time, ...] = ()
     zone: str | None = None
+    days: frozenset[int] = frozenset()
 
 
 def parse_schedule(text: str) -> ScheduleRequest:
-    """Read the arguments of /schedule; both fields are empty where nothing was written.
+    """Read the arguments of /schedule; all fields are empty where nothing was written.
 
     Raises:
         UsageError: a time or a zone that cannot be, with what would be right.
@@ -44,15 +58,18 @@ def parse_schedule(text: str) -> ScheduleRequest:
     times: set[time] = set()
     zones: list[str] = []
     words: list[str] = []
+    days: frozenset[int] = frozenset()
     for token in _TOKEN.finditer(text):
         written = token[0]
         match token.lastgroup:
             case "time":
-                times.add(_clock(written))
+                times.add(read_clock(written))
             case "zone" | "offset":
                 zones.append(find_zone(written))
             case "word" if written.casefold() in _NAMED:
                 times.add(_NAMED[written.casefold()])
+            case "word" if named := read_days(written):
+                days |= named
             case "word":
                 words.append(written)
             case _:
@@ -60,12 +77,46 @@ def parse_schedule(text: str) -> ScheduleRequest:
     place = " ".join(word for word in words if word.casefold() not in _FILLER)
     if place:
         zones.append(find_zone(place))
-    return ScheduleRequest(_checked(times), _one(zones))
+    return ScheduleRequest(_checked(times), _one(zones), days)
 
 
 def format_times(times: Sequence[time]) -> str:
     """Hours as they are shown and may be typed back: ``07:30, 19:00``."""
     return ", ".join(f"{moment:%H:%M}" for moment in times)
+
+
+def read_days(word: str) -> frozenset[int]:
+    """The days of the week that a word names: "Mon", "Fridays", "weekdays", "Mon-Fri", "daily"; none for any other word."""
+    name = word.casefold().rstrip(".")
+    first, joined, last = name.partition("-")
+    ends = _day(first), _day(last)
+    if joined and ends[0] is not None and ends[1] is not None:
+        return frozenset((ends[0] + step) % 7 for step in range((ends[1] - ends[0]) % 7 + 1))
+    day = _day(name)
+    return _NAMED_DAYS.get(name, frozenset()) if day is None else frozenset({day})
+
+
+def format_days(days: frozenset[int]) -> str:
+    """Days as they are shown and may be typed back: "every day", "weekdays", "Monday, Thursday"."""
+    named = {EVERY_DAY: "every day", WEEKDAYS: "weekdays", EVERY_DAY - WEEKDAYS: "weekends"}
+    return named.get(days) or ", ".join(day_name(day) for day in sorted(days))
+
+
+def day_name(day: int) -> str:
+    """A day of the week by its number, Monday 0."""
+    return _WEEK[day].title()
+
+
+def read_digits(written: str) -> time | None:
+    """An hour as buttons carry it, "0730"; None for anything else."""
+    if _DIGITS.fullmatch(written) is None:
+        return None
+    return time(int(written[:2]), int(written[2:]))
+
+
+def _day(name: str) -> int | None:
+    full = name.removesuffix("s")
+    return _WEEK.index(full) if full in _WEEK else _SHORT_DAYS.get(name)
 
 
 def _checked(times: set[time]) -> tuple[time, ...]:
@@ -80,7 +131,12 @@ def _one(zones: list[str]) -> str | None:
     return zones[0] if zones else None
 
 
-def _clock(written: str) -> time:
+def read_clock(written: str) -> time:
+    """An hour of the day as people write it.
+
+    Raises:
+        UsageError: it is none.
+    """
     clock = _CLOCK.fullmatch(written)
     hour, minute = (int(clock[1]), int(clock[2] or 0)) if clock else (-1, 0)
     half = clock[3].casefold() if clock and clock[3] else ""

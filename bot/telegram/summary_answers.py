@@ -6,7 +6,6 @@ from telegram import Message as TelegramMessage
 from telegram import MessageOriginChannel
 
 from bot.desk.profile import Window
-from bot.desk.topics import TOPICS
 from bot.errors import Skip
 from bot.newsroom import archive
 from bot.newsroom.editions import Wish
@@ -47,7 +46,7 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
             number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
             context.reply(*render_edition(edition, locale=subscriber.language), edition_id=number)
     elif request.words:
-        context.reply(replies.nothing_about(request, closest_topic(request.words, TOPICS)))
+        context.reply(replies.nothing_about(request, closest_topic(request.words, context.desk.defaults.topic_names)))
     else:
         context.reply(*_with_wider_choice(render_edition(edition, locale=subscriber.language), edition.window))
 

@@ -1,4 +1,4 @@
-"""Owns the error that answers a person who wrote something we cannot use."""
+"""Owns the errors that answer a person who wrote or pressed something we cannot use."""
 
 from models.api import SitrepError
 
@@ -8,3 +8,10 @@ class UsageError(SitrepError):
 
     def __init__(self, message: str, **facts: object) -> None:
         super().__init__("usage", message, **facts)
+
+
+class StaleButton(UsageError):
+    """A button of an older release, or of something that is no more; whoever pressed it is shown the present ones."""
+
+    def __init__(self) -> None:
+        super().__init__("a button that is out of date")

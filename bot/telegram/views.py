@@ -1,110 +1,100 @@
-"""Owns the messages a reader steers the bot by: welcome, topics, schedule and settings, each with its buttons."""
+"""Owns the messages a reader steers the bot by: welcome, settings and what a subscription says, each with its buttons."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from bot.desk.topics import TOPICS
+from bot.desk.profile import Length
 from bot.press.message import Button, Keyboard, Message
-from bot.press.text import TextBuilder
-from bot.press.times import zone_label
-from bot.store import Subscriber
-from bot.telegram.callback import Callback, Verb
-from bot.telegram.commands import COMMANDS
-from bot.telegram.schedule import format_times
+from bot.press.text import TextBuilder, shortened
+from bot.press.times import zone_label, zone_of
+from bot.store import ALERT_FOLLOWED, Subscriber
+from bot.telegram.callback import Verb
+from bot.telegram.keyboards import act, lead
+from bot.telegram.scene import Scene
+from bot.telegram.schedule import format_days, format_times
 
-COMMON_HOURS = (6, 7, 8, 9, 12, 18, 20, 21)
-CHOSEN = "✓ "
-"""Before what is chosen; the text above the buttons says the same in words."""
+BRIEF = 4
+"""Names in a list that stands among others, before the rest is counted."""
+_NAME_CHARS = 48
 
-
-def welcome(subscriber: Subscriber) -> Message:
-    """The first three lines anybody sees, and the next step as buttons."""
-    text = (
-        TextBuilder()
-        .bold("Sitrep reads the news channels and sends you what happened.")
-        .line()
-        .line("Short digests at your hours: stories, key figures with their dates, deadlines, each with its source.")
-        .line(f"{standing(subscriber)} For what is new right now, send /summary.")
-    )
-    return text.message(_menu(subscriber, summary=True))
+INTRODUCTION = (
+    "Sitrep reads the news channels and sends you what happened.",
+    "Short digests at your hours: stories, key figures with their dates, deadlines, each with its source.",
+    "Every number in them stands in the source.",
+)
 
 
-def settings(subscriber: Subscriber, now: datetime) -> Message:
+def welcome(scene: Scene) -> Message:
+    """What somebody sees who is known: what this is, how things stand, and the next step as buttons."""
+    text = introduction(INTRODUCTION[:2])
+    text.line(f"{standing(scene)} For what is new right now, send /summary.")
+    return text.message((*_menu(scene), (summary_button(),)))
+
+
+def introduction(lines: Sequence[str] = INTRODUCTION) -> TextBuilder:
+    """What the bot does, in a few lines."""
+    text = TextBuilder().bold(lines[0]).line()
+    for line in lines[1:]:
+        text.line(line)
+    return text
+
+
+def settings(scene: Scene) -> Message:
     """Everything that can be changed, on one message."""
+    subscriber, wishes = scene.subscriber, scene.subscriber.wishes
     text = TextBuilder().bold("Your settings").line()
-    _row(text, "Digest", _digest_line(subscriber, now))
-    _row(text, "Hours", format_times(subscriber.times))
-    _row(text, "Time zone", zone_label(subscriber.zone))
-    _row(text, "Topics", _topics_line(subscriber.topics))
-    return text.message(_menu(subscriber))
-
-
-def topics(subscriber: Subscriber) -> Message:
-    """The 17 topics as buttons that switch."""
-    text = TextBuilder().bold("Topics of your digest").line()
-    _row(text, "Chosen", _topics_line(subscriber.topics))
-    text.line("Press a topic to add it or to take it away.")
-    buttons = [_topic_button(code, name, chosen=code in subscriber.topics) for code, name in TOPICS.items()]
-    every = "all topics"
-    last = (
-        Button((CHOSEN if not subscriber.topics else "") + sentence_case(every), Callback(Verb.TOPIC, "all").encode()),
-        _show("Settings", "settings"),
+    row(text, "Digest", digest_line(scene))
+    row(text, "Hours", format_times(subscriber.times))
+    row(text, "Days", format_days(wishes.days))
+    row(text, "Time zone", zone_label(subscriber.zone))
+    row(text, "Topics", topics_line(scene, BRIEF))
+    row(text, "Followed words", listed(sorted(wishes.follow), BRIEF) or "none")
+    row(text, "Muted words", listed(sorted(wishes.mute), BRIEF) or "none")
+    row(text, "Sources", listed(sorted(wishes.sources), BRIEF) or "all")
+    row(text, "Instant alerts", alerts_line(scene, BRIEF))
+    row(text, "Quiet hours", quiet_line(subscriber))
+    row(text, "Length", length_line(subscriber))
+    row(text, "When nothing happened", empty_line(subscriber))
+    more = (
+        (lead("Words", "words"), lead("Sources", "sources")),
+        (lead("Alerts", "alerts"), lead("Quiet hours", "quiet")),
+        (lead("How often, how long", "frequency"), lead("Your data", "privacy")),
     )
-    return text.message((*_rows(buttons, 1), last))
+    return text.message((*_menu(scene), *more))
 
 
-def schedule(subscriber: Subscriber, now: datetime) -> Message:
-    """The present hours and zone, and buttons for common hours."""
-    text = TextBuilder().bold("When your digest comes").line()
-    _row(text, "Hours", format_times(subscriber.times))
-    _row(text, "Time zone", f"{zone_label(subscriber.zone)} (now {_local(now, subscriber.zone)})")
-    _row(text, "Digest", _digest_line(subscriber, now))
-    text.line("Press an hour to add it or to take it away, or write it: /schedule 07:30 Europe/Kyiv")
-    listed = sorted({time(hour) for hour in COMMON_HOURS} | set(subscriber.times))
-    buttons = [_hour_button(moment, chosen=moment in subscriber.times) for moment in listed]
-    last = (_subscription(subscriber), _show("Settings", "settings"))
-    return text.message((*_rows(buttons, 4), last))
-
-
-def help_page() -> Message:
-    """Every command with its line, and the forms that take more than a word."""
-    text = TextBuilder().bold("What I can do").line()
-    for command in COMMANDS:
-        text.line(f"/{command.name} – {command.line}")
-    for command in COMMANDS:
-        if command.usage:
-            text.blank().bold(f"/{command.name}").line()
-            for usage in command.usage:
-                text.line(usage)
-    return text.message()
-
-
-def subscribed(subscriber: Subscriber, now: datetime) -> Message:
+def subscribed(scene: Scene) -> Message:
     """The answer to /subscribe."""
-    text = TextBuilder().bold("You are subscribed.").line().line(_next_line(subscriber, now))
-    _row(text, "Topics", _topics_line(subscriber.topics))
-    return text.message(((_show("Topics", "topics"), _show("Hours", "schedule")), (_summary_button(),)))
+    text = TextBuilder().bold("You are subscribed.").line().line(_next_line(scene))
+    row(text, "Topics", topics_line(scene))
+    if scene.subscriber.thread_id is not None:
+        text.line("Digests come to this topic. Send /subscribe in another topic to move them there.")
+    return text.message(((lead("Topics", "topics"), lead("Hours", "schedule")), (summary_button(),)))
 
 
-def unsubscribed() -> Message:
+def unsubscribed(_: Scene) -> Message:
     """The answer to /unsubscribe."""
     text = TextBuilder().line("You get no more digests. Your topics and hours are kept.")
-    text.line("/summary still works whenever you want to know what happened.")
-    return text.message(((Button("Subscribe again", Callback(Verb.SUBSCRIBE).encode()),),))
+    text.line("/summary still works whenever you want to know what happened. /forget deletes all I know of you.")
+    return text.message(((act("Subscribe again", Verb.SUBSCRIBE),),))
 
 
-def standing(subscriber: Subscriber) -> str:
+def standing(scene: Scene) -> str:
     """Whether and when digests come, in one sentence."""
+    subscriber = scene.subscriber
     if not subscriber.subscribed:
         return "You are not subscribed."
-    return f"You get a digest at {format_times(subscriber.times)} ({zone_label(subscriber.zone)})."
+    if scene.is_paused:
+        return f"Your digest is paused {until(scene)}."
+    days = subscriber.wishes.days
+    often = "" if len(days) == 7 else f" on {format_days(days)}"
+    return f"You get a digest at {format_times(subscriber.times)}{often} ({zone_label(subscriber.zone)})."
 
 
 def nothing_new_keyboard(looked: timedelta) -> Keyboard:
     """What to press where an edition on demand is empty: longer times than the one that was looked through."""
     choice = {"24h": ("The last 24 hours", timedelta(hours=24)), "7d": ("The last 7 days", timedelta(days=7))}
-    longer = tuple(_summary_button(label, span) for span, (label, length) in choice.items() if length > looked)
+    longer = tuple(summary_button(label, span) for span, (label, length) in choice.items() if length > looked)
     return (longer,) if longer else ()
 
 
@@ -113,66 +103,91 @@ def sentence_case(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _row(text: TextBuilder, label: str, value: str) -> None:
+def row(text: TextBuilder, label: str, value: str) -> None:
+    """One line of a list of settings."""
     text.plain(f"{label}: {value}").line()
 
 
-def _digest_line(subscriber: Subscriber, now: datetime) -> str:
-    if not subscriber.subscribed:
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Names one after the other; of more than ``most`` the rest is counted. Empty for none."""
+    shown = [shortened(name, _NAME_CHARS) for name in names[:most]]
+    rest = len(names) - len(shown)
+    return "; ".join(shown) + (f"; and {rest} more" if rest else "")
+
+
+def topics_line(scene: Scene, most: int | None = None) -> str:
+    """The chosen topics."""
+    if scene.wants_no_topic:
+        return "none, only the words you follow."
+    return f"{listed(scene.names(scene.subscriber.topics), most) or 'all topics'}."
+
+
+def alerts_line(scene: Scene, most: int | None = None) -> str:
+    """What is told at once."""
+    chosen = scene.subscriber.wishes.alerts
+    words = ["the words you follow"] if ALERT_FOLLOWED in chosen else []
+    return listed(words + scene.names(chosen - {ALERT_FOLLOWED}), most) or "none"
+
+
+def quiet_line(subscriber: Subscriber) -> str:
+    """The quiet hours."""
+    hours = subscriber.wishes.quiet
+    return f"{hours[0]:%H:%M}-{hours[1]:%H:%M}" if hours else "none"
+
+
+def length_line(subscriber: Subscriber) -> str:
+    """How much of an edition is sent."""
+    return "short, one message" if subscriber.wishes.length is Length.SHORT else "full, as many messages as it takes"
+
+
+def empty_line(subscriber: Subscriber) -> str:
+    """What comes when there is nothing to tell."""
+    return "one line says so" if subscriber.wishes.sends_empty else "nothing is sent"
+
+
+def digest_line(scene: Scene) -> str:
+    """Whether digests come, and when the next."""
+    if not scene.subscriber.subscribed:
         return "off. /subscribe turns it on."
-    return f"on. {_next_line(subscriber, now)}".strip()
+    if scene.is_paused:
+        return f"paused {until(scene)}. /resume ends the pause."
+    return f"on. {_next_line(scene)}".strip()
 
 
-def _next_line(subscriber: Subscriber, now: datetime) -> str:
+def until(scene: Scene) -> str:
+    """Until when a pause lasts, as in "until Monday, 5 May, 08:00"."""
+    moment = scene.subscriber.wishes.paused_until or scene.now
+    local = moment.astimezone(zone_of(scene.subscriber.zone))
+    return f"until {local:%A}, {local.day} {local:%B}, {local:%H:%M}"
+
+
+def local_time(moment: datetime, zone: str) -> str:
+    """The time of day in a zone."""
+    return f"{moment.astimezone(zone_of(zone)):%H:%M}"
+
+
+def subscription_button(scene: Scene) -> Button:
+    """The button that turns the digest on or off."""
+    return act("Unsubscribe", Verb.UNSUBSCRIBE) if scene.subscriber.subscribed else act("Subscribe", Verb.SUBSCRIBE)
+
+
+def summary_button(label: str = "What happened, now", span: str = "") -> Button:
+    """The button that asks for an edition."""
+    return act(label, Verb.SUMMARY, span)
+
+
+def _menu(scene: Scene) -> Keyboard:
+    pause = (act("Resume", Verb.RESUME) if scene.is_paused else lead("Pause", "pause"),)
+    first = (subscription_button(scene), *(pause if scene.subscriber.subscribed else ()))
+    return (first, (lead("Topics", "topics"), lead("Hours", "schedule")))
+
+
+def _next_line(scene: Scene) -> str:
+    subscriber = scene.subscriber
     if subscriber.next_due_at is None:
         return ""
-    due = subscriber.next_due_at.astimezone(ZoneInfo(subscriber.zone))
-    today = now.astimezone(ZoneInfo(subscriber.zone)).date()
-    days = (due.date() - today).days
+    zone = zone_of(subscriber.zone)
+    due = subscriber.next_due_at.astimezone(zone)
+    days = (due.date() - scene.now.astimezone(zone).date()).days
     day = {0: "today", 1: "tomorrow"}.get(days, f"on {due:%A}, {due.day} {due:%B}")
     return f"The next one comes {day} at {due:%H:%M} ({zone_label(subscriber.zone)})."
-
-
-def _topics_line(chosen: frozenset[str]) -> str:
-    if not chosen:
-        return "all topics."
-    return "; ".join(TOPICS.get(code, code) for code in sorted(chosen)) + "."
-
-
-def _local(now: datetime, zone: str) -> str:
-    return f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
-
-
-def _menu(subscriber: Subscriber, *, summary: bool = False) -> Keyboard:
-    rows: list[tuple[Button, ...]] = [
-        (_subscription(subscriber),),
-        (_show("Topics", "topics"), _show("Hours", "schedule")),
-    ]
-    return (*rows, (_summary_button(),)) if summary else tuple(rows)
-
-
-def _subscription(subscriber: Subscriber) -> Button:
-    if subscriber.subscribed:
-        return Button("Unsubscribe", Callback(Verb.UNSUBSCRIBE).encode())
-    return Button("Subscribe", Callback(Verb.SUBSCRIBE).encode())
-
-
-def _show(label: str, view: str) -> Button:
-    return Button(label, Callback(Verb.SHOW, view).encode())
-
-
-def _summary_button(label: str = "What happened, now", span: str = "") -> Button:
-    return Button(label, Callback(Verb.SUMMARY, span).encode())
-
-
-def _topic_button(code: str, name: str, *, chosen: bool) -> Button:
-    label = (CHOSEN if chosen else "") + sentence_case(name)
-    return Button(label, Callback(Verb.TOPIC, code.removeprefix("medtop:")).encode())
-
-
-def _hour_button(moment: time, *, chosen: bool) -> Button:
-    return Button(f"{CHOSEN if chosen else ''}{moment:%H:%M}", Callback(Verb.HOUR, f"{moment:%H%M}").encode())
-
-
-def _rows(buttons: Sequence[Button], width: int) -> Keyboard:
-    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

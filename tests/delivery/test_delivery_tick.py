@@ -309,8 +309,8 @@ async def test_four_days_around_the_change_of_clocks_bring_four_editions_even_af
     [
         (None, 24),
         (MORNING - timedelta(hours=3), 3),
-        (MORNING - timedelta(days=7), 168),
-        (MORNING - timedelta(days=8), 24),
+        (MORNING - timedelta(days=7, hours=1), 169),
+        (MORNING - timedelta(days=9), 24),
         (MORNING + timedelta(hours=1), 24),
     ],
 )

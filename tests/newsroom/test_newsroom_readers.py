@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk.edition import Edition
 from bot.desk.topics import TOPICS
-from bot.newsroom import readers
+from bot.newsroom import choices, readers
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.editions import EditionDesk, Wish
 from bot.newsroom.readers import Chat, Defaults
@@ -34,7 +34,9 @@ async def test_a_schedule_of_somebody_not_subscribed_is_kept_and_nothing_is_due(
     store: Store, clock: "WoundClock"
 ) -> None:
     async with store.begin() as tx:
-        reader = await readers.set_schedule(tx, CHAT, KYIV, clock(), times=[time(9), time(7)])
+        reader = await readers.change(
+            tx, CHAT, KYIV, clock(), lambda known: choices.schedule(known, times=[time(9), time(7)])
+        )
     assert reader.times == (time(7), time(9))
     assert reader.next_due_at is None
     async with store.begin() as tx:
@@ -45,22 +47,25 @@ async def test_a_schedule_of_somebody_not_subscribed_is_kept_and_nothing_is_due(
 async def test_a_change_of_zone_moves_what_is_due(store: Store, clock: "WoundClock") -> None:
     async with store.begin() as tx:
         await readers.subscribe(tx, CHAT, KYIV, clock())
-        reader = await readers.set_schedule(tx, CHAT, KYIV, clock(), zone="America/New_York")
+        reader = await readers.change(
+            tx, CHAT, KYIV, clock(), lambda known: choices.schedule(known, zone="America/New_York")
+        )
     assert reader.next_due_at == datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 
 
 async def test_choosing_every_topic_is_choosing_all(store: Store, clock: "WoundClock") -> None:
     async with store.begin() as tx:
-        for code in TOPICS:
-            reader = await readers.toggle_topic(tx, CHAT, KYIV, clock(), code=code)
-        assert reader.topics == frozenset()
-        with pytest.raises(KeyError):
-            await readers.toggle_topic(tx, CHAT, KYIV, clock(), code="medtop:99")
+        reader = await readers.find(tx, CHAT, KYIV, clock())
+    for code in TOPICS:
+        reader = choices.switched_topic(reader, code, TOPICS)
+    assert reader.topics == frozenset()
+    with pytest.raises(KeyError):
+        choices.switched_topic(reader, "medtop:99", TOPICS)
 
 
 async def test_the_last_hour_stays(store: Store, clock: "WoundClock") -> None:
     async with store.begin() as tx:
-        reader = await readers.toggle_time(tx, CHAT, KYIV, clock(), moment=time(8))
+        reader = await readers.change(tx, CHAT, KYIV, clock(), lambda known: choices.switched_time(known, time(8)))
     assert reader.times == (time(8),)
 
 
@@ -99,8 +104,8 @@ async def test_a_change_made_while_an_edition_is_due_does_not_lose_it(store: Sto
     async with store.begin() as tx:
         await readers.greet(tx, CHAT, KYIV, clock())
         await readers.subscribe(tx, CHAT, KYIV, clock())
-        await readers.toggle_topic(tx, CHAT, KYIV, clock(), code="medtop:07000000")
-        await readers.set_schedule(tx, CHAT, KYIV, clock(), times=[time(19)])
+        await readers.change(tx, CHAT, KYIV, clock(), choices.no_topics)
+        await readers.change(tx, CHAT, KYIV, clock(), lambda known: choices.schedule(known, times=[time(19)]))
         [reader] = await tx.subscribers.due(clock(), 10)
     assert reader.next_due_at == due
 

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.desk.topics import TOPICS
+from bot.desk.topics import NO_TOPIC, TOPICS
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_READER_ID
 from bot.telegram import replies
 from bot.telegram.commands import COMMANDS
@@ -21,19 +21,6 @@ TROOPS = (
     "Arvania will send 2,500 troops to its eastern border, the defence ministry said on Sunday. "
     "The ministry gave no date for their return."
 )
-
-
-async def test_start_greets_in_three_lines_and_three_taps_subscribe(house: "House") -> None:
-    greeting = await house.ask("/start")
-    assert len(greeting.text.splitlines()) == 3
-    await house.press(greeting, "Subscribe")
-    told = await house.changed(greeting, "You are subscribed.")
-    assert "tomorrow at 08:00 (Europe/Kyiv)" in told.text
-    subscriber = await house.subscriber()
-    assert subscriber is not None
-    assert subscriber.subscribed
-    assert subscriber.next_due_at is not None
-    assert subscriber.next_due_at.isoformat() == "2026-11-23T06:00:00+00:00"
 
 
 async def test_help_names_every_command_that_telegram_lists(house: "House") -> None:
@@ -54,9 +41,8 @@ async def test_subscribe_and_unsubscribe(house: "House") -> None:
 
 async def test_topics_are_switched_in_place(house: "House") -> None:
     menu = await house.ask("/topics")
-    assert (
-        len([button for row in menu.buttons for button in row if ":topic:" in (button.data or "")]) == len(TOPICS) + 1
-    )
+    switches = [button for row in menu.buttons for button in row if ":topic:" in (button.data or "")]
+    assert len(switches) == len(TOPICS) + len(("all", "none"))
     await house.press(menu, "1:topic:07000000")
     chosen = await house.changed(menu, "health.")
     assert chosen.button("✓ Health")
@@ -269,7 +255,8 @@ async def test_topics_are_chosen_by_words(house: "House") -> None:
     assert "Chosen: health; weather." in (await house.ask("/topics weather and health")).text
     assert "Chosen: all topics." in (await house.ask("/topics all")).text
     assert (await house.ask("/topics wether")).text == "I know no topic 'wether'. Did you mean 'weather'?"
-    assert "/topics all chooses all" in (await house.ask("/topics none")).text
+    assert "none, only the words you follow" in (await house.ask("/topics none")).text
+    assert "/topics all chooses all" in (await house.ask("/topics xyzzy")).text
     subscriber = await house.subscriber()
     assert subscriber is not None
-    assert subscriber.topics == frozenset()
+    assert subscriber.topics == {NO_TOPIC}
