@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -34,7 +34,7 @@ _WRAP_WIDTHS = range(40, 101)
 _WRAP_LINES = 3
 
 
-@cache
+@lru_cache(maxsize=16)
 def _table(name: str) -> frozenset[str]:
     table: dict[str, list[str]] = json.loads(Path(__file__).with_name("abbreviations.json").read_text(encoding="utf-8"))
     return frozenset(table[name])

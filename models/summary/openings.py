@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -26,7 +26,7 @@ _NOT_NEWS = re.compile(
 _CAPTION = re.compile(r"[^\s:\"“”]+(?: [^\s:\"“”]+){0,3}: [A-Z]")
 
 
-@cache
+@lru_cache(maxsize=16)
 def _table(name: str) -> frozenset[str]:
     table: dict[str, list[str]] = json.loads(Path(__file__).with_name("openings.json").read_text(encoding="utf-8"))
     return frozenset(table[name])

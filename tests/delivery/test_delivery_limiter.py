@@ -153,18 +153,6 @@ def test_the_steady_rate_is_close_to_what_is_allowed() -> None:
     assert 30 * 0.97 < run(main()) <= 30
 
 
-def test_a_hundred_thousand_chats_leave_nothing_behind() -> None:
-    allowance = Allowance(Rates())
-    now, sizes = 0.0, []
-    for number in range(100_000):
-        chat = number if number % 3 else -number - 1
-        now = allowance.ready_at(chat, now)
-        allowance.take(chat, now)
-        sizes.append(len(allowance._chats) + len(allowance._groups))
-    assert max(sizes[50_000:]) <= max(sizes[:50_000])
-    assert max(sizes) < 2000
-
-
 def test_room_is_what_the_coming_moments_hold() -> None:
     async def main() -> Counter[str]:
         gate = limiter()
