@@ -6,12 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from models.api import Deadline
 from models.dates import find_deadlines, find_timexes
+from models.dates.tables import words
+from models.dates.wording import edited, last_part
 from models.sentences import split_sentences
 
 _WORD = re.compile(r"[^\W_]{3,}")
+_SLUG: Final = re.compile(r"^([A-Z][A-Z]+(?: [A-Z]+)?): (?=\S)")
+_NAME: Final = re.compile(r"(?<![\w’'-])[A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+)*")
+_AT: Final = re.compile(r"\b(?:in|near|from|of|at|for|off) $")
+_TIMES: Final = words(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday "
+    "Friday Saturday Sunday Christmas Easter"
+)
+_LONGEST_NAME: Final = 4
 
 
 def name_by_headline(deadlines: Sequence[Deadline], text: str, title: str, reference: date) -> list[Deadline]:
@@ -19,7 +30,8 @@ def name_by_headline(deadlines: Sequence[Deadline], text: str, title: str, refer
 
     A headline's deadline has no place in the article's text, so it is never one by itself: the deadline of the text
     that falls on the same day, and whose sentence shares most with the headline, takes over ``what`` and ``who``, and
-    the importance where the headline's is higher. Its span and sentence stay where they are.
+    the importance where the headline's is higher. Its span and sentence stay where they are. One whose words hold no
+    name gets the name that the headline gives, in brackets.
 
     Args:
         deadlines: Those found in the text, in any order.
@@ -40,11 +52,38 @@ def name_by_headline(deadlines: Sequence[Deadline], text: str, title: str, refer
         at = max(same_day)[-1]
         named[at] = replace(
             named[at],
-            what=headline.what,
+            what=edited(last_part(headline.what), headline.bond),
             who=headline.who or named[at].who,
             importance=max(headline.importance, named[at].importance),
         )
-    return named
+    about = _about(title, text)
+    return [replace(one, what=_set(one.what, about, text, title)) for one in named] if about else named
+
+
+def _set(what: str, about: str, text: str, title: str) -> str:
+    """A matter with the name that the headline gives, where it holds none; what is only a number is the headline's."""
+    if not any(word[:1].isalpha() for word in what.split()):
+        matter = _SLUG.sub("", title)
+        return f"{matter[:1].upper()}{matter[1:]}: {what}"
+    opening, _, rest = what.partition(" ")
+    first = opening.removesuffix("'s").removesuffix("’s")
+    plain = re.compile(rf"\b[a-z]+,? {re.escape(first)}\b")
+    held = any(char.isupper() for char in rest) or (opening[:1].isupper() and plain.search(text) is not None)
+    return what if held or about.lower() in what.lower() else f"{what} ({about})"
+
+
+def _about(title: str, text: str) -> str:
+    """The name a headline sets its news in: "Ilmar" of "ILMAR: first stage put off", "Tarn" of "Bridge in Tarn closed"."""
+    slug = _SLUG.match(title)
+    if slug and slug[1].title() in text:
+        return slug[1].title()
+    found = (match for match in _NAME.finditer(title) if match[0] not in _TIMES)
+    names = [match for match in found if re.search(rf"(?<=[\w,] ){re.escape(match[0])}\b", text)]
+    placed = [
+        match for match in names if _AT.search(title[: match.start()]) or title[match.end() :].startswith(("'s", "’s"))
+    ]
+    chosen = next((match[0] for match in (*placed, *names)), "")
+    return chosen if len(chosen.split()) <= _LONGEST_NAME else ""
 
 
 def _words(text: str) -> set[str]:

@@ -51,6 +51,13 @@ _SOFTENERS = words("at least about around the")
 _FUTURE_WORDS = words("to must will would should can may shall has have need needs")
 _NEAR_BACK, _NEAR_AHEAD = 16, 8
 _HOURS_OF_DAY = 24
+_WEATHER = words(
+    "rain snow rainfall snowfall millimeters millimetres centimeters centimetres degrees winds gusts sunshine frost"
+)
+_EXPECTING = words("expect expects expected forecast forecasts forecasters predicts predict could")
+_LENGTHENED = words("extend extends extended prolong prolongs prolonged renew renews renewed")
+_SEEN = words("see sees forecast forecasts projects")
+"""Verbs of those who only look ahead: "economists now see inflation of 9% at the end of the year"."""
 
 
 class Bound(NamedTuple):
@@ -135,7 +142,9 @@ def _due(timex: Timex, period: Period) -> Period:
 def _deadline(page: Page, start: int, end: int, due: Period) -> Bound | None:
     if cue := _preposition(page, start):
         qualifier, cut = cue
-        idle = _foreseen(page, cut, due) or _over(page, start, end, due)
+        idle = (
+            _foreseen(page, cut, due) or _weather(page, cut, max(0, cut - _NEAR_BACK)) or _over(page, start, end, due)
+        )
         return None if idle else Bound(Bond.DEADLINE, qualifier, cut, due, 0.6)
     first = page.first_of(start)
     back = start - 1
@@ -189,6 +198,22 @@ def _foreseen(page: Page, cut: int, due: Period) -> bool:
     if (due.end - page.reference).days > _FORECAST_DAYS and any(word[:1].isdigit() or word in GROWTH for word in told):
         return True
     return not FORECASTS.isdisjoint(told)
+
+
+def _weather(page: Page, start: int, first: int) -> bool:
+    """Whether the words before a date tell what weather is expected by then."""
+    told = {page.lower(k) for k in range(max(first, start - _NEAR_BACK), start)}
+    return not told.isdisjoint(_WEATHER) and not told.isdisjoint(_EXPECTING)
+
+
+def _seen(page: Page, start: int, first: int) -> bool:
+    return any(page.lower(k) in _SEEN for k in range(max(first, start - _NEAR_BACK // 2), start))
+
+
+def _lengthened(page: Page, start: int, first: int) -> bool:
+    """Whether a date is the new end of something: "extended to March 31"."""
+    told = (page.lower(k) for k in range(max(first, start - _NEAR_BACK), start))
+    return gives_new_day(page.tokens, start) and not _LENGTHENED.isdisjoint(told)
 
 
 def _changes(page: Page, start: int, first: int) -> bool:
@@ -253,7 +278,8 @@ def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound
     moved = page.lower(start - 2) in MOVED or gives_new_day(page.tokens, start)
     told = REPORTING & {page.lower(start - 1), page.lower(start - 2) if page.lower(start - 1) == "on" else ""}
     tense = tense_at(page.tokens, start, end)
-    if told or (due.precision in _COARSE and not _great(page, start, due, tense, near)):
+    foreseen = _weather(page, start, first) or _seen(page, start, first)
+    if told or foreseen or (due.precision in _COARSE and not _great(page, start, due, tense, near)):
         return None
     today = due.start <= page.reference
     verb = bool(near & EVENT_VERBS)
@@ -269,6 +295,8 @@ def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound
     if not (sure or moved) or (tense is Tense.PAST and not (noun or moved)):
         return None
     cut = start - 1 if page.lower(start - 1) in _LINKS else start
+    if _lengthened(page, start, first):
+        return Bound(Bond.DEADLINE, "until", cut, due, 0.6)
     strength = 0.3 + 0.15 * noun + 0.1 * tense.ahead + 0.15 * moved
     return Bound(Bond.EVENT, "on", cut, due, min(strength, 0.55))
 

@@ -150,5 +150,5 @@ STOP_WORDS = words(
 
 LEADING_JUNK = words(
     "and but or so that which then also however meanwhile ahead , ; : – — - while because although as still instead when if "
-    "where"
+    "where now still"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,10 +14,12 @@ from models.dates.lasting import first_day, lasts
 from models.dates.matters import once
 from models.dates.occasions import name_days
 from models.dates.phrases import Clause, content_words, find_clause, what_of, who_of
+from models.dates.stale import in_dateline, is_stale
 from models.dates.tense import gives_new_day
 from models.dates.timex import Timex, TimexType
 from models.tokens import Token, tokenize
 
+_MUSING = re.compile(r"(?:We|I) (?:think|hope|believe|guess|feel|like|love)\b")
 _HORIZON_DAYS = 366 * 2
 _ENOUGH_WORDS = 2
 _NEIGHBOURS = 12
@@ -52,7 +55,7 @@ def find_deadlines(
     for timex in ranges:
         start, end = page.index(timex.span.start), page.index(timex.span.end)
         bound = bind(page, timex, start, end) or _lasting(page, ranges, timex, (start, end))
-        if bound is None:
+        if bound is None or _idle(page, timex):
             continue
         following = bisect_right(starts, timex.span.start)
         ceiling = page.index(starts[following]) if following < len(starts) else len(page.tokens)
@@ -64,6 +67,11 @@ def find_deadlines(
             floor = end
             found.append(deadline)
     return once(found, text)
+
+
+def _idle(page: Page, timex: Timex) -> bool:
+    sentence, _, _ = page.sentence(page.sentence_of(timex.span))
+    return is_stale(page.text, sentence, timex.span) or in_dateline(page.text, sentence, timex.span)
 
 
 def _lasting(page: Page, timexes: Sequence[Timex], timex: Timex, where: tuple[int, int]) -> Bound | None:
@@ -138,6 +146,8 @@ def _deadline(page: Page, timex: Timex, bound: Bound, reach: tuple[int, int, int
         clause = find_clause(page.tokens, replace(place, start=first))
         what = what_of(page.text, page.tokens, clause)
     if not content_words(what):
+        return None
+    if _MUSING.match(what):
         return None
     importance = bound.strength + max(0.0, 0.25 - 0.03 * index)
     if bound.due.precision in _COARSE:

@@ -20,6 +20,7 @@ from models.dates.cues import (
 )
 from models.dates.tables import words
 from models.dates.tense import PAST_VERBS
+from models.dates.wording import without_asides
 from models.tokens import Kind, Token
 
 _MAX_WORDS = 24
@@ -30,11 +31,19 @@ _OPENERS = words("which while because although whether though unless")
 _LEADING = words("on in at by and or of for to , - – — . until before within from through as than")
 _TRAILING = _LEADING | words("the a an is are was were that which")
 _FINITE = words("was were is are will would has have had must")
+_QUOTES = frozenset({'"', "“", "”"})
+_FEW_QUOTED = 4
+_LONGEST_ASIDE = 18
+_RELATIVES = words("who which whose where whom")
 _SIGNS = words(", - – — . ' ’")
 _ADVERBIAL = words("under in at on with after before during despite as for by following since")
+_JOINTS = _ADVERBIAL | words("of to from and or between against over")
 _MONEY = words("$ € £ ¥ ₹ ₱")
 _NAME_WORDS = 8
-_DATELINE = 8
+_DATELINE = 14
+_TELLING = words(
+    "so agree agrees vow vows pledge pledges demand demands insist insists hope hopes warn warns know knows"
+)
 _DASHES = frozenset({"—", "–"})
 
 
@@ -71,6 +80,12 @@ def find_clause(tokens: Sequence[Token], place: Clause) -> Clause:
     while start > limit:
         token = tokens[start - 1]
         word = token.lower
+        if word in _QUOTES and (jump := _quoted(tokens, start - 1, limit)) is not None:
+            start = jump
+            continue
+        if word == "," and start < place.cut and (jump := _aside(tokens, start - 1, limit)) is not None:
+            start = jump
+            continue
         if word in _HARD or (word == "-" and not token.glued):
             break
         if word == "," and tokens[start].lower in _FINITE | EVENT_VERBS | ENDING_VERBS and content:
@@ -78,7 +93,8 @@ def find_clause(tokens: Sequence[Token], place: Clause) -> Clause:
         if content >= _ENOUGH and _opens(tokens, start - 1, verb=verb):
             break
         content += token.kind is not Kind.SIGN and word not in STOP_WORDS
-        verb = verb or word in AUXILIARIES or word == "to"
+        plain = not token.glued or tokens[start - 2].text != "-"
+        verb = verb or (plain and word in AUXILIARIES | ENDING_VERBS | PAST_VERBS) or word == "to"
         start -= 1
     end, last = place.resume, min(place.end, place.resume + _REACH)
     alone, told, verb = not _content(tokens, start, place.cut), 0, False
@@ -95,15 +111,55 @@ def find_clause(tokens: Sequence[Token], place: Clause) -> Clause:
     return replace(place, start=start, end=end)
 
 
+def _aside(tokens: Sequence[Token], index: int, limit: int) -> int | None:
+    """The comma before ", who got 38.9 percent,", which ends at ``index``; None where no such words do."""
+    low = max(limit, index - _LONGEST_ASIDE)
+    opened = next((k for k in range(index - 1, low, -1) if tokens[k].text in {",", ".", ";"}), None)
+    return (
+        opened if opened is not None and tokens[opened].text == "," and tokens[opened + 1].lower in _RELATIVES else None
+    )
+
+
+def _quoted(tokens: Sequence[Token], index: int, limit: int) -> int | None:
+    """The token at which a few words in quotation marks begin that end at ``index``: 33 "red list" countries."""
+    low = max(limit, index - _FEW_QUOTED)
+    return (
+        next((k for k in range(index - 2, low - 1, -1) if tokens[k].lower in _QUOTES), None)
+        if tokens[index].lower != "“"
+        else None
+    )
+
+
 def _opens(tokens: Sequence[Token], index: int, *, verb: bool) -> bool:
     """Whether a clause that says enough begins behind this token."""
     word = tokens[index].lower
     if word in _OPENERS or word == "but":
         return True
+    following = tokens[index + 1].lower
     if word == "that":
-        relative = tokens[index - 2].lower in {"a", "an"}
-        return tokens[index + 1].lower not in AUXILIARIES and not relative
-    return word in {",", "and"} and verb and tokens[index + 1].lower not in AUXILIARIES | {"to"}
+        relative = tokens[index - 2].lower in {"a", "an"} or (verb and _is_relative(tokens, index))
+        return following not in AUXILIARIES and not relative
+    past = following in PAST_VERBS or (following.endswith("ed") and tokens[index + 1].text.islower())
+    if word not in {",", "and"} or not verb or past or following in AUXILIARIES | {"to"}:
+        return False
+    return word == "," or any(_told(tokens, k) for k in range(max(0, index - _REACH // 2), index))
+
+
+def _told(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index]
+    return word.lower in AUXILIARIES | PAST_VERBS | ENDING_VERBS | EVENT_VERBS or (
+        word.lower.endswith("ed") and word.text.islower()
+    )
+
+
+def _is_relative(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "that" stands for the noun before it: "every family that lost its home", but not "promised that families"."""
+    before, following = tokens[index - 1], tokens[index + 1]
+    reports = before.lower in REPORTING | _TELLING or before.lower.endswith("ed")
+    verb = following.lower in PAST_VERBS | EVENT_VERBS | ENDING_VERBS or following.lower.endswith(
+        ("ed", "ts", "ws", "es")
+    )
+    return not reports and before.kind is Kind.WORD and verb
 
 
 def what_of(text: str, tokens: Sequence[Token], clause: Clause) -> str:
@@ -115,19 +171,21 @@ def what_of(text: str, tokens: Sequence[Token], clause: Clause) -> str:
         pieces = [who, _slice(text, tokens, resume, end)]
     else:
         if start < cut:
-            if (
-                tokens[start].lower in AUXILIARIES | REPORTING | EVENT_VERBS | ENDING_VERBS
-                and clause.first < start
-                and (subject := _subject(text, tokens, clause))
-            ):
+            if _is_verb(tokens, start) and clause.first < start and (subject := _subject(text, tokens, clause)):
                 pieces.append(subject)
             pieces.append(_slice(text, tokens, start, cut))
         if resume < end and _content(tokens, start, cut) <= _ENOUGH:
             pieces.append(_slice(text, tokens, resume, end))
-    phrase = " ".join(" ".join(pieces).split())
+    phrase = without_asides(" ".join(" ".join(pieces).split()))
     opening, _, rest = phrase.partition(" ")
     phrase = f"{GERUNDS[opening.lower()]} {rest}" if rest and opening.lower() in GERUNDS else phrase
     return phrase[:1].upper() + phrase[1:]
+
+
+def _is_verb(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index].lower
+    ending = word.endswith("ed") and tokens[index].text.islower() and tokens[index + 1].lower in DETERMINERS
+    return word in AUXILIARIES | REPORTING | EVENT_VERBS | ENDING_VERBS | PAST_VERBS or ending
 
 
 def _after(tokens: Sequence[Token], clause: Clause) -> tuple[int, int]:
@@ -136,6 +194,9 @@ def _after(tokens: Sequence[Token], clause: Clause) -> tuple[int, int]:
         return resume, resume
     while resume < end and tokens[resume].lower in _SIGNS:
         resume += 1
+    end = next(
+        (k for k in range(resume + 2, end - 1) if tokens[k].text == "," and tokens[k + 1].lower in {"and", "but"}), end
+    )
     while end > resume and tokens[end - 1].lower in _TRAILING:
         end -= 1
     words = [index for index in range(resume, end) if tokens[index].kind is not Kind.SIGN]
@@ -151,14 +212,22 @@ def _holder(text: str, tokens: Sequence[Token], start: int, cut: int) -> str | N
     for index in range(cut - 1, start, -1):
         if tokens[index].lower in GIVING:
             start = next((k + 1 for k in range(index - 1, start, -1) if tokens[k].lower == ","), start)
-            return _name(text, tokens, index + 1, cut) or _name(text, tokens, start, index)
+            pronoun = tokens[start].text if index == start + 1 and tokens[start].lower in PRONOUNS else None
+            return _name(text, tokens, index + 1, cut) or _name(text, tokens, start, index) or pronoun
     return None
 
 
 def _subject(text: str, tokens: Sequence[Token], clause: Clause) -> str | None:
     """The noun before "which" and "that", else the words that open the sentence up to the first comma or verb."""
     joint = clause.start - 1
+    joint -= tokens[joint].lower in {"then", "now", "also"}
+    if tokens[joint].lower in {"and", "but"}:
+        back = range(joint - 1, max(clause.first, joint - _REACH // 2), -1)
+        dated = ENDING_VERBS | EVENT_VERBS
+        joint = next((k for k in back if tokens[k].lower in PRONOUNS and tokens[k + 1].lower in dated), joint)
     if tokens[joint].lower in PRONOUNS:
+        if tokens[joint - 2].lower == "on" and tokens[joint - 1].lower.endswith("day"):
+            joint -= 2
         noun = range(joint - 1, max(clause.first, joint - _NAME_WORDS) - 1, -1)
         start = next((index for index in noun if tokens[index].lower in DETERMINERS), joint)
         return _name(text, tokens, start, joint)
@@ -177,16 +246,21 @@ def trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """Take off what says nothing at either end, "officials said" at the beginning, and all but the last words."""
     if start < end and tokens[start].lower in _ADVERBIAL and tokens[start].text[0].isupper():
         comma = next((k for k in range(start, min(end, start + _REACH)) if tokens[k].lower == ","), end)
-        start = comma if _content(tokens, comma, end) >= 2 else start
+        subject = _subject_behind(tokens, start, min(end, comma))
+        if subject is not None:
+            start = subject
+        elif _content(tokens, comma, end) >= 2:
+            start = comma
     start = _behind_junk(tokens, start, end)
     for index in range(start, min(end, start + 6)):
         if tokens[index].lower not in REPORTING or _content(tokens, index + 1, end) < 2:
             continue
         behind = next((k + 1 for k in range(index + 1, min(end, index + 5)) if tokens[k].lower == "that"), index + 1)
-        if behind < end and tokens[behind].lower not in PRONOUNS:
+        told = tokens[behind].text.isupper() or tokens[behind].lower not in PRONOUNS
+        if behind < end and told and not (behind == index + 1 and _also_did(tokens, behind, end)):
             start = _behind_junk(tokens, behind, end)
         break
-    while end > start and tokens[end - 1].lower in _TRAILING:
+    while end > start and tokens[end - 1].lower in _TRAILING and tokens[end - 2].lower not in {"go", "goes"}:
         end -= 1
     words = [index for index in range(start, end) if tokens[index].kind is not Kind.SIGN]
     if len(words) > _MAX_WORDS:
@@ -194,6 +268,25 @@ def trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         noun = (index for index in range(start, words[-_MAX_WORDS // 2]) if tokens[index].lower in DETERMINERS)
         start = next(noun, start)
     return start, end
+
+
+def _subject_behind(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """Where the subject begins behind an opening without a comma: "In a first stage the force is to shrink"."""
+    verb = next((k for k in range(start, end) if tokens[k].lower in AUXILIARIES), start)
+    openings = (k for k in range(start + 2, verb) if tokens[k].lower in DETERMINERS)
+    return next(
+        (k for k in openings if tokens[k - 1].kind is not Kind.SIGN and tokens[k - 1].lower not in _JOINTS), None
+    )
+
+
+def _also_did(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the object of a verb is followed by something else done: "declared an emergency and closed schools"."""
+    opens = tokens[start].lower in {"a", "an"}
+    pairs = ((tokens[k].lower, tokens[k + 1]) for k in range(start, end - 1))
+    return opens and any(
+        word == "and" and (verb.lower in PAST_VERBS or (verb.lower.endswith("ed") and verb.text.islower()))
+        for word, verb in pairs
+    )
 
 
 def _behind_junk(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -225,6 +318,7 @@ def _name(text: str, tokens: Sequence[Token], start: int, end: int) -> str | Non
     while end > start and tokens[end - 1].lower in _TRAILING:
         end -= 1
     end = next((k for k in range(start + 1, end) if tokens[k].lower in REPORTING), end)
-    if start >= end or end - start > _NAME_WORDS or tokens[start].lower in REPORTING:
+    if start >= end or end - start > _NAME_WORDS or tokens[start].lower in REPORTING | PAST_VERBS:
         return None
-    return _slice(text, tokens, start, end) if tokens[start].lower not in PRONOUNS else None
+    alone = end == start + 1 and tokens[start].lower in {"both", "all"}
+    return _slice(text, tokens, start, end) if tokens[start].lower not in PRONOUNS and not alone else None
