@@ -36,6 +36,7 @@ _STATUS = {
 }
 _TREND = {Trend.UP: "up", Trend.DOWN: "down"}
 _KIND_OF_CHANGE = {Trend.UP: "an increase", Trend.DOWN: "a decrease"}
+_WORDS = re.compile(r"[^\W\d_]{4,}")
 _LONGEST_PHRASE = 160
 _SMALL_WORDS = frozenset({"The", "A", "An", "Its", "Their", "His", "Her", "Some", "Two", "Three", "Several", "Local"})
 _WITH_ARTICLE = frozenset(
@@ -189,6 +190,14 @@ def quoted(sentence: str) -> str:
     return line if any(mark in line for mark in '“”"«»') else f"“{line}”"
 
 
+def _adds(who: str, what: str) -> bool:
+    """Whether it must be said who is bound: by name, where the matter names nobody and has no word in common."""
+    told = any(word[:1].isupper() for word in who.split() if word not in _SMALL_WORDS) or what[:1].islower()
+    named = any(word[:1].isupper() for word in what.split()[1:])
+    words = {word.lower() for word in _WORDS.findall(who)}
+    return bool(who and what) and told and not named and words.isdisjoint(word.lower() for word in _WORDS.findall(what))
+
+
 def _when(deadline: Deadline, locale: str) -> str:
     """As in "By 31 December 2021", "October 2021"."""
     due = period_text(deadline.due, locale)
@@ -215,7 +224,7 @@ def deadline_text(
         withdrawn: Whether it holds no more.
     """
     who, what = (shortened(one_line(part), _LONGEST_PHRASE) for part in (deadline.who or "", deadline.what))
-    if who and what and who.lower() not in what.lower():
+    if _adds(who, what):
         what = f"{what} ({who})"
     moved = f" (moved from {period_text(moved_from, locale)})" if moved_from is not None else ""
     line = f"{_when(deadline, locale)}{moved}: {what or who}"
