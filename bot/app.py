@@ -24,8 +24,8 @@ from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
+from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
-from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
@@ -104,11 +104,11 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
         editions = EditionDesk(store, reader, clock)
         application = build_application(bot, _desk(settings, store, editions, clock))
-        reading = ReadingLoop(store, reader, clock)
-        follows = settings.links.follow
-        posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
-        worker = Worker(store, application, posts, clock, on_articles=reading.wake)
-        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows)
+        alerting = Alerting(store, clock)
+        reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake)
+        worker = Worker(
+            store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
+        )
         hook = settings.webhook
         inbox: PollingInbox | WebhookInbox = (
             _WatchedWebhook(
@@ -143,7 +143,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "inbox": inbox.run(),
                     "worker": worker.run(),
                     "reading": reading.run(),
-                    "outside": outside.run(),
+                    "alerts": alerting.run(),
                     "sender": sender.run(),
                     "introduction": introduce(bot, settings.admins),
                 }.items()

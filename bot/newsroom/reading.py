@@ -12,6 +12,7 @@ import structlog
 from bot.desk.filed import FiledArticle
 from bot.desk.shelf import Shelf
 from bot.desk.stories import MEMORY, place
+from bot.newsroom.alerts import raise_alarm
 from bot.newsroom.corrections import send_corrections
 from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.ledger import enter_figures
@@ -55,13 +56,21 @@ class _Pause:
 
 
 class ReadingLoop:
-    """Reads what waits in the store, in batches, until cancelled.
+    """Reads what waits in the store, in batches, until cancelled; ``on_filed`` is called after each that was filed.
 
     At-least-once: a batch that is lost with the process is read again, which changes nothing (readings are
     idempotent, and one of a stale revision is ignored by the store).
     """
 
-    def __init__(self, store: Store, reader: ThreadedReader, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        reader: ThreadedReader,
+        clock: Callable[[], datetime],
+        *,
+        on_filed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._on_filed = on_filed
         self._store = store
         self._reader = reader
         self._clock = clock
@@ -164,13 +173,24 @@ class ReadingLoop:
                 )
                 if story is None:
                     continue
-                await enter_figures(tx, article, reading, story, now)
-                await enter_deadlines(tx, article, reading, story, now)
-                if old is not None:
+                if not await tx.control.withdrawn([story]):
                     new = FiledArticle(article=article, reading=reading, story=story)
-                    await send_corrections(tx, old, new, queued.revision, now)
+                    await _tell_apart(tx, new, old, queued.revision, now, opened=story != found.story)
                 await _keep_up(recent, tx, was | {story})
+        self._on_filed()
         _log.info("articles_read", count=len(readings))
+
+
+async def _tell_apart(
+    tx: Transaction, new: FiledArticle, old: FiledArticle | None, revision: int, now: datetime, *, opened: bool
+) -> None:
+    """Enter what an article says beside what was said before; an edit corrects what was told, a new one may be an alert."""
+    await enter_figures(tx, new.article, new.reading, new.story, now)
+    await enter_deadlines(tx, new.article, new.reading, new.story, now)
+    if old is not None:
+        await send_corrections(tx, old, new, revision, now)
+    else:
+        await raise_alarm(tx, new, now, opened=opened)
 
 
 async def _keep_up(recent: Shelf, tx: Transaction, changed: Collection[int]) -> None:
