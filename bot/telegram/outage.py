@@ -6,7 +6,8 @@ from random import Random
 import structlog
 from telegram.error import RetryAfter
 
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 25.0
+"""Half a minute at most with its jitter: with the 25 s of a long poll that brings nothing, a recovery shows in a minute."""
 
 _log = structlog.get_logger()
 
@@ -26,7 +27,7 @@ class Outage:
         self._failures = 0
 
     async def wait(self, event: str, error: Exception, at_least_s: float = 0.0) -> None:
-        """Sleep before the next try: 0.5 s doubled up to half a minute, give or take a quarter."""
+        """Sleep before the next try: 0.5 s doubled up to ``LONGEST_PAUSE_S``, give or take a quarter."""
         pause_s = min(FIRST_PAUSE_S * 2**self._failures, LONGEST_PAUSE_S) * self._random.uniform(0.75, 1.25)
         if self._failures == 0:
             _log.warning(event, what=self._what, error=type(error).__name__)
