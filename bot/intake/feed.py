@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
+from lxml import html as lxml_html
 
 from bot.errors import Skip
 from bot.intake.cleaning import clean
@@ -18,6 +19,7 @@ from bot.intake.cleaning import clean
 MAX_ENTRIES = 50
 """A poll takes no more than the newest: what was missed for longer is no news."""
 _MAX_CHARS = 50_000
+_SILENT = frozenset({"script", "style"})
 _BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr")
 
 
@@ -131,14 +133,20 @@ def text_of(markup: object) -> str:
         return ""
     try:
         tree = lxml_html.fragment_fromstring(markup[:_MAX_CHARS], create_parent="div")
-    except (ValueError, AssertionError, lxml_html.etree.LxmlError):
+    except (ValueError, AssertionError, etree.LxmlError):
         return ""
-    for element in list(tree.iter("script", "style")):
-        element.drop_tree()
-    for element in tree.iter(*_BLOCKS):
-        element.tail = "\n\n" + (element.tail or "")
-        element.text = "\n\n" + (element.text or "")
-    return clean(tree.text_content())
+    return clean("".join(_pieces(tree)))
+
+
+def _pieces(tree: etree._Element) -> Iterator[str]:
+    """The texts of a tree in order, breaks around its blocks, without what is no text."""
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if element.tag in _BLOCKS:
+            yield "\n\n"
+        if event == "start":
+            yield (element.text or "") if element.tag not in _SILENT else ""
+        elif element is not tree:
+            yield element.tail or ""
 
 
 def _listed(value: object) -> list[object]:
