@@ -8,12 +8,15 @@ from bot.desk.profile import Length
 from bot.desk.topics import NO_TOPIC
 from bot.desk.wishes import folded
 from bot.errors import Skip
-from bot.store import Subscriber
+from bot.store import Subscriber, Wishes
 
 MAX_WORDS = 20
 """Words and phrases one chat may follow, and as many again that it may mute."""
 
 Words = frozenset[str]
+
+MAX_MUTED_STORIES = 100
+"""Stories that one chat leaves out, the newest."""
 
 
 def topics(known: Subscriber, chosen: frozenset[str]) -> Subscriber:
@@ -64,22 +67,22 @@ def switched_day(known: Subscriber, day: int) -> Subscriber:
 
 def paused(known: Subscriber, until: datetime | None) -> Subscriber:
     """No edition before an instant; None ends a pause."""
-    return _wishing(known, paused_until=until)
+    return _wishing(known, replace(known.wishes, paused_until=until))
 
 
 def quiet(known: Subscriber, hours: tuple[time, time] | None) -> Subscriber:
     """Hours in which nothing comes but editions and answers; None for none."""
-    return _wishing(known, quiet=hours)
+    return _wishing(known, replace(known.wishes, quiet=hours))
 
 
 def sends_empty(known: Subscriber, *, wanted: bool) -> Subscriber:
     """Whether an edition with nothing in it is sent, as one line."""
-    return _wishing(known, sends_empty=wanted)
+    return _wishing(known, replace(known.wishes, sends_empty=wanted))
 
 
 def length(known: Subscriber, wanted: Length) -> Subscriber:
     """One message, or all of it."""
-    return _wishing(known, length=wanted)
+    return _wishing(known, replace(known.wishes, length=wanted))
 
 
 def followed(known: Subscriber, phrases: Iterable[str]) -> Subscriber:
@@ -89,7 +92,7 @@ def followed(known: Subscriber, phrases: Iterable[str]) -> Subscriber:
         Skip: ``too_many_words``.
     """
     wishes = known.wishes
-    return _wishing(known, follow=_with(wishes.follow, phrases), mute=_without(wishes.mute, phrases))
+    return _wishing(known, replace(wishes, follow=_with(wishes.follow, phrases), mute=_without(wishes.mute, phrases)))
 
 
 def muted(known: Subscriber, phrases: Iterable[str]) -> Subscriber:
@@ -99,18 +102,26 @@ def muted(known: Subscriber, phrases: Iterable[str]) -> Subscriber:
         Skip: ``too_many_words``.
     """
     wishes = known.wishes
-    return _wishing(known, mute=_with(wishes.mute, phrases), follow=_without(wishes.follow, phrases))
+    return _wishing(known, replace(wishes, mute=_with(wishes.mute, phrases), follow=_without(wishes.follow, phrases)))
+
+
+def muted_story(known: Subscriber, story: int) -> Subscriber:
+    """No more of a story and of what follows it; of very many the oldest come back, whose stories are over."""
+    muted = sorted(known.wishes.muted_stories | {story})[-MAX_MUTED_STORIES:]
+    return _wishing(known, replace(known.wishes, muted_stories=frozenset(muted)))
 
 
 def forgotten_words(known: Subscriber, phrases: Iterable[str]) -> Subscriber:
     """Neither follow nor mute these."""
     wishes = known.wishes
-    return _wishing(known, follow=_without(wishes.follow, phrases), mute=_without(wishes.mute, phrases))
+    return _wishing(
+        known, replace(wishes, follow=_without(wishes.follow, phrases), mute=_without(wishes.mute, phrases))
+    )
 
 
 def sources(known: Subscriber, chosen: frozenset[str]) -> Subscriber:
     """Read these outlets alone; none of them means all."""
-    return _wishing(known, sources=chosen)
+    return _wishing(known, replace(known.wishes, sources=chosen))
 
 
 def switched_source(known: Subscriber, outlet: str, offer: Iterable[str]) -> Subscriber:
@@ -121,7 +132,7 @@ def switched_source(known: Subscriber, outlet: str, offer: Iterable[str]) -> Sub
 
 def alerts(known: Subscriber, chosen: frozenset[str]) -> Subscriber:
     """Be told at once of these topics (codes) and of followed words (``ALERT_FOLLOWED``); none for no alerts."""
-    return _wishing(known, alerts=chosen)
+    return _wishing(known, replace(known.wishes, alerts=chosen))
 
 
 def switched_alert(known: Subscriber, code: str) -> Subscriber:
@@ -144,5 +155,5 @@ def _without(words: Words, phrases: Iterable[str]) -> Words:
     return frozenset(word for word in words if folded(word) not in gone)
 
 
-def _wishing(known: Subscriber, **wishes: object) -> Subscriber:
-    return replace(known, wishes=replace(known.wishes, **wishes))
+def _wishing(known: Subscriber, wishes: Wishes) -> Subscriber:
+    return replace(known, wishes=wishes)

@@ -160,5 +160,5 @@ FREQUENCY_FORMS = "Write /frequency daily, weekdays, twice a day, weekly or week
 def _one_of(often: list[str]) -> Often:
     for name in ("weekly", "weekdays", "daily"):
         if name in often:
-            return name  # type: ignore[return-value]  # mypy does not narrow the items of a tuple of literals
+            return name
     raise UsageError(FREQUENCY_FORMS)
