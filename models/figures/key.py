@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -145,10 +145,24 @@ def _paired(candidates: Sequence[_Candidate], figures: Sequence[KeyFigure]) -> l
         for one, figure in zip(candidates, figures, strict=True)
         if one.quantity.origin is not None
     }
-    return [
+    paired = (
         replace(figure, label=labels.get((one.quantity.span, figure.kind), figure.label)) if one.origin else figure
         for one, figure in zip(candidates, figures, strict=True)
-    ]
+    )
+    return list(_totalled(paired))
+
+
+def _totalled(figures: Iterable[KeyFigure]) -> Iterator[KeyFigure]:
+    """The figures, a bare "total" called by the figure before it of the same unit: "grain carried, total"."""
+    labels: dict[tuple[FigureKind, str | None], str] = {}
+    for figure in figures:
+        bare = figure.label.split(",")[0] == "total"
+        before = labels.get((figure.kind, figure.unit), "")
+        if bare and before:
+            yield replace(figure, label=f"{before}, total")
+            continue
+        labels[(figure.kind, figure.unit)] = figure.label
+        yield figure
 
 
 def _figure(one: _Candidate, page: _Page, before: tuple[Place, KeyFigure] | None) -> KeyFigure:
@@ -256,8 +270,10 @@ def _identity(figure: KeyFigure) -> tuple[object, ...]:
 
 
 def _merged(first: KeyFigure, second: KeyFigure) -> KeyFigure:
+    planned = first.as_of is None and second.status is Status.PLANNED
     return replace(
         first,
+        status=second.status if planned and first.status is Status.ACTUAL else first.status,
         as_of=first.as_of or second.as_of,
         change=first.change or second.change,
         attribution=first.attribution or second.attribution,

@@ -18,6 +18,7 @@ from models.figures.key_words import BREAKDOWN, word_set
 from models.figures.label_spot import is_conversion
 from models.figures.label_weak import is_weak
 from models.figures.quantity import Role
+from models.tokens import Kind
 
 WEIGHTS: Final = Path(__file__).with_name("key_importance.json")
 _WEAK: Final = 0.35
@@ -110,6 +111,14 @@ def _low(figure: KeyFigure) -> float:
     return float(figure.value.low if isinstance(figure.value, Range) else figure.value)
 
 
+def _whole(place: Place) -> bool:
+    """Whether a number is the whole of which the one before it is a part: "1,400 of its 5,200 jobs"."""
+    k = place.start - 1
+    while place.lower(k) in {"the", "its", "their", "about"}:
+        k -= 1
+    return place.lower(k) == "of" and k > place.first and place.scene.tokens[k - 1].kind is Kind.NUMBER
+
+
 @cache
 def _weights() -> dict[str, float]:
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
@@ -130,5 +139,7 @@ def _discount(weighed: Weighed, k: int) -> float:
         return _TOLD_OTHERWISE
     if is_weak(figure.label, figure.kind):
         return _WEAK
+    if _whole(place):
+        return _BACKGROUND
     background = set(figure.label.lower().split()[:4]) & _DESCRIBING
     return _BACKGROUND if background else 1.0

@@ -18,6 +18,7 @@ from models.figures.key_words import (
     UNSURE_TROOPS,
     word_set,
 )
+from models.figures.label_verbs import base_of, is_verb
 from models.figures.lexicon import STOP, VERBS
 from models.figures.nouns import is_plural, singular
 from models.figures.quantity import Quantity, QuantityKind
@@ -38,6 +39,12 @@ _MILITARY: Final = word_set("military troop troops soldiers armed army forces fo
 _VOTING: Final = word_set("voted vote votes")
 _COUNTED: Final = frozenset({FigureKind.TROOPS, FigureKind.COUNT})
 _ADDED: Final = word_set("new confirmed cumulative suspected total reported so further more")
+_MAKING: Final = word_set(
+    "deliver cancel produce build sell make destroy buy export import send employ free launch open close supply"
+)
+_DRIVING: Final = word_set(
+    "drives drove forces forced displaces evacuates evacuated rescues rescued leaves strands stranded"
+)
 _MONEYED: Final = word_set("million billion trillion bn m")
 _LINKS: Final = word_set(
     "and or , ; a an the at least about some as well another other more than nearly to from down up with against"
@@ -120,7 +127,14 @@ def _counted(place: Place, previous: Previous | None, counted: Previous | None) 
     words = head_of(place) if noun is None else None
     if words is not None:
         return _headed(place, words, counted)
-    if noun is None and place.lower(place.stop) in AFFECTED:  # "two killed, 3,400 evacuated"
+    driven = place.lower(place.start - 1) in _DRIVING and place.lower(place.stop) in {
+        "from",
+        "to",
+        "in",
+        "homeless",
+        "stranded",
+    }
+    if noun is None and (driven or place.lower(place.stop) in AFFECTED):  # "two killed, 3,400 evacuated"
         return Sort(FigureKind.COUNT, "people", "people", None, inherited=True)
     if lever is not None and lever.sort.kind is FigureKind.CASUALTIES:
         if noun in {None, "other", "victim"}:
@@ -252,6 +266,10 @@ def counted_before(place: Place) -> str | None:
         word = place.lower(k)
         if word == "magnitude":
             return word
+        if k == place.start - 1 and is_verb(place, k):
+            continue
+        if k == place.start - 2 and is_verb(place, k + 1) and base_of(place.lower(k + 1)) in _MAKING:
+            return None  # "the makers deliver 20 a day" counts no makers
         if word in _MASSES and _MILITARY & {place.lower(j) for j in range(max(low, k - 3), min(place.start, k + 4))}:
             return "troop"
         if word in STOP or word in VERBS or not word.isalpha():

@@ -111,7 +111,8 @@ def _did(scene: Scene, k: int) -> bool:
 def happened(scene: Scene, k: int, low: int) -> str:
     """The event that a verb tells of, with the nouns before it: "a coal mine collapsed" is a coal mine collapse."""
     begin = k
-    while begin > max(low, k - 2) and (modifies(scene, begin - 1) or scene.lower(begin - 1) == "mine"):
+    aboard = scene.lower(k - 1) == "board" and scene.lower(k - 2) == "on"
+    while not aboard and begin > max(low, k - 2) and (modifies(scene, begin - 1) or scene.lower(begin - 1) == "mine"):
         begin -= 1
     return f"{words_of(scene, range(begin, k))} {EVENT_VERBS[scene.lower(k)]}".strip()
 

@@ -180,7 +180,9 @@ FILLERS: Final = word_set("""
 """)
 """Words that bound a number, or lead to it."""
 
-ROSE: Final = word_set("edged rose rise went go ticked climbed jumped shot moved crept inched back is was came picked")
+ROSE: Final = word_set(
+    "revised edged rose rise went go ticked climbed jumped shot moved crept inched back is was came picked"
+)
 """Words after which "up to" is a movement and no bound."""
 
 WEAK_SPEECH: Final = word_set(

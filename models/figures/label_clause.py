@@ -118,7 +118,7 @@ def noun_back(spot: Spot, end: int) -> range | None:
             or word in HARD
             or (word in SPEECH and spot.lower(k - 1) not in PREPOSITIONS | DETERMINERS)
             or word in RELATIVES
-            or word in AUXILIARIES
+            or word in AUXILIARIES | {"percent", "cent"}
             or (spot.timed(k) and not _tied(spot, k))
             or (is_verb(spot.place, k) and not (word.endswith("ed") and spot.lower(k + 1) == "by"))
         ):

@@ -107,6 +107,8 @@ def _who(spot: Spot, sort: Sort) -> str:
     if sort.inherited and spot.place.quantity.noun in {None, "other", "victim"}:
         noun = sort.noun or ""
         return "" if not noun or noun in _NOBODY else noun_of(spot, sort)
+    if spot.place.quantity.noun in {"death", "fatality"}:
+        return ""
     noun = noun_of(spot, sort)
     words = [word for word in noun.split() if word.lower() not in _STATES]
     if not words or {word.lower() for word in words} <= _NOBODY - {"people"}:
@@ -158,6 +160,9 @@ def _event(spot: Spot, topic: Topic) -> str:
     """What happened, as "in the earthquake in northern Talesh"; from the sentence if it says so, else from the lead."""
     k = _nearest(spot)
     if k is None:
+        bombed = _bombed(spot)
+        if bombed:
+            return bombed
         words = topic.event.split()
         if not words or _over_years(spot) or {word.lower() for word in words} & _PEACEFUL:
             return ""
@@ -185,6 +190,20 @@ def _event(spot: Spot, topic: Topic) -> str:
     if spot.lower(k) in _ILLNESSES and begin == k:
         return f"from {_illness(spot, k)}"
     return f"in {_the(text) if stop == k + 1 else text}"
+
+
+def _bombed(spot: Spot) -> str:
+    """The event that a bomber makes, with where: "when a suicide bomber struck outside a base in Mogadishu"."""
+    low, high = spot.place.first, spot.place.last
+    k = next((j for j in range(low, high) if spot.lower(j) in {"bomber", "bombers"}), None)
+    if k is None:
+        return ""
+    kind = "suicide bombing" if spot.lower(k - 1) == "suicide" else "bombing"
+    tokens = spot.place.scene.tokens
+    named = (j for j in range(k, high) if spot.lower(j) == "in" and j + 1 < high and is_name(tokens[j + 1]))
+    j = next(named, None)
+    where = spot.text(tail_of(spot, j, longest=3)) if j is not None and not spot.timed(j + 1) else ""
+    return f"in the {kind} {where}".strip()
 
 
 def _over_years(spot: Spot) -> bool:

@@ -42,6 +42,12 @@ _LONGEST: Final = 10
 
 def money_label(spot: Spot, part: Part) -> str:
     """The label of a sum of money."""
+    label = _label(spot, part)
+    average = any(spot.lower(k) == "average" for k in range(spot.head + 1, spot.start))
+    return f"average {label}" if average and label and "average" not in label else label
+
+
+def _label(spot: Spot, part: Part) -> str:
     step = moved(spot, part)
     if step:
         return step
@@ -149,7 +155,7 @@ def _paid(spot: Spot, part: Part, noun: str, tail: str) -> str:
     if base in NOMINAL and not noun and by:
         return _nominal(base, by, tail or _on_counted(spot))
     if base in LEVEL_VERBS or base in MOVING:
-        return by
+        return f"price of {by}" if by and _quoted(spot) and not _PRICED & set(by.lower().split()) else by
     if base in OWNING or part.role is Role.OWNED:
         return owned(by, noun) if noun else by
     label = " ".join(filter(None, (noun or "money", done(spot, part), tail)))
@@ -215,9 +221,14 @@ def after_preposition(spot: Spot, part: Part, tail: str) -> str:
         return price
     words = measured(spot, part)
     text = spot.text(words) if words is not None else ""
-    quoted = "/" in (spot.place.quantity.unit or "") or " per " in f" {spot.place.quantity.unit} "
-    traded = spot.place.quantity.kind is QuantityKind.MONEY and quoted and word in {"at", "to", "above", "below"}
+    traded = _quoted(spot) and word in {"at", "to", "above", "below"}
     return f"price of {text}" if text and traded and not _PRICED & set(text.lower().split()) else text
+
+
+def _quoted(spot: Spot) -> bool:
+    """Whether a sum is one for a unit of something: "76 dollars a barrel"."""
+    unit = spot.place.quantity.unit or ""
+    return spot.place.quantity.kind is QuantityKind.MONEY and ("/" in unit or " per " in unit)
 
 
 def _price(spot: Spot, part: Part, word: str) -> str:

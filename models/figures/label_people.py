@@ -43,7 +43,7 @@ from models.figures.label_table import (
     SPEECH,
 )
 from models.figures.label_tails import tail_of
-from models.figures.label_verb_table import LEVEL_VERBS, MOVING, OWNING, SHIFTING
+from models.figures.label_verb_table import DOING, LEVEL_VERBS, MOVING, OWNING, SHIFTING
 from models.figures.label_verbs import base_of, is_verb, undergone
 from models.figures.plurals import is_plural
 from models.tokens import Kind
@@ -101,7 +101,8 @@ def _subject(spot: Spot, noun: str, *, inherited: bool = False) -> str:
         return f"{counted} to {said}" if said else counted
     said = _verb_phrase(spot, begin)
     if len(said.split()) < 2:
-        return counted
+        lone = is_people(spot.place.quantity.noun or "") and said in DOING
+        return f"{counted} who {said}" if lone else counted
     return f"{counted} {'who' if is_people(spot.place.quantity.noun or '') else 'that'} {said}"
 
 
@@ -178,7 +179,8 @@ def _object(spot: Spot, sort: Sort, noun: str, part: Part) -> str:
         return f"capacity of {agent(spot, part.verb, 7)}"
     counted = noun or plural(sort.noun or "")
     behind = spot.text(tail)
-    if base in OWNING or part.role is Role.OWNED:
+    grown = base == "reach" and sort.kind is FigureKind.TROOPS  # a force that "will reach 2,400 soldiers"
+    if base in OWNING or part.role is Role.OWNED or grown:
         owner = agent(spot, part.verb)
         phrase = f"{counted} {behind}".strip() if behind else counted
         return owned(owner, phrase) if not behind.startswith("of ") else phrase

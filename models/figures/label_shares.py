@@ -36,6 +36,13 @@ _SAID: Final = {
     "forecast": "level forecast by",
     "predict": "level predicted by",
 }
+_ASKED: Final = {"demand": "demanded", "want": "wanted", "offer": "offered", "seek": "sought"}
+_OF_OUTPUT: Final = frozenset(
+    {"of gdp", "of gross domestic product", "of economic output", "of national income", "of output"}
+)
+"""What a deficit or a debt is measured by: such a share is not one of it."""
+
+_PAY: Final = frozenset({"pay", "wages", "salaries"})
 _LONG_AGENT: Final = 7
 _LONGEST: Final = 10
 
@@ -43,6 +50,9 @@ _LONGEST: Final = 10
 def share_label(spot: Spot, part: Part, topic: Topic) -> str:
     """The label of a percentage."""
     tail = spot.text(tail_of(spot))
+    if part.role is Role.AFTER and tail.lower() in _OF_OUTPUT:
+        owed = after_preposition(spot, part, "")
+        return f"{owed}, share {tail}" if owed and len(owed.split()) + len(tail.split()) < _LONGEST + 1 else owed
     lever = part.role is Role.AFTER and spot.lower(part.word) == "to"
     label = (
         ("" if lever else _more(spot, part) or moved(spot, part)) or _led(spot, part) or _vote(spot, part, tail, topic)
@@ -79,27 +89,30 @@ def _more(spot: Spot, part: Part) -> str:
 
 def _led(spot: Spot, part: Part) -> str:
     """Whose share it is in a race or a poll: "leads the race with 41 percent", "gives Hart 45 percent"."""
-    voting = bool(VOTING & set(spot.place.scene.vocabulary))
+    polled = bool({"poll", "survey"} & set(spot.place.scene.vocabulary))
+    voting = not polled and bool(VOTING & set(spot.place.scene.vocabulary))
     if part.role is Role.AFTER and spot.lower(part.word) in {"with", "at"}:
         name = core_back(spot, part.word - 1)
         ahead = next((k for k in name or () if spot.lower(k) in _PLACED), None)
         if ahead is not None:
             return _voted(
-                spot.text(range(ahead + 1 + (spot.lower(ahead + 1) in {"of", "by"}), part.word)), voting=voting
+                spot.text(range(ahead + 1 + (spot.lower(ahead + 1) in {"of", "by"}), part.word)),
+                voting=voting,
+                polled=polled,
             )
         verb = verb_before(spot, part.word - 1)
         leading = verb is not None and base_of(spot.lower(verb)) in _LEADING
         by = agent(spot, verb, _LONG_AGENT) if leading else ""
-        return _voted(by, voting=voting) if by and not by.lower().endswith(_NO_WINNERS) else ""
+        return _voted(by, voting=voting, polled=polled) if by and not by.lower().endswith(_NO_WINNERS) else ""
     if part.role is Role.ALONE and is_name(spot.place.scene.tokens[part.word]):
         name = core_back(spot, part.word)
         if name is not None and base_of(spot.lower(name.start - 1)) in _GIVING_SHARES:
-            return _voted(spot.text(name), voting=voting)
+            return _voted(spot.text(name), voting=voting, polled=polled)
     return ""
 
 
-def _voted(by: str, *, voting: bool) -> str:
-    return f"{by}, share of the vote" if voting else by
+def _voted(by: str, *, voting: bool, polled: bool) -> str:
+    return f"{by}, share of the vote" if voting else f"{by}, poll" if polled else by
 
 
 def _noun(spot: Spot, part: Part, tail: str) -> str:
@@ -116,6 +129,9 @@ def _held(spot: Spot, part: Part) -> str:
     if part.role in {Role.OBJECT, Role.OWNED} and part.verb is not None:
         base = base_of(spot.lower(part.verb))
         by = agent(spot, part.verb, _LONG_AGENT)
+        pay = _PAY & set(spot.place.scene.vocabulary)
+        if base in _ASKED and by and pay:
+            return f"rise in {'pay' if 'pay' in pay else min(pay)} {_ASKED[base]} by {by}"
         if base in _SAID:
             return f"{_SAID[base]} {by}" if by else _SAID[base].removesuffix(" of").removesuffix(" by")
         return by

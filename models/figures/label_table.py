@@ -131,6 +131,8 @@ BOUNDS: Final = tuple(
         "the last",
         "the other",
         "other",
+        "the remaining",
+        "remaining",
         "a",
         "an",
         "in all",

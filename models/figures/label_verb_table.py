@@ -53,6 +53,9 @@ UNDERGONE: Final = word_set("""
 """)
 """Participles that headlines have without "were": what counts before them suffered it."""
 
+DOING: Final = word_set("voted fled escaped protested marched returned surrendered volunteered attended")
+"""Verbs that say enough of people by themselves: "people who voted"."""
+
 IRREGULAR: Final = {
     form: base
     for base, forms in {
@@ -172,7 +175,7 @@ MORE_VERBS: Final = word_set("""
     promise promised promises ask asked asks appeal appealed appeals revise revised put earmark earmarked halt halted
     smuggle smuggled intercept intercepted cross crossed drown trade traded trades last lasted hike hiked trim trimmed
     eliminate eliminated eliminates seize ban banned order ordered orders arrive watch watched watches win sign signs commit
-    commits committed leads follows trails weigh weighs weighed lodge filed file files collect collected slash slashed boost boosted sell store stored scrap scrapped
+    commits committed exchange exchanges exchanged drives leads follows trails weigh weighs weighed lodge filed file files collect collected slash slashed boost boosted sell store stored scrap scrapped
 """)
 """Verb forms beside those of the lexicon."""
 
@@ -198,7 +201,7 @@ AMBIGUOUS: Final = word_set("""
     show shows return returns start starts open close increase increases decrease decline declines jump jumps surge launch
     release damage record records offer offers demand demands order orders house houses double poll polls fire fires arrests
     wound wounds count counts station stations force work works supply shoot look fund train trains guard treat export import test award ship mine plant process place budget grant rent control cover protest march visit watch save
-    sample support use finance cause experience serve question place score miss search release claim delay patrol store screen
+    exchange exchanges drives sample support use finance cause experience serve question place score miss search release claim delay patrol store screen
     flood ground value transfer freeze damage repair crash address supply fire interview print harvest recall return rotate issue
     awards tests exports imports ships mines plants processes places budgets grants rents controls covers protests marches visits
     searches delays patrols stores screens floods values transfers damages repairs crashes supplies fires interviews prints issues

@@ -23,6 +23,7 @@ from models.figures.label_verb_table import (
     UP,
 )
 from models.figures.lexicon import NOT_PAST, STOP, VERBS
+from models.figures.number_table import SMALL
 from models.figures.plurals import is_plural
 from models.tokens import Kind
 
@@ -190,7 +191,7 @@ def _acts(place: Place, k: int) -> bool:
 
 def _takes_object(place: Place, k: int) -> bool:
     following = place.lower(k + 1)
-    if k + 1 < place.last and place.scene.tokens[k + 1].kind is Kind.NUMBER:
+    if (k + 1 < place.last and place.scene.tokens[k + 1].kind is Kind.NUMBER) or following in SMALL:
         return True
     ahead = _OPENS | _LEVERS if place.lower(k) in _TURNS else _OPENS
     if following == "to" and place.lower(k) in _MEANT:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.api import FigureKind, KeyFigure, Status
+from models.api import FigureKind, KeyFigure, Qualifier, Status
 from models.facts import read_facts
 from models.sentences import split_sentences
 
@@ -82,6 +82,29 @@ LABELS = [
         "The yard will cut 900 jobs this year, 500 fewer than planned.",
         "500",
         "jobs to be cut by the yard, fewer than planned",
+    ),
+    (
+        "Verdi, which speaks for railway workers, wants more pay. The union demands 10.5% more.",
+        "10.5",
+        "rise in pay demanded by the union",
+    ),
+    # What a deficit is measured by is not what it is.
+    (
+        "The government planned a deficit of 3.8 percent of gross domestic product.",
+        "3.8",
+        "deficit of the government, share of gross domestic product",
+    ),
+    # Averages, prices, polls, and who did what.
+    ("Rents in Dublin stood at an average of 2,102 euros a month.", "2102", "average rents in Dublin"),
+    (
+        "Flood drives 1,200 from homes in the uplands",
+        "1200",
+        "people driven from homes in the uplands by Flood",
+    ),
+    (
+        "A poll put Lena Hart first. Hart leads with 41 percent, ahead of Oskar Dahl with 36 percent.",
+        "36",
+        "Oskar Dahl, poll",
     ),
     # Shares of what was done.
     ("The fire on the cape is 60 percent contained.", "60", "share of fire on the cape contained"),
@@ -169,3 +192,25 @@ def test_a_dateline_below_a_headline_is_no_part_of_its_sentence() -> None:
     text = "Strike called\n\nPORT LINDOW, Corvany, March 5 (Coast Wire) — Rail unions want 8 percent more wages."
     assert "March" not in one(text, "8").label
     assert one(text, "8").as_of is None
+
+
+def test_a_factory_counts_what_it_makes_and_not_its_makers() -> None:
+    assert one("So far 310 houses stand. The makers deliver 20 a day.", "20").unit == "house"
+
+
+def test_deaths_from_a_disease_are_said_once() -> None:
+    assert one("Doctors count 19 cholera deaths in Kesh", "19").label.lower().count("cholera") == 1
+
+
+def test_a_bombing_is_the_event_that_a_bomber_makes() -> None:
+    text = "Six people were injured on Sunday when a suicide bomber blew himself up outside a base in Mogadishu."
+    assert one(text, "6").label == "people injured in the suicide bombing in Mogadishu"
+
+
+def test_revised_up_to_is_no_bound() -> None:
+    assert one("February inflation revised up to 6.5 percent", "6.5").qualifier is Qualifier.EXACT
+
+
+def test_a_headline_takes_the_status_of_the_sentence_that_dates_it() -> None:
+    text = "Yard agrees to cut 900 jobs\n\nThe yard said 900 jobs will go by the end of the year."
+    assert one(text, "900").status is Status.PLANNED
