@@ -17,6 +17,7 @@ from models.sentences import split_sentences
 _WORD = re.compile(r"[^\W_]{3,}")
 _SLUG: Final = re.compile(r"^([A-Z][A-Z]+(?: [A-Z]+)?): (?=\S)")
 _NAME: Final = re.compile(r"(?<![\w’'-])[A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+)*")
+_PLAN: Final = re.compile(r"^(?:The )?(?:[Pp]lan|[Tt]arget|[Aa]im|[Gg]oal)(?: is|:) (?=\d)")
 _AT: Final = re.compile(r"\b(?:in|near|from|of|at|for|off) $")
 _TIMES: Final = words(
     "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday "
@@ -57,15 +58,20 @@ def name_by_headline(deadlines: Sequence[Deadline], text: str, title: str, refer
             importance=max(headline.importance, named[at].importance),
         )
     about = _about(title, text)
-    return [replace(one, what=_set(one.what, about, text, title)) for one in named] if about else named
+    return [replace(one, what=_set(one.what, about, text, title)) for one in named]
 
 
 def _set(what: str, about: str, text: str, title: str) -> str:
     """A matter with the name that the headline gives, where it holds none; what is only a number is the headline's."""
-    if not any(word[:1].isalpha() for word in what.split()):
+    number = _PLAN.sub("", what)
+    if number != what or not any(word[:1].isalpha() for word in what.split()):
         matter = _SLUG.sub("", title)
-        return f"{matter[:1].upper()}{matter[1:]}: {what}"
+        return f"{matter[:1].upper()}{matter[1:]}: {number}"
+    if not about:
+        return what
     opening, _, rest = what.partition(" ")
+    if opening in {"He", "She"} and re.search(rf"\b[A-Z]\w+ {re.escape(about)}\b", text):
+        return f"{about} {rest}"
     first = opening.removesuffix("'s").removesuffix("’s")
     plain = re.compile(rf"\b[a-z]+,? {re.escape(first)}\b")
     held = any(char.isupper() for char in rest) or (opening[:1].isupper() and plain.search(text) is not None)

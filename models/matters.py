@@ -93,11 +93,13 @@ def _without_pronoun(deadline: Deadline, scene: Scene) -> str:
     if counted := _with_noun(deadline, scene):
         return counted
     if low in _SUBJECTS and (noun := _antecedent(deadline, scene, low)):
-        return f"{noun} {rest}"
+        others = _COUNTABLE.findall(_earlier(deadline, scene)) if noun.lower() == "the others" else []
+        return f"Other {others[-1]} {rest}" if others else f"{noun} {rest}"
     if low in _OWNERS and (noun := _antecedent(deadline, scene, _OWNERS[low])) and len(noun.split()) <= _LONGEST_OWNER:
         owned = "'" if noun.endswith("s") else "'s"
         return f"{noun}{owned} {rest}"
-    if (decided := _DECIDED.search(what)) and (thing := _thing_before(deadline, scene)):
+    thing = _thing_before(deadline, scene) if (decided := _DECIDED.search(what)) else ""
+    if decided and thing and thing.split()[-1] not in what.lower():
         return f"{what[: decided.start(1)]}the {thing}{what[decided.end(1) :]}"
     return what
 
@@ -106,7 +108,9 @@ def _with_noun(deadline: Deadline, scene: Scene) -> str:
     """A matter that begins with a number of them, with their noun: "All 120 observers", "Other three hospitals"."""
     what = deadline.what
     if each := _EACH.match(what):
-        inside = _COUNTED.findall(scene.text[deadline.sentence.start : deadline.span.start])
+        inside = _COUNTED.findall(
+            scene.text[max(deadline.sentence.start, deadline.span.start - _LONG_SENTENCE) : deadline.span.start]
+        )
         return f"All {inside[-1]}{what[each.end() :]}" if inside else ""
     several = _SEVERAL.match(what)
     counted = _COUNTABLE.findall(_earlier(deadline, scene)) if several else []
@@ -116,7 +120,7 @@ def _with_noun(deadline: Deadline, scene: Scene) -> str:
 def _antecedent(deadline: Deadline, scene: Scene, pronoun: str) -> str:
     """The subject that a pronoun stands for: of its own sentence where that has one before it, else of those before."""
     text, here = scene.text, scene.sentence_index(deadline.sentence.start)
-    own = text[deadline.sentence.start : deadline.span.start]
+    own = text[max(deadline.sentence.start, deadline.span.start - _LONG_SENTENCE) : deadline.span.start]
     if re.search(rf"\w\s+{pronoun}\b", own) and (found := _fitting(own, pronoun)):
         return found
     far = 2 * _BACK if pronoun in _PEOPLE else _BACK

@@ -56,6 +56,7 @@ _WEATHER = words(
 )
 _EXPECTING = words("expect expects expected forecast forecasts forecasters predicts predict could")
 _LENGTHENED = words("extend extends extended prolong prolongs prolonged renew renews renewed")
+_WEEKDAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _SEEN = words("see sees forecast forecasts projects")
 """Verbs of those who only look ahead: "economists now see inflation of 9% at the end of the year"."""
 
@@ -278,8 +279,9 @@ def _event(page: Page, timex: Timex, start: int, end: int, due: Period) -> Bound
     moved = page.lower(start - 2) in MOVED or gives_new_day(page.tokens, start)
     told = REPORTING & {page.lower(start - 1), page.lower(start - 2) if page.lower(start - 1) == "on" else ""}
     tense = tense_at(page.tokens, start, end)
+    eve = tense is Tense.PAST and timex.surface in _WEEKDAYS and (due.start - page.reference).days == 1
     foreseen = _weather(page, start, first) or _seen(page, start, first)
-    if told or foreseen or (due.precision in _COARSE and not _great(page, start, due, tense, near)):
+    if told or eve or foreseen or (due.precision in _COARSE and not _great(page, start, due, tense, near)):
         return None
     today = due.start <= page.reference
     verb = bool(near & EVENT_VERBS)

@@ -10,10 +10,12 @@ from datetime import date
 
 from models.api import Bond, Deadline, Period, Precision, Span
 from models.dates.bonds import Bound, Page, bind, day_after
+from models.dates.clauses import Clause, find_clause
+from models.dates.cues import STOP_WORDS
 from models.dates.lasting import first_day, lasts
 from models.dates.matters import once
 from models.dates.occasions import name_days
-from models.dates.phrases import Clause, content_words, find_clause, what_of, who_of
+from models.dates.phrases import content_words, what_of, who_of
 from models.dates.stale import in_dateline, is_stale
 from models.dates.tense import gives_new_day
 from models.dates.timex import Timex, TimexType
@@ -58,6 +60,7 @@ def find_deadlines(
         if bound is None or _idle(page, timex):
             continue
         following = bisect_right(starts, timex.span.start)
+        following += following < len(starts) and _names_edition(page, ranges[following])
         ceiling = page.index(starts[following]) if following < len(starts) else len(page.tokens)
         deadline = _deadline(page, timex, bound, (floor, end, max(ceiling, end)))
         if deadline is not None:
@@ -67,6 +70,19 @@ def find_deadlines(
             floor = end
             found.append(deadline)
     return once(found, text)
+
+
+def _names_edition(page: Page, timex: Timex) -> bool:
+    """Whether a year only tells which of several a thing is: "to pass the 2027 budget"."""
+    at = page.index(timex.span.start)
+    following = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
+    named = (
+        following is not None
+        and following.text.islower()
+        and following.text.isalpha()
+        and following.lower not in STOP_WORDS
+    )
+    return named and timex.surface.isdigit() and page.lower(at - 1) == "the"
 
 
 def _idle(page: Page, timex: Timex) -> bool:

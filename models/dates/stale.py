@@ -36,6 +36,7 @@ _ALL_NIGHT: Final = re.compile(r"\b(?:through|thru)\s$", re.IGNORECASE)
 _PART_OF_DAY: Final = re.compile(
     r"^the (?:night|day|morning|afternoon|evening|week|summer|winter|year)$", re.IGNORECASE
 )
+_THAT_WILL: Final = re.compile(r"\b(?:that|which|who)\s(?:\w+\s){0,3}(?:will|would)\s\w+\s$")
 _DATELINE_ENDS: Final = re.compile(r"^\s?(?:\([^)\n]{1,40}\)\s?)?(?:—|–|--|-)\s")
 _OFFERED: Final = re.compile(
     r"\b(?:(?:the|this|our) (?:offer|sale|discount|promotion)|only \d+ (?:places|seats|tickets)|registration)\b",
@@ -63,6 +64,8 @@ def is_stale(text: str, sentence: Span, span: Span) -> bool:
     if _RAN_OUT.search(before) or (_WAS_TO.search(before) and _MOVES.search(behind)):
         return True
     if _IF_IT_HOLDS.search(before) or (_ALL_NIGHT.search(before) and _PART_OF_DAY.match(surface)):
+        return True
+    if surface == "today" and _THAT_WILL.search(before):
         return True
     return _OFFERED.search(before + surface + behind) is not None and _SELLING.search(text, 0, _HEAD) is not None
 

@@ -27,6 +27,7 @@ _TOLD_OF: Final = re.compile(
 """A thing with its own day: of "signed a truce on Friday that begins" the truce begins."""
 
 _OWN_CLAUSE: Final = re.compile(r"^(?P<noun>[^,]{3,80}), (?:which|who) (?P<rest>(?P<verb>[^\s,]+)[^,]*)$")
+_LAST_NOUN: Final = re.compile(r"^.*\s(?=(?:the|an?|its|their)\s)")
 _HEADING: Final = re.compile(r"^(?:[^,;:]{2,40}[,;:]\s)(?P<rest>(?:[^\s,;:]+\s){1,8}?to\s[a-z]+.*)$")
 _TO: Final = re.compile(
     r"\s(?:is|are|was|were)\s(?:now\s|still\s|also\s)?(?P<no>not\s)?(?:(?:due|set|scheduled|slated|planned|supposed|meant)\s)?to\s(?=[a-z])"
@@ -39,7 +40,10 @@ _WEEKDAY: Final = re.compile(
 _UNQUOTED: Final = str.maketrans("", "", '"“”')
 _BEING: Final = words("is was are were will would has had")
 _WHEN_MEETING: Final = re.compile(
-    r"^.*\b(?:when|as|before|after|until)\s(?P<noun>(?:the\s)?[A-Z][\w ]{1,40}\s(?:meets?|votes?|convenes?|opens?|begins?|starts?))$"
+    r"""^.*\b(?:when|as|before|after|until)\s(?P<noun>
+      (?:the\s)?[A-Z][\w\s]{1,40}\s(?:meets?|votes?|convenes?|opens?|begins?|starts?)
+    | (?:the|its|an?)\s[\w\s'’.-]{3,60}\s(?:runs\sout|ends|expires|lapses|takes\seffect))$""",
+    re.VERBOSE,
 )
 _FORESEEN: Final = re.compile(
     r"^(?:[^\s,]+\s){1,6}?(?:foresees|foresee|provides\sfor|calls\sfor|envisages|stipulates)\s(?=(?:the|an?)\s)"
@@ -144,7 +148,10 @@ def _own_clause(phrase: str) -> str:
     if match is None:
         return phrase
     dated = match["verb"] in ENDING_VERBS | EVENT_VERBS or match["verb"] in _BEING
-    return f"{match['noun']} {match['rest']}" if dated else match["noun"]
+    noun = match["noun"]
+    if dated and any(_finite(word) or word in {"to", "remain", "remains"} for word in noun.split()):
+        noun = _LAST_NOUN.sub("", noun)
+    return f"{noun} {match['rest']}" if dated else noun
 
 
 def _moved_thing(phrase: str) -> str:
@@ -217,6 +224,8 @@ def _bare(found: list[str]) -> list[str]:
     while len(found) > 1 and found[0].lower() in _OPENERS:
         found = found[1:]
     while len(found) > 1 and found[-1].strip(",").lower() in _DANGLING and found[-2].lower() not in _PARTICLED:
+        found = found[:-1]
+    if len(found) > _FEWEST + 2 and found[-1] in {"planned", "scheduled"}:
         found = found[:-1]
     if len(found) > 1 and found[0] in {"The", "the", "A", "a", "An", "an"} and found[1].lower() not in _KEPT_THE:
         found = found[1:]

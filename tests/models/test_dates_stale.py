@@ -43,6 +43,8 @@ def test_of_an_old_day_and_a_new_one_the_new_one_is_due(text: str, due: str) -> 
         "ADVERTISEMENT: Learn English! Only 200 places, registration until 25 December.",
         "The weather service expects another 40 millimeters of rain by Monday night.",
         "The bank polls economists, who now see inflation of 9 percent at the end of the year.",
+        "The airline failed, and 42,000 people hold tickets that nobody will honour today.",
+        "The party pulled off a victory in an election Saturday, and it was a stunning one.",
         "We think we will be in a good place by the end of the year.",
     ],
 )

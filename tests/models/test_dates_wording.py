@@ -31,6 +31,8 @@ PHRASES = [
     ),
     ("900 jobs will go instead of the 1,400 that the owner had planned", "900 jobs will go"),
     ("Traders see a chance of a cut when the Fed meets", "Fed meets"),
+    ("Fighting could resume when the ceasefire in the hills runs out", "Ceasefire in the hills runs out"),
+    ("Two weeks remain to save the grain deal, which ends", "Grain deal ends"),
     ("A battalion will move in during", "Battalion will move in"),
     ("The week ends, and we restart when it is ready", "Week ends, and we restart when it is ready"),
     ("The Hague court must rule", "The Hague court must rule"),

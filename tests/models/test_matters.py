@@ -54,6 +54,15 @@ def test_the_city_of_the_dateline_is_not_part_of_the_matter() -> None:
             "Eleven of the 14 hospitals are open again. The other three are to follow by March 27.",
             "Other three hospitals to follow",
         ),
+        (
+            "Of 46 of 120 observers in place the mayor spoke. The others wait for vehicles. They are to be in place by April 5.",
+            "Other observers to be in place",
+        ),
+        (
+            "Both sides signed a truce on Monday. The truce ends on March 31 unless both extend it.",
+            "Truce ends unless both extend it",
+        ),
+        ("The house gave the lawmakers until March 31 to pass the 2027 budget.", "Lawmakers to pass the 2027 budget"),
         ("Brandt joined a court in Vard. He can appeal until April 8.", "He can appeal"),
         ("Parents in two towns were angry. It will reopen on April 8.", "It will reopen"),
     ],
