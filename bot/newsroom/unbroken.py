@@ -14,8 +14,8 @@ PATIENCE_S = 5.0
 async def unbroken(work: Coroutine[Any, Any, _Result]) -> _Result:
     """Run ``work`` to its end even if the caller is cancelled meanwhile, and only then let the cancellation through.
 
-    A transaction that is cancelled half-way leaves its connection, and with it the database's lock, to be cleaned up
-    by nobody: the next write of the same process would wait in vain.
+    A transaction that is cancelled half-way is undone and holds nothing up (tests/store/test_store_cancelled.py); one that is let
+    finish need not be done again.
     """
     task = asyncio.ensure_future(work)
     try:
