@@ -37,6 +37,7 @@ from bot.settings import Settings, unknown_variables
 from bot.store import DatabaseInUse, Store, sole_user
 from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
 from bot.telegram.desk_context import Desk
+from bot.telegram.edition_buttons import edition_keyboard
 from bot.telegram.inbox import PollingInbox
 from bot.telegram.webhook import WebhookInbox
 from bot.telegram.worker import Worker
@@ -126,7 +127,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         )
         latest = timedelta(hours=settings.limits.edition_late_h)
         sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest)
-        tick = Tick(store, editions.compose_for, render_edition, clock, latest=latest)
+        tick = Tick(store, editions.compose_for, render_edition, clock, latest=latest, keyboard=edition_keyboard)
 
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:

@@ -11,7 +11,7 @@ from bot.delivery.schedule import LATEST, last_due, next_due, slot_of
 from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
 from bot.desk.profile import Profile, Window
-from bot.press.message import Message
+from bot.press.message import Keyboard, Message, keyboard_params
 from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction, dump_edition
 
 PAGE = 200
@@ -56,6 +56,11 @@ class _Composed:
     articles: frozenset[str]
     edition_id: int | None = None
 
+    def put_under(self, keyboard: Keyboard) -> None:
+        """Put buttons under the last message."""
+        if keyboard:
+            self.params = [*self.params[:-1], {**self.params[-1], "reply_markup": keyboard_params(keyboard)}]
+
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
@@ -72,7 +77,8 @@ class Tick:
     A reader's window runs from the watermark to now; one without a watermark gets that of the window's start, so that a
     first edition which does not arrive is owed like any other. Editions that still wait to go out are folded into the new one,
     which covers the same time again; while one is on the wire its reader is left for the next tick. An edition that would
-    come, or has waited, longer than ``latest`` after its hour is folded into the next one as well.
+    come, or has waited, longer than ``latest`` after its hour is folded into the next one as well. ``keyboard`` makes the
+    buttons under an edition from its number.
     """
 
     def __init__(
@@ -83,8 +89,10 @@ class Tick:
         clock: Callable[[], datetime],
         *,
         latest: timedelta = LATEST,
+        keyboard: Callable[[int], Keyboard] = lambda _: (),
     ) -> None:
         self._latest = latest
+        self._keyboard = keyboard
         self._store = store
         self._compose = compose
         self._render = render
@@ -184,6 +192,7 @@ class Tick:
                 made.edition_id = await tx.editions.add(
                     made.body, _profile_key(brief.profile), brief.window, now, articles=made.articles
                 )
+                made.put_under(() if made.is_empty else self._keyboard(made.edition_id))
             due_next[chat_id] = brief.next_edition
             if made.is_empty and not reader.wishes.sends_empty:
                 nothing_owed.append((chat_id, brief.window.end))

@@ -14,6 +14,7 @@ from bot.desk.layout import News, Source
 from bot.desk.memory import Memory, Relation, Thread
 from bot.desk.origins import origins, outlet_of
 from bot.desk.profile import Window
+from bot.desk.voices import Share, leaning
 from bot.desk.wishes import Wordbook
 from bot.desk.words import content
 from models.api import Topic
@@ -36,7 +37,7 @@ class Dossier:
     """A story of the window: its articles (the earliest first), the one that leads, and what it weighs with any reader.
 
     ``news`` is None where there is nothing in it that was not told before. ``line`` are the stories it follows, the
-    nearest first. ``weight`` is larger for what is more important.
+    nearest first. ``weight`` is larger for what is more important; ``leaning`` is the part of it that readers' voices have.
     """
 
     story: int
@@ -52,6 +53,7 @@ class Dossier:
     line: tuple[int, ...]
     weight: float
     newest: float
+    leaning: float = 0.0
 
     @property
     def order(self) -> tuple[float, float, int]:
@@ -113,6 +115,7 @@ def _dossier(story: int, articles: Sequence[FiledArticle], window: Window, memor
     weight = _SOURCES_WEIGHT * math.log2(1 + len(set(roots)))
     weight += _IMPORTANCE_WEIGHT * max((figure.importance for figure in figures), default=0.0)
     weight += _CHANGED_WEIGHT * _changed(articles, memory) + _NEWS_WEIGHT.get(news or News.CONFIRMED, 0.0)
+    liked = leaning(memory.voices.get(lead.article.outlet, Share(useful=0, useless=0)))
     topics = {topic.code: topic for one in (lead, *articles) for topic in one.reading.topics}
     return Dossier(
         story=story,
@@ -126,7 +129,8 @@ def _dossier(story: int, articles: Sequence[FiledArticle], window: Window, memor
         topics=tuple(topics.values()),
         news=news,
         line=tuple(_line(story, memory.threads)),
-        weight=round(weight, 4),
+        weight=round(weight + liked, 4),
+        leaning=liked,
         newest=max(one.article.published for one in articles).timestamp(),
     )
 

@@ -94,6 +94,7 @@ def _item(choice: _Choice, rank: int, profile: Profile, budget: Budget, *, under
             figures=dossier.figures,
             topics=tuple(topic.name for topic in dossier.topics if topic.code in profile.topics),
             words=choice.words,
+            leaning=dossier.leaning,
         ),
         follows=None if under else _followed(dossier, budget),
         article_key=dossier.lead.article.key,

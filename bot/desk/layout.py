@@ -39,7 +39,7 @@ class Why:
 
     ``sources`` are independent ones: those that repeat another count once with it. ``topics`` are names of topics the
     reader asked for, ``words`` those of the reader's words that the story holds, ``figures`` how many of its figures
-    matter.
+    matter. ``leaning`` is what readers' voices on the lead's outlet add to its weight or take from it.
     """
 
     sources: int
@@ -47,6 +47,7 @@ class Why:
     figures: int
     topics: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    leaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

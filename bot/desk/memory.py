@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.desk.filed import FiledArticle
+from bot.desk.voices import Share
 from models.api import Deadline, KeyFigure, Period, Span
 
 FactKey = tuple[str, Span]
@@ -115,9 +116,11 @@ class Memory:
     """What ``compose`` may know beside the articles. An empty one knows nothing: every figure is new.
 
     ``earlier`` are articles that were filed before the window, by the story that goes on in it, the earliest first.
+    ``voices`` say how readers found the stories of an outlet.
     """
 
     threads: Mapping[int, Thread] = field(default_factory=dict)
     figures: Mapping[FactKey, FigureNote] = field(default_factory=dict)
     deadlines: Mapping[FactKey, DeadlineNote] = field(default_factory=dict)
     earlier: Mapping[int, tuple[FiledArticle, ...]] = field(default_factory=dict)
+    voices: Mapping[str, Share] = field(default_factory=dict)

@@ -27,6 +27,15 @@ async def last_edition(tx: Transaction, chat_id: int) -> Edition | None:
         return None
 
 
+async def edition_of(tx: Transaction, chat_id: int, number: int) -> Edition | None:
+    """An edition that a chat was sent, by its id; None for one that it was not, or that nobody can read any more."""
+    stored = await tx.editions.sent_to(number, chat_id)
+    try:
+        return None if stored is None else load_edition(stored.body)
+    except ValidationError:
+        return None
+
+
 async def draw(series: Series, locale: str) -> Attachment:
     """A series as a picture. Drawn in a thread of its own: it takes a moment, the first time most of a second."""
     content = await asyncio.to_thread(_draw, series, locale)

@@ -20,6 +20,7 @@ async def memory_of(tx: Transaction, filed: Sequence[FiledArticle], window: Wind
         figures=await tx.ledger.notes(keys),
         deadlines=await tx.book.notes(keys),
         earlier=await tx.articles.earlier(begun, window.start),
+        voices=await tx.voices.shares({one.article.outlet for one in filed}),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 MAX_UNITS = 4096
@@ -114,3 +115,8 @@ class Message:
         if self.keyboard is not None:
             found["reply_markup"] = keyboard_params(self.keyboard)
         return found
+
+
+def with_keyboard(messages: Sequence[Message], keyboard: Keyboard) -> list[Message]:
+    """The messages, with buttons under the last one."""
+    return [*messages[:-1], *(replace(last, keyboard=keyboard) for last in messages[-1:])]

@@ -16,6 +16,8 @@ from bot.press.times import moment_text, period_text, zone_label
 _MAX_SENTENCE = 700
 _MAX_SIDES = 4
 _MAX_SOURCES = 8
+_HEARD = 0.05
+"""What readers' voices must add to a weight, or take from it, to be worth saying."""
 _NEWS = {
     News.STORY: "it is new",
     News.FOLLOW_UP: "it is a new development of an earlier story",
@@ -141,6 +143,9 @@ def _reasons(item: Item) -> list[str]:
     why = item.why
     sources = "one source reports it" if why.sources == 1 else f"{why.sources} independent sources report it"
     found = [_NEWS[why.news], sources]
+    if abs(why.leaning) >= _HEARD:
+        liked = "useful" if why.leaning > 0 else "of little use, which puts it further down"
+        found.append(f"readers found other stories of its source {liked}")
     if why.figures:
         found.append("one figure in it matters" if why.figures == 1 else f"{why.figures} figures in it matter")
     if why.topics:

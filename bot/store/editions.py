@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Row, Select, insert, select
+from sqlalchemy import Row, Select, exists, insert, select
 
 from bot.desk.profile import Window
 from bot.store.records import State, StoredEdition
@@ -63,6 +63,11 @@ class Editions(Repository):
     async def get(self, edition_id: int) -> StoredEdition | None:
         """An edition by its id."""
         return await self._one(select(editions).where(editions.c.id == edition_id))
+
+    async def sent_to(self, edition_id: int, chat_id: int) -> StoredEdition | None:
+        """An edition that a chat was sent; None where there is no such edition or it was for others."""
+        sent = exists().where(outbox.c.edition_id == edition_id, outbox.c.chat_id == chat_id)
+        return await self._one(select(editions).where(editions.c.id == edition_id, sent))
 
     async def last_told(self, chat_id: int) -> StoredEdition | None:
         """The last edition a chat got, on its hour or on demand; one that may not have arrived counts as got."""

@@ -14,6 +14,7 @@ from bot.telegram.callback import Verb, decode
 from bot.telegram.choice_handlers import sources_view
 from bot.telegram.data_handlers import export, forget_now
 from bot.telegram.desk_context import DeskContext, Press
+from bot.telegram.edition_buttons import press_edition
 from bot.telegram.figure_answers import press_figures
 from bot.telegram.lookup_arguments import DeadlinesRequest
 from bot.telegram.operator_handlers import press_admin
@@ -137,5 +138,6 @@ PRESSES: Mapping[Verb, Press] = {
     Verb.EXPORT: lambda context, _: export(context.incoming, context),
     Verb.FORGET: _forget,
     Verb.ADMIN: press_admin,
+    Verb.EDITION: press_edition,
 }
 """By verb."""

@@ -6,7 +6,6 @@ from typing import Any
 from telegram import MessageOriginChannel, Update
 
 from bot.newsroom import archive, operators
-from bot.press.message import Message
 from bot.press.reading import render_reading
 from bot.press.text import TextBuilder
 from bot.press.times import zone_of
@@ -60,18 +59,14 @@ async def _act(context: DeskContext, request: AdminRequest, actions: Mapping[str
     await action(context, request.argument)
 
 
-def _show(context: DeskContext, message: Message) -> None:
-    (context.reply if context.incoming.callback_query is None else context.edit)(message)
-
-
 async def _menu(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        _show(context, views.menu(await tx.control.held_since()))
+        context.show(views.menu(await tx.control.held_since()))
 
 
 async def _sources(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        _show(context, views.sources(await operators.sources(tx, context.desk.channels)))
+        context.show(views.sources(await operators.sources(tx, context.desk.channels)))
 
 
 def _decision(state: SourceState) -> _Action:
@@ -80,7 +75,7 @@ def _decision(state: SourceState) -> _Action:
         administrator = state is not SourceState.READ or await is_administrator(context, source.chat_id)
         async with context.sheet.effect() as tx:
             await operators.decide(tx, source)
-            _show(context, views.decided(source.title, state, administrator=administrator))
+            context.show(views.decided(source.title, state, administrator=administrator))
 
     return decide
 
@@ -100,23 +95,23 @@ async def _test(context: DeskContext, argument: str) -> None:
 
 async def _readers(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        _show(context, views.readers(await operators.headcount(tx)))
+        context.show(views.readers(await operators.headcount(tx)))
 
 
 async def _deliveries(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        _show(context, views.deliveries(await operators.traffic(tx)))
+        context.show(views.deliveries(await operators.traffic(tx)))
 
 
 async def _errors(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        _show(context, views.errors(await operators.traffic(tx, MAX_SHOWN)))
+        context.show(views.errors(await operators.traffic(tx, MAX_SHOWN)))
 
 
 async def _parked(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
         updates, articles = await tx.inbox.parked(MAX_SHOWN), await tx.articles.parked(MAX_SHOWN)
-    _show(context, views.parked(updates, articles))
+    context.show(views.parked(updates, articles))
 
 
 async def _preview(context: DeskContext, _: str) -> None:
@@ -143,13 +138,13 @@ async def _send(context: DeskContext, argument: str) -> None:
 async def _hold(context: DeskContext, _: str) -> None:
     async with context.sheet.effect() as tx:
         await tx.control.hold(context.now)
-        _show(context, views.deliveries(await operators.traffic(tx)))
+        context.show(views.deliveries(await operators.traffic(tx)))
 
 
 async def _release(context: DeskContext, _: str) -> None:
     async with context.sheet.effect() as tx:
         await tx.control.release()
-        _show(context, views.deliveries(await operators.traffic(tx)))
+        context.show(views.deliveries(await operators.traffic(tx)))
 
 
 async def _kill(context: DeskContext, argument: str) -> None:

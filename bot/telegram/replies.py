@@ -19,6 +19,7 @@ NOTHING_TO_READ = (
 BROKEN = "Something went wrong on my side with that. It is noted; please try again later."
 ADMINISTRATORS_ONLY = "In a group only its administrators change my settings. /summary and /help are for everybody."
 RIGHTS_UNKNOWN = "I could not find out from Telegram who the administrators are. Please try again in a moment."
+EDITION_GONE = "I can't find that line of that edition any more. /summary makes a new edition now."
 NO_EDITION_YET = "You have had no edition from me yet whose lines I could look up. /summary makes one now."
 SERIES_GONE = "That figure is not followed any more. /figures shows the newest ones."
 DEADLINE_GONE = "That date is no longer in the book. /deadlines shows those to come."

@@ -10,12 +10,13 @@ from bot.errors import Skip
 from bot.newsroom import archive
 from bot.newsroom.editions import Wish
 from bot.press.edition import render_edition
-from bot.press.message import Message
+from bot.press.message import Message, with_keyboard
 from bot.press.reading import render_reading
 from bot.press.times import zone_of
 from bot.store import Subscriber
 from bot.telegram import replies, views
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.edition_buttons import edition_keyboard
 from bot.telegram.summary import PostRequest, TextRequest, WindowRequest, closest_topic
 from models.api import Article, ModelUnavailable, Reading
 
@@ -44,7 +45,8 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
     if not edition.is_empty:
         async with context.sheet.effect() as tx:
             number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
-            context.reply(*render_edition(edition, locale=subscriber.language), edition_id=number)
+            told = render_edition(edition, locale=subscriber.language)
+            context.reply(*with_keyboard(told, edition_keyboard(number)), edition_id=number)
     elif request.words:
         context.reply(replies.nothing_about(request, closest_topic(request.words, context.desk.defaults.topic_names)))
     else:

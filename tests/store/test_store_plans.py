@@ -11,16 +11,17 @@ from store_samples import NOON, TEXT, article, message, reading, subscriber
 
 from bot.desk.profile import Window
 from bot.newsroom.ledger import enter_figures
-from bot.store import LANES, Kind, Lane, Store
+from bot.store import LANES, Kind, Lane, Reason, Store, Voice, Wishes
 
 ALLOWED_SCANS = (
     "SCAN CONSTANT ROW",
     "SCAN inbox USING COVERING INDEX ix_inbox_received",
+    "SCAN alarms",
     "SCAN held",
     "SCAN newest",
     "SCAN figure_series USING INDEX ix_figure_series_newest",
 )
-"""Values given in the statement itself, the newest rows of an index, and what a search with a limit has found."""
+"""Values given in the statement itself, the first rows of a queue that is emptied, the newest rows of an index, and what a search with a limit has found."""
 
 
 async def deliver(store: Store) -> None:
@@ -75,6 +76,28 @@ async def take_in(store: Store) -> None:
         await tx.inbox.last_id()
 
 
+async def alert(store: Store) -> None:
+    """Every query of operators' marks on a tick, of alerts, and of readers' voices."""
+    async with store.begin() as tx:
+        await tx.subscribers.save(replace(subscriber(5), wishes=Wishes(alerts=frozenset({"medtop:16000000"}))))
+        await tx.control.source(1)
+        await tx.control.held_since()
+        await tx.control.withdrawn([1, 2])
+        await tx.alerts.raise_("a", Reason.OPENED, NOON)
+        (alarm,) = await tx.alerts.raised(5)
+        await tx.alerts.wished(["medtop:16000000", "word:grain"])
+        await tx.alerts.wishing("medtop:16000000", None, 5)
+        await tx.alerts.wishing("medtop:16000000", 1, 5)
+        await tx.alerts.counts([5], NOON)
+        await tx.alerts.tell(1, [5], NOON)
+        await tx.alerts.told(1, [5])
+        await tx.alerts.settle(alarm.id)
+        await tx.voices.say(Voice(chat_id=5, story=1, useful=True, outlet="Harbour Wire", said_at=NOON))
+        await tx.voices.shares(["Harbour Wire", "Northgate Post"])
+        await tx.editions.sent_to(1, 5)
+        await tx.posts.newest(-100)
+
+
 async def follow_figures(store: Store) -> None:
     """Every query of the figure ledger."""
     async with store.begin() as tx:
@@ -105,6 +128,7 @@ async def test_every_query_of_a_tick_is_a_search_of_an_index(store: Store) -> No
     await deliver(store)
     await take_in(store)
     await follow_figures(store)
+    await alert(store)
     for clause in said:
         if not isinstance(clause, sqlite.Insert):  # made per dialect
             assert str(clause.compile(dialect=postgresql.dialect()))
