@@ -1,4 +1,4 @@
-"""Lets a sentence that a model wrote pass only where the source bears out its numbers, dates, names and negations."""
+"""Lets a sentence that a model wrote pass only where the source bears out its numbers, dates, names, links and negations."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from models.summary.roles import Roles
 from models.summary.support import Support
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
+_LINK = re.compile(r"(?:\w+://|www\.|t\.me/)\S+|(?<!\w)@\w{3,}|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/\S*", re.IGNORECASE)
+_LINK_END = ".,;:!?)]}\"'”’"
 _SPACED = re.compile(r"([$£€]) (?=\d)")
 LEAST_SUPPORT = 0.025
 """Below it a sentence is about something else: of what the rules let pass, 1 in 100 of people's sentences is."""
@@ -57,6 +59,7 @@ class Gate:
         timexes: Sequence[Timex],
         reference: date,
     ) -> None:
+        self._source = source
         self._numbers = Numbers(source, sentences, quantities)
         self._days = Days(source, timexes)
         self._names = Names(source)
@@ -69,9 +72,14 @@ class Gate:
     def fault(self, sentence: str) -> str | None:
         """Name what in ``sentence`` does not stand in the source, None for nothing.
 
-        "number", "date", "name" (absent), "negation" (one says what the other denies), "role" (a name in another's place).
+        "link", "number", "date", "name" (absent), "negation" (one says what the other denies), "role" (a name in another's place).
         """
         sentence = _SPACED.sub(r"\1", sentence)
+        if any(link.rstrip(_LINK_END) not in self._source for link in _LINK.findall(sentence)):
+            return "link"
+        return self._miscounted(sentence) or self._misnamed(sentence)
+
+    def _miscounted(self, sentence: str) -> str | None:
         timexes = find_timexes(sentence, self._reference)
         quantities = find_quantities(sentence, timexes=timexes)
         days = [timex.span for timex in timexes if timex.type in _DAYS]
@@ -86,6 +94,9 @@ class Gate:
             inside = any(span.start <= match.start() < span.end for span in covered)
             if not inside and _plain(match.group()) not in self._digits:
                 return "number"
+        return None
+
+    def _misnamed(self, sentence: str) -> str | None:
         if self._names.missing(sentence):
             return "name"
         if self._polarity.contradicts(sentence):

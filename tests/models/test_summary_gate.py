@@ -53,6 +53,9 @@ def test_what_stands_in_the_source_passes(check: Gate, sentence: str) -> None:
         ("The army will withdraw 2,500 troops from Halvers by 30 July.", "date"),
         ("Defence Minister Pavel Strand spoke.", "name"),
         ("The minister did say who would guard the airport.", "negation"),
+        ("Visit https://pump.evil.example/now today.", "link"),
+        ("Write to @halvers_army today.", "link"),
+        ("See t.me/halvers for more.", "link"),
     ],
 )
 def test_what_does_not_stand_there_is_refused(check: Gate, sentence: str, fault: str) -> None:
