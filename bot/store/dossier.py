@@ -13,8 +13,8 @@ from bot.store.tables import editions, inbox, metadata, outbox
 SETTLED_AFTER = timedelta(hours=1)
 """An edition this old is on its way to nobody else any more."""
 
-_NOT_OF_PEOPLE = frozenset({"posts", "inbox"})
-"""Posts are what channels published; updates keep their number, by which a repeated one is known, and lose the rest."""
+_NOT_OF_PEOPLE = frozenset({"posts", "sources", "inbox"})
+"""Posts are what channels published, sources the channels that are read; updates keep their number, by which a repeated one is known, and lose the rest."""
 _NOT_HANDED_OVER = frozenset({"file_content"})
 
 

@@ -1,5 +1,6 @@
 """Messages on their way: each row is claimed before the network call and settled after it (RELIABILITY.md)."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
@@ -27,6 +28,8 @@ _NEVER_LATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 _ROWS_AT_ONCE = 400
 """Rows in one statement: SQLite takes 32,766 parameters."""
+
+EDIT = "editMessageText"
 
 OPEN = (State.QUEUED, State.SENDING)
 
@@ -158,6 +161,15 @@ class Outbox(Repository):
         mine = and_(outbox.c.chat_id == chat_id, outbox.c.state == State.QUEUED, outbox.c.kind.in_(kinds))
         dropped = update(outbox).where(mine).values(**final(State.DROPPED, reason, now))
         return (await self._connection.execute(dropped)).rowcount
+
+    async def supersede_edits(self, chat_id: int, message_id: int, now: datetime) -> None:
+        """Drop the edits of a message that still wait: a newer one says all that they would have said."""
+        mine = and_(outbox.c.chat_id == chat_id, outbox.c.state == State.QUEUED, outbox.c.method == EDIT)
+        rows = await self._connection.execute(select(outbox.c.id, outbox.c.params).where(mine))
+        older = [row.id for row in rows if json.loads(row.params).get("message_id") == message_id]
+        if older:
+            gone = final(State.DROPPED, "superseded by a newer edit", now)
+            await self._connection.execute(update(outbox).where(outbox.c.id.in_(older)).values(**gone))
 
     async def has_late(self, before: datetime) -> bool:
         """Whether an edition that became due before an instant is still queued."""

@@ -18,6 +18,7 @@ from bot.newsroom.editions import EditionDesk
 from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
 from bot.store import Attachment, Store, Subscriber
+from bot.store.outbox import EDIT
 from bot.telegram.scene import Scene
 from bot.telegram.sheet import CallbackAnswer, Sheet
 
@@ -141,7 +142,7 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
             self.reply(message)
             return
         params = {"reply_markup": keyboard_params(())} | message.params()
-        self.sheet.send("editMessageText", {"chat_id": self.chat.chat_id, "message_id": pressed.message_id, **params})
+        self.sheet.send(EDIT, {"chat_id": self.chat.chat_id, "message_id": pressed.message_id, **params})
 
     def answer(self, text: str = "", *, alert: bool = False) -> None:
         """What who pressed the button is shown for a moment."""

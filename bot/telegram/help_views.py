@@ -45,7 +45,10 @@ def about(version: str) -> Message:
 def privacy() -> Message:
     """What is kept of a chat, for what, and what can be done about it."""
     text = TextBuilder().bold("What I keep of you").line()
-    text.line("Your settings: topics, words, sources, hours, time zone, language, and the dates you are reminded of.")
+    text.line(
+        "Your settings: topics, words, sources, hours, time zone, language, the dates you are "
+        "reminded of, and which stories you called useful."
+    )
     text.line("What you write to me here and what I send you, so that nothing is lost or sent twice.")
     text.line("A location you send is used once, to find the time zone, and is not among the settings.")
     text.line("No text of yours leaves the machine I run on, other than back to you through Telegram.")

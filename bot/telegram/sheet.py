@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.press.message import Message
 from bot.store import Attachment, InboxRow, Kind, Lane, NewOutboxItem, Store, Transaction
+from bot.store.outbox import EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ class Sheet:
 
     async def _put_outgoing(self, tx: Transaction) -> None:
         for number, call in enumerate(self._outgoing):
+            if call.method == EDIT:
+                await tx.outbox.supersede_edits(call.params["chat_id"], call.params["message_id"], self.now)
             item = NewOutboxItem(
                 chat_id=call.params["chat_id"],
                 lane=Lane.REPLY,

@@ -97,7 +97,8 @@ def pause(scene: Scene) -> Message:
     text = TextBuilder()
     if scene.is_paused:
         text.bold(f"Your digest is paused {until(scene)}.").line()
-        text.line("Then it comes again by itself, with what you missed. /resume ends the pause now.")
+        text.line("Then it comes again by itself, and tells what you missed, a week of it at most.")
+        text.line("/resume ends the pause now.")
         return text.message(((act("Resume", Verb.RESUME), lead("Settings", "settings")),))
     text.bold("Pause the digest").line().line("For how long? Others: /pause 12h, /pause until 5 May")
     if not scene.subscriber.subscribed:

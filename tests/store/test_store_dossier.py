@@ -10,8 +10,8 @@ from bot.store.dossier import tables_about_chats
 from bot.store.tables import metadata
 
 ANYBODY, SOMEBODY_ELSE = 1, 2
-CONTENT = {"posts"}
-"""Tables with a column for a chat that is a channel which published something."""
+CONTENT = {"posts", "sources"}
+"""Tables whose chats are channels that are read."""
 
 
 def test_every_table_that_names_a_chat_is_known() -> None:

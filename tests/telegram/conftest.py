@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from telegram_leaving import wrongs
 
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Sender
@@ -135,4 +136,5 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         await disconnect(application)
         threaded.close()
     await store.close()
+    assert [(sent.method, wrong) for sent in server.world.sends for wrong in wrongs(sent)] == []
     assert all(isinstance(end, asyncio.CancelledError) for end in ended), ended

@@ -322,3 +322,15 @@ async def test_a_button_pressed_twice_does_what_it_says_once(house: "House") -> 
     assert (await wishes(house)).paused_until == house.clock() + timedelta(days=1)
     async with house.store.read() as tx:
         assert (await tx.outbox.counts())["parked"] == 0
+
+
+async def test_of_many_quick_presses_only_the_last_is_waited_for(house: "House") -> None:
+    menu = await house.ask("/topics")
+    await house.client.fault("flood", method="editMessageText", times=1, retry_after_s=1)
+    for code in ("01", "02", "03", "04", "05", "06"):
+        await house.press(menu, f"1:topic:{code}000000")
+    await house.caught_up()
+    shown = await house.changed(menu, "education; environment.")
+    assert shown.button("✓ Education")
+    edits = [sent for sent in house.server.world.sends if sent.method == "editMessageText"]
+    assert len(edits) < 6
