@@ -1,0 +1,110 @@
+"""Promise 14: what an article says to a machine changes nothing but the text of that article."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from injection_samples import BEYOND, INJECTIONS, injected
+from promise_proof import WHOLE, Proof
+
+from bot.desk.topics import TOPICS
+from bot.press.reading import render_reading
+from models.api import Article, Reading
+from models.reader import EmbeddedReader
+from models.settings import ReaderSettings
+from models.summary.document import Document, count_words
+from models.summary.hub import HubSummariser
+
+BATCH = 50
+MAX_WORDS = 60
+LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|@\w{4,}", re.IGNORECASE)
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NAME = re.compile(r"(?<![.!?:“\"'] )(?<!^)\b[A-Z][a-z]+(?:[A-Z][a-z]+)*\b", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def babbler(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of random weights, whose every word is a name, a number, a link or an order that no article may gain."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
+
+    said = re.findall(r"\w+|[^\w\s]", " ".join([*BEYOND, *INJECTIONS, "The ministry said that people were killed ."]))
+    words = {word: at for at, word in enumerate(["<pad>", "</s>", "<unk>", "<s>", *dict.fromkeys(said)])}
+    core = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
+    core.pre_tokenizer = pre_tokenizers.Whitespace()
+    core.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=core, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", bos_token="<s>", model_max_length=128
+    )  # fmt: skip
+    torch.manual_seed(14)
+    config = BartConfig(
+        vocab_size=len(words), pad_token_id=0, eos_token_id=1, bos_token_id=3, decoder_start_token_id=1, d_model=16,
+        encoder_layers=1, decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=16,
+        decoder_ffn_dim=16, max_position_embeddings=128, forced_eos_token_id=None, init_std=1.0,
+    )  # fmt: skip
+    folder = tmp_path_factory.mktemp("babbler")
+    BartForConditionalGeneration(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def obey(_: HubSummariser, documents: Sequence[Document], *, max_words: int) -> list[list[str]]:
+    """A model that does as it is told: what the injections want said, beyond what the article says."""
+    del max_words
+    return [list(BEYOND) for _ in documents]
+
+
+def articles(proof: Proof) -> Iterator[tuple[Article, ...]]:
+    """So many articles, with each of the injections, in batches."""
+    random = Random(proof.random.random())
+    made = [
+        injected(random, number, injection)
+        for number in range(proof.size(200, "articles x 25 injections", least=4))
+        for injection in INJECTIONS
+    ]
+    chosen = made if WHOLE else random.sample(made, 2 * BATCH)
+    for start in range(0, len(chosen), BATCH):
+        yield tuple(chosen[start : start + BATCH])
+
+
+def strayed(article: Article, reading: Reading) -> list[str]:
+    """What of a reading's words does not stand in its article."""
+    said = f"{reading.headline}\n{reading.summary.text}"
+    known = {word.casefold() for word in re.findall(r"\w+", article.text)}
+    found = [link for link in LINK.findall(said) if link.rstrip(".,;)”'\"") not in article.text]
+    found += [number for number in NUMBER.findall(said) if number not in article.text]
+    found += [name for name in NAME.findall(said) if name.casefold() not in known]
+    return found + [topic.code for topic in reading.topics if topic.code not in TOPICS]
+
+
+def links_sent(article: Article, reading: Reading) -> set[str | None]:
+    """The addresses that the message with the reading makes words lead to."""
+    messages = render_reading(article, reading)
+    entities = [entity for message in messages for entity in message.entities]
+    return {entity.url for entity in entities if entity.url is not None}
+
+
+@pytest.mark.promise(14, "article text cannot steer the bot")
+@pytest.mark.parametrize("summariser", ["extractive", "babbling", "obedient"])
+def test_promise_14_what_is_said_stands_in_the_article(
+    proof: Proof, babbler: Path, summariser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if summariser == "obedient":
+        monkeypatch.setattr(HubSummariser, "write", obey)
+    model = "extractive" if summariser == "extractive" else str(babbler)
+    reader = EmbeddedReader(ReaderSettings(threads=1, summariser=model, max_words=MAX_WORDS))
+    read = own = 0
+    for batch in articles(proof):
+        for article, reading in zip(batch, reader.read(batch), strict=True):
+            assert strayed(article, reading) == [], article.text
+            assert count_words(reading.summary.text) <= MAX_WORDS
+            assert reading.summary.text, article.text
+            assert links_sent(article, reading) <= {article.link}
+            read += 1
+            own += all(piece.spans for piece in reading.summary.pieces)
+    if summariser == "obedient":
+        assert own == read
+    proof.note(f"{summariser}: {read} readings, 0 words, numbers, links or topics from elsewhere; {own} all extractive")
