@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
+from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
@@ -67,7 +68,12 @@ def reader_settings(settings: Settings) -> ReaderSettings:
         summariser=chosen.summariser,
         summariser_revision=chosen.summariser_revision,
         own_topics=tuple(
-            OwnTopic(code=f"own:{topic.name}", name=topic.name, description=topic.description, examples=topic.examples)
+            OwnTopic(
+                code=f"{OWN_PREFIX}{topic.name}",
+                name=topic.name,
+                description=topic.description,
+                examples=topic.examples,
+            )
             for topic in settings.topics
         ),
         topics_model=chosen.topics_model,
@@ -253,7 +259,10 @@ def _rates(settings: Settings) -> Rates:
 def digest_defaults(settings: Settings) -> Defaults:
     """What a new reader starts with."""
     digest = settings.digest
-    return Defaults(times=(digest.hour,), zone=digest.zone, topics=frozenset(digest.topics))
+    own = {f"{OWN_PREFIX}{topic.name}": topic.name for topic in settings.topics}
+    return Defaults(
+        times=(digest.hour,), zone=digest.zone, topics=frozenset(digest.topics), topic_names={**TOPICS, **own}
+    )
 
 
 async def until_stopped(work: Awaitable[None]) -> None:
