@@ -9,9 +9,9 @@ import pytest
 
 from bot.delivery.schedule import next_due
 from bot.delivery.tick import PAGE, Tick, window_of
-from bot.desk.edition import Edition, Highlight
+from bot.desk.edition import Edition, Highlight, Section
 from bot.desk.profile import Profile, Window
-from bot.press.message import Message
+from bot.press.message import Button, Keyboard, Message
 from bot.store import LANES, Kind, OutboxItem, Store, Subscriber, Wishes
 from models.api import Article, Reading, Summary
 
@@ -348,3 +348,28 @@ async def test_two_readers_who_mute_different_words_get_two_editions(desk: Desk)
     assert first is not None
     assert second is not None
     assert first.profile_key != second.profile_key
+
+
+async def test_buttons_stand_under_the_last_part_and_know_the_number_of_the_edition(store: Store) -> None:
+    desk = Desk(store, parts=2)
+
+    async def compose(profile: Profile, window: Window, following: datetime, uncertain: bool) -> Edition:  # noqa: FBT001  the tick's signature
+        found = await desk.compose(profile, window, following, uncertain)
+        return replace(found, sections=(Section(topic_code="x", topic_name="x", items=()),))
+
+    def buttons(number: int) -> Keyboard:
+        return ((Button("Why", f"why/{number}"),),)
+
+    desk.tick = Tick(store, compose, desk.render, lambda: MORNING, keyboard=buttons)
+    await desk.save(subscriber(1), subscriber(2))
+    await desk.file("Ferries stop", MORNING - timedelta(hours=1))
+    await desk.tick.run_once(MORNING)
+    sent = await desk.send(MORNING)
+    assert [(item.chat_id, "reply_markup" in item.params) for item in sorted(sent, key=lambda item: item.id)] == [
+        (1, False),
+        (1, True),
+        (2, False),
+        (2, True),
+    ]
+    wanted = {"inline_keyboard": [[{"text": "Why", "callback_data": f"why/{sent[0].edition_id}"}]]}
+    assert all(item.params["reply_markup"] == wanted for item in sent if item.part == 2)
