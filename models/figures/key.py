@@ -18,11 +18,12 @@ from models.figures.key_scene import Place, Scene
 from models.figures.key_speaker import speaker_of
 from models.figures.key_status import status_of
 from models.figures.key_topic import Topic, topic_of
-from models.figures.key_words import PHRASAL, ROSE
+from models.figures.key_words import PHRASAL, PLANNED, ROSE
 from models.figures.quantity import Quantity, Role
 from models.tokens import Token, tokenize
 
 _SURE: Final = 2.0
+_CLOSE: Final = 8
 _SAME_NOUN_KINDS: Final = frozenset({FigureKind.COUNT, FigureKind.TROOPS})
 
 
@@ -174,10 +175,16 @@ def _figure(one: _Candidate, page: _Page, before: tuple[Place, KeyFigure] | None
         if one.origin
         else status_of(place, sort, ahead.period if ahead and ahead.score >= _SURE else None)
     )
+    headline = place.scene.text[max(place.sentence.end - 1, 0) : place.sentence.end] not in {".", "!", "?"}
+    foreseen = PLANNED & set(place.words_before(_CLOSE))
+    if status is Status.PLANNED and sort.unit == "killed" and headline and not foreseen:
+        status = Status.ACTUAL  # "toll at 20, inquiry to report by 20 April"
     found = as_of(place, planned=status in {Status.PLANNED, Status.CEILING})
     when = found.period if found else None
     if when is None and status in {Status.ACTUAL, Status.CLAIMED}:
         when = _told(place, sort, page)
+    if sort.unit == "killed" and status is Status.ACTUAL and when is not None and when.start > place.scene.reference:
+        when = None
     if one.origin and found is not None and (found.score >= AS_OF or found.period.start > place.scene.reference):
         when = None  # the time is that of the figure that came after
     return KeyFigure(

@@ -137,7 +137,8 @@ def _discount(weighed: Weighed, k: int) -> float:
     place, figure = weighed.places[k], weighed.figures[k]
     if is_conversion(place) or is_small_talk(place.scene):
         return _TOLD_OTHERWISE
-    if is_weak(figure.label, figure.kind):
+    speaks = figure.attribution is not None and figure.label.lower() == figure.attribution.lower()
+    if speaks or is_weak(figure.label, figure.kind):
         return _WEAK
     if _whole(place):
         return _BACKGROUND

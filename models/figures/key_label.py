@@ -22,7 +22,7 @@ from models.figures.label_spot import Spot
 from models.figures.label_table import DETERMINERS, DISTANCES, PREPOSITIONS, PRONOUNS
 from models.figures.label_ties import tied_label
 
-_LOOSE: Final = PREPOSITIONS | DETERMINERS | {"and", "or", "to", "be", "who", "that"}
+_LOOSE: Final = PREPOSITIONS | DETERMINERS | {"and", "or", "to", "be", "who", "that", "during"}
 _BARE: Final = frozenset({FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE, FigureKind.DURATION})
 _PLAIN: Final = {
     FigureKind.MONEY: "money",

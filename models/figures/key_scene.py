@@ -23,6 +23,7 @@ _DATELINE: Final = re.compile(
     r"(?: {0,2}\([^)\n]{1,40}\))?(?: {0,2}[—–] {0,2}| - |: )"
     r"|\([A-Z][\w. ]{1,20}\) ?(?:[-—–]{1,2} ?)?"
 )
+_HEADING: Final = re.compile(r"\W{0,4}([A-Z]{4,20}(?: [A-Z]{4,20})?): ")
 _HEADLINES: Final = 4
 _CLAUSE_SIGNS: Final = frozenset(";:—–()[]")
 _CLAUSE_WORDS: Final = word_set("while whereas although though but because")
@@ -52,6 +53,9 @@ class Scene:
     origin: str = field(init=False)
     """The place the dateline names: the country where it gives one, else the city."""
 
+    heading: str = field(init=False)
+    """The place in capitals that a report is headed with; empty where there is none."""
+
     in_country: bool = field(init=False)
     """Whether the dateline gives the country with its city: "ORVEL, Veskar"."""
 
@@ -64,6 +68,7 @@ class Scene:
         dateline = _DATELINE.match(self.text)
         self.body = dateline.end() if dateline else 0
         self._under = None if dateline else self._dateline_under_a_headline()
+        self.heading = self._headed_place()
         told = dateline.group() if dateline else self.text[slice(*self._under)] if self._under else ""
         self.origin, self.in_country = _origin(told) if told else ("", False)
 
@@ -74,6 +79,15 @@ class Scene:
             if found is not None and found.group().rstrip()[-1:] in "—–":
                 return found.start(), found.end()
         return None
+
+    def _headed_place(self) -> str:
+        """The place a report is headed with, where its text names it again: "ILMAR: drawdown of the force"."""
+        found = _HEADING.match(self.text)
+        if found is None:
+            return ""
+        name = found.group(1).title()
+        told = any(token.text.startswith(name) for token in self.tokens if token.start >= found.end())
+        return name if told and name.lower() not in self.common else ""
 
     def opening(self, sentence: Span) -> int:
         """Where a sentence begins behind its dateline."""

@@ -51,7 +51,7 @@ _PAPERS: Final = word_set(
 _OF: Final = frozenset({"of", "by", "from"})
 _NO_NAMES: Final = word_set("""
     is are was were than days day weeks percent per-cent percentage million billion published raised twice compared rejecting
-    cutting raising whom separate reckon
+    cutting raising whom separate reckon raises lifts cuts puts done
 """)
 """A subject with one of these was read wrongly: it says more than who speaks."""
 
@@ -105,7 +105,7 @@ def _in_full(place: Place, name: str) -> str:
         begin = k
         while begin > max(k - _PREMODIFIERS, 0) and _premodifies(place, begin - 1):
             begin -= 1
-        if begin == k:
+        if begin == k or (is_name(scene.tokens[begin]) and scene.lower(begin - 1) in {"and", "of", "for"}):
             continue
         words = scene.text[scene.tokens[begin].start : scene.tokens[k].end]
         if begin in scene.openers and scene.tokens[begin + 1].text.islower():

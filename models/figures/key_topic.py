@@ -34,6 +34,7 @@ _PHRASE_STARTS: Final = word_set("of in on at near off")
 _PHRASE_STOPS: Final = word_set(
     "that which who when where while after before as and by for to from with since until because but said on"
 )
+_ENDING: Final = word_set("ends begins expires starts opens closes runs starts resumes")
 _ORDINALS: Final = word_set(
     "first second third fourth own new latest last biggest worst deadliest permanent former early"
 )
@@ -131,7 +132,7 @@ def phrase(scene: Scene, begin: int, event: int, high: int) -> list[int]:
     while k < min(high, event + _EVENT_WORDS):
         token = scene.tokens[k]
         if (
-            token.lower in _PHRASE_STOPS
+            token.lower in _PHRASE_STOPS | _ENDING
             or token.lower in VERBS
             or (token.kind is Kind.SIGN and token.text not in "-‐‑")
         ):

@@ -33,6 +33,7 @@ _WHERE: Final = word_set("in at near on off outside across inside from")
 _SHORT: Final = 8
 _YEARS: Final = frozenset({"year", "years", "decade", "decades", "century"})
 _NEAR: Final = 5
+_SAID: Final = 2
 _LONGEST: Final = 11
 
 
@@ -89,7 +90,12 @@ def _told(spot: Spot, sort: Sort) -> str:
         ),
         None,
     )
-    if begin is None or sort.harm not in range(begin, part.word) or part.word - begin > _LONGEST:
+    if (
+        begin is None
+        or part.word - begin < _SAID
+        or sort.harm not in range(begin, part.word)
+        or part.word - begin > _LONGEST
+    ):
         return ""
     return spot.text(range(begin, part.word))
 

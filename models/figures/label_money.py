@@ -146,8 +146,9 @@ def _paid(spot: Spot, part: Part, noun: str, tail: str) -> str:
     verb = part.verb if part.verb is not None else part.word
     base = base_of(spot.lower(verb))
     by = agent(spot, verb, _LONG_AGENT)
-    if base == "fine" and spot.lower(verb - 1) not in _BEING:
-        return "fine"
+    plain = base == "fine" and spot.lower(verb - 1) not in _BEING
+    if plain or (base == "cost" and not noun and not by):
+        return base
     joined = spot.lower(verb - 1) == "and" and any(spot.lower(k) in _BEING for k in range(verb - _JOINED, verb))
     passive = spot.lower(verb - 1) in _BEING or (joined and base in PASSIVES)
     if passive and not spot.lower(verb).endswith("ing"):

@@ -44,6 +44,11 @@ def set_in(spot: Spot, label: str, topic: Topic) -> str:
 
 
 def lead_place(spot: Spot, topic: Topic) -> str:
+    """The place of the lead; where it names none, the place that the report is headed with."""
+    return _lead_place(spot, topic) or spot.place.scene.heading
+
+
+def _lead_place(spot: Spot, topic: Topic) -> str:
     """The place that the lead says something happened in; empty for the city of a dateline, and for where somebody spoke."""
     scene = spot.place.scene
     place = _bare(topic.place)

@@ -22,11 +22,12 @@ _MOVES: Final = {"more": "rise in", "less": "fall in", "higher": "rise in", "low
 _DEARER: Final = {"dearer": "rise in", "costlier": "rise in", "cheaper": "fall in"}
 _PLACED: Final = frozenset({"ahead", "followed"})
 _LEADING: Final = frozenset({"lead", "follow", "trail", "finish", "come", "top"})
+_LEADERS: Final = frozenset({"leads", "follows", "trails", "led", "followed", "trailed"})
 _GIVING_SHARES: Final = frozenset({"give", "put", "see", "show", "have"})
 _WINNING: Final = frozenset(
     {"have", "win", "take", "draw", "get", "poll", "receive", "secure", "garner", "score", "fall", "rise"}
 )
-_NO_WINNERS: Final = ("turnout", "participation", "share", "people", "those")
+_NO_WINNERS: Final = ("planned", "expected", "turnout", "participation", "share", "people", "those")
 _SAID: Final = {
     "demand": "demand of",
     "want": "demand of",
@@ -80,11 +81,23 @@ def _more(spot: Spot, part: Part) -> str:
     if word not in _MOVES:
         return ""
     k = spot.stop + 1
+    if spot.lower(k) == "than":  # "women earn 19 percent less than men"
+        by = agent(spot, verb_before(spot, spot.head), _LONG_AGENT)
+        other = _compared(spot, k + 1)
+        return f"{by}, {word} than {other}" if by and other else ""
     plain = spot.lower(k).isalpha() and spot.lower(k) not in STOP | PREPOSITIONS and not is_verb(spot.place, k)
     if plain:
         return demanded(spot, f"{_MOVES[word]} {spot.text(range(k, k + 1))}")
     paid = part.role is Role.OBJECT and part.verb is not None and base_of(spot.lower(part.verb)) == "pay"
     return demanded(spot, f"{_MOVES[word]} pay") if paid else ""
+
+
+def _compared(spot: Spot, begin: int) -> str:
+    """The short noun phrase that begins at a token."""
+    k = begin
+    while k < min(spot.place.last, begin + 5) and not (spot.sign(k) or spot.timed(k) or spot.lower(k) in PREPOSITIONS):
+        k += 1
+    return spot.text(range(begin, k))
 
 
 def _led(spot: Spot, part: Part) -> str:
@@ -100,7 +113,7 @@ def _led(spot: Spot, part: Part) -> str:
                 voting=voting,
                 polled=polled,
             )
-        verb = verb_before(spot, part.word - 1)
+        verb = part.word - 1 if spot.lower(part.word - 1) in _LEADERS else verb_before(spot, part.word - 1)
         leading = verb is not None and base_of(spot.lower(verb)) in _LEADING
         by = agent(spot, verb, _LONG_AGENT) if leading else ""
         return _voted(by, voting=voting, polled=polled) if by and not by.lower().endswith(_NO_WINNERS) else ""

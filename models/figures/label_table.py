@@ -55,7 +55,7 @@ DISTANCES: Final = {
 ACRONYMS: Final = word_set("US UN UK EU IMF WHO EVG FBI CIA EPA WTO ECB")
 ORDINALS: Final = word_set("first second third fourth fifth last next")
 COMMON_OPENERS: Final = word_set(
-    "food turnout lava cholera measles fire consumer health vaccination resale opposition average retail public private wholesale government police defence defense foreign industrial factory manufacturing rail road border fuel energy house home housing property bank interest mortgage school hospital medical military security local national regional state federal central annual monthly new other more many most several nearly fewer parts workers women men children voters aid emergency rescue disaster insurance insured economic core headline youth job jobless car vehicle passenger export import tax budget rents wages rain snow heavy peak inflation gold oil output sales unemployment power homelessness trade growth water rent wheat crude gas"
+    "rural food turnout lava cholera measles fire consumer health vaccination resale opposition average retail public private wholesale government police defence defense foreign industrial factory manufacturing rail road border fuel energy house home housing property bank interest mortgage school hospital medical military security local national regional state federal central annual monthly new other more many most several nearly fewer parts workers women men children voters aid emergency rescue disaster insurance insured economic core headline youth job jobless car vehicle passenger export import tax budget rents wages rain snow heavy peak inflation gold oil output sales unemployment power homelessness trade growth water rent wheat crude gas"
 )
 """Nouns of the mass that often begin a sentence."""
 
@@ -70,7 +70,7 @@ TAIL_STARTS: Final = word_set(
     "of in on for from at across near to against among along outside inside under with by between into"
 )
 TAIL_STOPS: Final = word_set("""
-    and or but that which who whom whose when where while as since until after before if because than although amid whether so
+    during and or but that which who whom whose when where while as since until after before if because than although amid whether so
     about up down nearly roughly almost some more less at-least not also is are was were has have had will would could may
     might can should must be been due worth according compared including alone then yet still now
 """)

@@ -29,6 +29,8 @@ def is_weak(label: str, kind: FigureKind) -> bool:
         return True
     if lows[0] in (PRONOUNS | ADVERBS | PREPOSITIONS) - {"all", "first", "most", "many"} and words[0] != "US":
         return True
+    if lows[0] in {"same", "such", "left", "little", "planned", "key", "stays"} and len(lows) < 3:
+        return True
     clause = next((k for k, word in enumerate(lows) if word in _CLAUSES), len(lows))
     if _FINITE & set(lows[:clause]):
         return True

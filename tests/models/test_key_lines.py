@@ -214,3 +214,24 @@ def test_revised_up_to_is_no_bound() -> None:
 def test_a_headline_takes_the_status_of_the_sentence_that_dates_it() -> None:
     text = "Yard agrees to cut 900 jobs\n\nThe yard said 900 jobs will go by the end of the year."
     assert one(text, "900").status is Status.PLANNED
+
+
+def test_a_heading_in_capitals_says_where() -> None:
+    text = (
+        "ILMAR: drawdown of the force\n\nPresent strength: about 3,000 soldiers.\n\nThe posts go to the army of Ilmar."
+    )
+    assert one(text, "3000").label == "soldiers in Ilmar"
+
+
+def test_a_heading_that_is_no_place_says_nothing() -> None:
+    text = "GRAIN: shipments rise\n\nIn the week 14 ships left with grain for Egypt."
+    assert "Grain" not in one(text, "14").label
+
+
+def test_the_dead_are_not_planned() -> None:
+    text = "Ferry accident: toll at 20, inquiry to report by 20 April"
+    assert one(text, "20").status is Status.ACTUAL
+
+
+def test_a_share_less_than_anothers_says_than_whose() -> None:
+    assert one("Women earn 19% less than men, the office said.", "19").label == "women, less than men"
