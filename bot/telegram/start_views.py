@@ -6,7 +6,7 @@ from bot.press.message import Message
 from bot.press.text import TextBuilder
 from bot.press.times import zone_label
 from bot.telegram.callback import Verb
-from bot.telegram.keyboards import act, page, rows, switch
+from bot.telegram.keyboards import act, rows, switch
 from bot.telegram.places import suggested_zones
 from bot.telegram.scene import Scene
 from bot.telegram.time_views import COMMON_HOURS
@@ -14,6 +14,8 @@ from bot.telegram.topic_codes import label_of, sign_of
 from bot.telegram.views import introduction, local_time, row, topics_line
 
 MAX_ZONES = 4
+MAX_TOPICS = 90
+"""A message has at most 100 buttons (Bot API); /topics shows more of them, on pages."""
 
 
 def first_step(scene: Scene, *, note: str = "") -> Message:
@@ -31,7 +33,7 @@ def first_step(scene: Scene, *, note: str = "") -> Message:
     count = len(chosen)
     with_these = "all topics" if not chosen else "1 topic" if count == 1 else f"{count} topics"
     onward = (act(f"Continue with {with_these}", Verb.BEGIN, "hour"),)
-    return text.message((*page(buttons, 2, 1, "topics"), onward))
+    return text.message((*rows(buttons[:MAX_TOPICS], 2), onward))
 
 
 def second_step(scene: Scene) -> Message:

@@ -33,7 +33,9 @@ async def test_an_article_posted_in_the_page_comes_back_as_a_report(
     await page.get_by_role("button", name="Start", exact=True).click()
     chat = page.get_by_role("log", name="Conversation with the bot")
     await chat.get_by_text("reads the news channels").wait_for(timeout=PATIENCE_S * 1000)
-    await chat.get_by_role("button", name="Subscribe").click()
+    for step in ("Continue with all topics", "07:00", "UTC"):
+        await chat.get_by_role("button", name=step).click()
+    await chat.get_by_text("You are subscribed.").wait_for(timeout=PATIENCE_S * 1000)
     await page.get_by_label("Message to the bot").fill("/summary")
     await page.keyboard.press("Enter")
     report = chat.get_by_text("Situation report").last

@@ -61,6 +61,7 @@ async def test_a_member_may_choose_nothing_for_the_group(house: "House") -> None
     room = Room(house)
     for text in RIGHT_USE.values():
         assert (await room.ask(room.member, text)).text == replies.ADMINISTRATORS_ONLY, text
+    assert (await room.ask(room.member, "/start t_conflict")).text == replies.ADMINISTRATORS_ONLY
     assert await room.settings() is None
 
 
