@@ -64,8 +64,9 @@ def name_by_headline(deadlines: Sequence[Deadline], text: str, title: str, refer
 def _set(what: str, about: str, text: str, title: str) -> str:
     """A matter with the name that the headline gives, where it holds none; what is only a number is the headline's."""
     number = _PLAN.sub("", what)
-    if number != what or not any(word[:1].isalpha() for word in what.split()):
-        matter = _SLUG.sub("", title)
+    matter = _SLUG.sub("", title)
+    bare = number != what or not any(word[:1].isalpha() for word in what.split())
+    if bare and not any(char.isdigit() for char in matter):
         return f"{matter[:1].upper()}{matter[1:]}: {number}"
     if not about:
         return what
@@ -74,22 +75,34 @@ def _set(what: str, about: str, text: str, title: str) -> str:
         return f"{about} {rest}"
     first = opening.removesuffix("'s").removesuffix("’s")
     plain = re.compile(rf"\b[a-z]+,? {re.escape(first)}\b")
-    held = any(char.isupper() for char in rest) or (opening[:1].isupper() and plain.search(text) is not None)
+    held = any(word[:1].isupper() for word in rest.split() if word not in _TIMES) or (
+        opening[:1].isupper() and plain.search(text) is not None
+    )
+    held = held or what.endswith(")")
     return what if held or about.lower() in what.lower() else f"{what} ({about})"
 
 
 def _about(title: str, text: str) -> str:
     """The name a headline sets its news in: "Ilmar" of "ILMAR: first stage put off", "Tarn" of "Bridge in Tarn closed"."""
     slug = _SLUG.match(title)
-    if slug and slug[1].title() in text:
+    if slug:
         return slug[1].title()
     found = (match for match in _NAME.finditer(title) if match[0] not in _TIMES)
-    names = [match for match in found if re.search(rf"(?<=[\w,] ){re.escape(match[0])}\b", text)]
+    names = [match for match in found if _is_name(match, text)]
     placed = [
         match for match in names if _AT.search(title[: match.start()]) or title[match.end() :].startswith(("'s", "’s"))
     ]
     chosen = next((match[0] for match in (*placed, *names)), "")
     return chosen if len(chosen.split()) <= _LONGEST_NAME else ""
+
+
+def _is_name(match: re.Match[str], text: str) -> bool:
+    """Whether a text has a name with its capitals, and never without."""
+    name = match[0]
+    opens = match.start() == 0 and " " not in name and match.string[match.end() :][:2] not in {"'s", "’s"}
+    inside = re.search(rf"(?<=[\w,] ){re.escape(name)}\b", text) is not None
+    held = inside or len(re.findall(rf"\b{re.escape(name)}\b", text)) > opens
+    return held and re.search(rf"\b{re.escape(name.lower())}\b", text) is None
 
 
 def _words(text: str) -> set[str]:

@@ -193,7 +193,7 @@ def quoted(sentence: str) -> str:
 def _adds(who: str, what: str) -> bool:
     """Whether it must be said who is bound: by name, where the matter names nobody and has no word in common."""
     told = any(word[:1].isupper() for word in who.split() if word not in _SMALL_WORDS) or what[:1].islower()
-    named = any(word[:1].isupper() for word in what.split()[1:])
+    named = any(word.lstrip("(")[:1].isupper() for word in what.split()[1:])
     words = {word.lower() for word in _WORDS.findall(who)}
     return bool(who and what) and told and not named and words.isdisjoint(word.lower() for word in _WORDS.findall(what))
 

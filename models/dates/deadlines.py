@@ -22,6 +22,7 @@ from models.dates.timex import Timex, TimexType
 from models.tokens import Token, tokenize
 
 _MUSING = re.compile(r"(?:We|I) (?:think|hope|believe|guess|feel|like|love)\b")
+_NUMBER = re.compile(r"[\d.,]+")
 _HORIZON_DAYS = 366 * 2
 _ENOUGH_WORDS = 2
 _NEIGHBOURS = 12
@@ -158,7 +159,7 @@ def _deadline(page: Page, timex: Timex, bound: Bound, reach: tuple[int, int, int
     place = Clause(first, max(first, floor), bound.cut, resume, max(min(last, ceiling), resume))
     clause = find_clause(page.tokens, place)
     what = what_of(page.text, page.tokens, clause)
-    if len(content_words(what)) < _ENOUGH_WORDS and floor > first:
+    if len(content_words(what)) < _ENOUGH_WORDS and floor > first and not _NUMBER.fullmatch(what):
         clause = find_clause(page.tokens, replace(place, start=first))
         what = what_of(page.text, page.tokens, clause)
     if not content_words(what):

@@ -28,6 +28,7 @@ _TOLD_OF: Final = re.compile(
 
 _OWN_CLAUSE: Final = re.compile(r"^(?P<noun>[^,]{3,80}), (?:which|who) (?P<rest>(?P<verb>[^\s,]+)[^,]*)$")
 _LAST_NOUN: Final = re.compile(r"^.*\s(?=(?:the|an?|its|their)\s)")
+_AND_CLAUSE: Final = re.compile(r"^(?P<first>.{8,}),\s(?:and|but)\s(?P<rest>(?:the|an?|its|their)\s\S+\s.*)$")
 _HEADING: Final = re.compile(r"^(?:[^,;:]{2,40}[,;:]\s)(?P<rest>(?:[^\s,;:]+\s){1,8}?to\s[a-z]+.*)$")
 _TO: Final = re.compile(
     r"\s(?:is|are|was|were)\s(?:now\s|still\s|also\s)?(?P<no>not\s)?(?:(?:due|set|scheduled|slated|planned|supposed|meant)\s)?to\s(?=[a-z])"
@@ -92,7 +93,7 @@ _HEADLINE_ING: Final = re.compile(
 _PLAIN_PAST: Final = words("cut set put hit left found")
 _OBJECTS: Final = words("the a an its their his her")
 _PRESENT: Final = words(
-    "says wants keeps lets allows makes gives covers holds plans cuts rises falls remains stands provides calls wait waits"
+    "get gets says wants keeps lets allows makes gives covers holds plans cuts rises falls remains stands provides calls wait waits"
 )
 _LEADS: Final = words("On In At After Before By For With During Under Shortly Since From Despite As")
 _AFTER_NOUN: Final = words("of in on at for from to with by against between near over that which who")
@@ -116,7 +117,7 @@ def edited(what: str, bond: Bond) -> str:
         phrase = meeting["noun"]
     phrase = _INSTEAD.sub(r"\g<kept>", _FROM_TO.sub(" ", _FORESEEN.sub("", phrase))).rstrip()
     phrase = _moved_thing(_own_clause(phrase))
-    phrase = _second_verb(phrase)
+    phrase = _last_clause(_second_verb(phrase))
     phrase = _without_reporter(phrase)
     if ing := _HEADLINE_ING.match(phrase):
         phrase = f"{ing['who']}to {_ENDS_OF[ing['verb']]} {ing['rest']}"
@@ -152,6 +153,19 @@ def _own_clause(phrase: str) -> str:
     if dated and any(_finite(word) or word in {"to", "remain", "remains"} for word in noun.split()):
         noun = _LAST_NOUN.sub("", noun)
     return f"{noun} {match['rest']}" if dated else noun
+
+
+def _last_clause(phrase: str) -> str:
+    """Of two sentences joined by "and", the second: "Two are missing, and the divers go home"."""
+    match = _AND_CLAUSE.match(phrase)
+    if match is None:
+        return phrase
+    whole = all(any(_acts(word) for word in match[part].split()[1:]) for part in ("first", "rest"))
+    return match["rest"] if whole else phrase
+
+
+def _acts(word: str) -> bool:
+    return _finite(word) or word in EVENT_VERBS | ENDING_VERBS | _PRESENT
 
 
 def _moved_thing(phrase: str) -> str:

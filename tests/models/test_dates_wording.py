@@ -33,6 +33,7 @@ PHRASES = [
     ("Traders see a chance of a cut when the Fed meets", "Fed meets"),
     ("Fighting could resume when the ceasefire in the hills runs out", "Ceasefire in the hills runs out"),
     ("Two weeks remain to save the grain deal, which ends", "Grain deal ends"),
+    ("Two people are still missing, and the divers go home", "Divers go home"),
     ("A battalion will move in during", "Battalion will move in"),
     ("The week ends, and we restart when it is ready", "Week ends, and we restart when it is ready"),
     ("The Hague court must rule", "The Hague court must rule"),

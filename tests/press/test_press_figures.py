@@ -212,5 +212,10 @@ def test_deadlines_and_events() -> None:
         deadline_text(deadline(who="the army", what="leave the north"))
         == "By 31 December 2021: leave the north (the army)"
     )
+    assert deadline_text(deadline(who="The army", what="Army to leave the north")).endswith(": Army to leave the north")
+    assert deadline_text(deadline(who="The Ostran army", what="First stage (Ilmar)")).endswith(": First stage (Ilmar)")
+    assert deadline_text(deadline(who="Interior Minister Drost", what="Houses due")).endswith(
+        "(Interior Minister Drost)"
+    )
     assert deadline_text(deadline(qualifier="until", what="truce")) == "Until 31 December 2021: truce"
     assert deadline_text(deadline(what="truce"), today=date(2022, 1, 1)) == "By 31 December 2021: truce (passed)"
