@@ -1,7 +1,7 @@
 """Owns the first conversation: /start with or without a link, and the three taps that lead to a subscription."""
 
 import re
-from datetime import time
+from collections.abc import Mapping
 from functools import partial
 from zoneinfo import available_timezones
 
@@ -18,6 +18,7 @@ from bot.telegram.steps import Alter, Show
 from bot.telegram.topic_codes import code_of, linked_name, linked_topic
 from bot.telegram.usage import StaleButton
 
+_STEPS: Mapping[str, Show] = {"topics": start_views.first_step, "hour": start_views.second_step}
 _PAYLOAD = re.compile(r"(t|src)_(\w+)")
 
 
@@ -42,20 +43,17 @@ async def press_begin(context: DeskContext, argument: str) -> None:
     """A tap of the first conversation."""
     step, _, chosen = argument.partition("-")
     names = context.desk.defaults.topic_names
-    match step:
-        case "topics":
-            context.show(start_views.first_step(await context.scene()))
-        case "hour":
-            context.show(start_views.second_step(await context.scene()))
-        case "t" if code := code_of(chosen, names):
-            await _choose(context, lambda known: choices.switched_topic(known, code, names), start_views.first_step)
-        case "h" if (moment := read_digits(chosen)) is not None:
-            onward = partial(start_views.third_step, language=context.chat.language)
-            await _choose(context, _at(moment), onward)
-        case "z" if chosen in available_timezones():
-            await _subscribe(context, chosen)
-        case _:
-            raise StaleButton
+    if step in _STEPS:
+        context.show(_STEPS[step](await context.scene()))
+    elif step == "t" and (code := code_of(chosen, names)):
+        await _choose(context, lambda known: choices.switched_topic(known, code, names), start_views.first_step)
+    elif step == "h" and (moment := read_digits(chosen)) is not None:
+        onward = partial(start_views.third_step, language=context.chat.language)
+        await _choose(context, partial(choices.schedule, times=[moment]), onward)
+    elif step == "z" and chosen in available_timezones():
+        await _subscribe(context, chosen)
+    else:
+        raise StaleButton
 
 
 async def _choose(context: DeskContext, alter: Alter, show: Show) -> None:
@@ -106,7 +104,3 @@ def _with_source(known: Subscriber, outlet: str) -> Subscriber:
     if known.subscribed and not chosen:
         return known
     return choices.sources(known, chosen | {outlet} if known.subscribed else frozenset({outlet}))
-
-
-def _at(moment: time) -> Alter:
-    return partial(choices.schedule, times=[moment])
