@@ -81,6 +81,8 @@ async def press(update: Update, context: DeskContext) -> None:
 async def _renew(context: DeskContext, data: str) -> None:
     """Show what has taken the place of a menu, in its place; below anything else, which may be a digest, the settings."""
     view = _MENUS.get(data.partition(":")[2].partition(":")[0])
+    if context.incoming.effective_chat is None:  # a message sent by way of the inline mode: there is nowhere to show it
+        return
     if view is None or context.incoming.effective_message is None:
         context.reply(views.settings(await context.scene()))
     else:
