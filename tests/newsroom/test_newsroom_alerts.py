@@ -10,7 +10,7 @@ from conftest import WoundClock
 from bot.newsroom.alerts import MAX_PER_HOUR, Alerting
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
-from bot.store import ALERT_FOLLOWED, Lane, OutboxItem, Store, Subscriber, Wishes
+from bot.store import ALERT_FOLLOWED, Lane, OutboxItem, Reason, Store, Subscriber, Wishes
 from models.api import Article, Reading, Topic
 from models.facts import read_facts
 
@@ -58,7 +58,7 @@ class Wire:
             wishes=wishes,
         )
         async with self.store.begin() as tx:
-            await tx.subscribers.save(replace(made, **facts))
+            await tx.subscribers.save(replace(made, **facts))  # type: ignore[arg-type]  # names of fields
 
     async def publish(self, text: str, *, age: timedelta = timedelta(0), outlet: str = "Harbour Wire") -> None:
         self.posts += 1
@@ -192,7 +192,7 @@ async def test_killed_half_way_nobody_is_told_twice(wire: Wire) -> None:
     await wire.reader(1, Wishes(alerts=frozenset({WAR})))
     await wire.publish(QUAKE)
     async with wire.store.begin() as tx:  # as if the alarm had not been settled
-        await tx.alerts.raise_("post:-100:1", "opened", wire.clock())
+        await tx.alerts.raise_("post:-100:1", Reason.OPENED, wire.clock())
     await wire.reader(2, Wishes(alerts=frozenset({WAR})))
     await wire.alerting.run_once()
     assert sorted(one.chat_id for one in await wire.sent()) == [1, 2]
