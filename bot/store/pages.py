@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, delete, select, update
 
 from bot.store.codec import storable
 from bot.store.intake_tables import page_articles, pages
@@ -91,12 +91,6 @@ class Pages(Repository):
             .limit(limit)
         )
         return [_row(row) for row in await self._connection.execute(query)]
-
-    async def next_due(self) -> datetime | None:
-        """When the next page is to be fetched; None where none is."""
-        query = select(func.min(pages.c.due_at)).where(pages.c.state == PageState.WANTED.value)
-        found: datetime | None = await self._connection.scalar(query)
-        return found
 
     async def articles_of(self, url: str) -> list[str]:
         """The keys of the articles that link to a page."""

@@ -100,6 +100,27 @@ async def alert(store: Store) -> None:
         await tx.posts.newest(-100)
 
 
+async def fetch(store: Store) -> None:
+    """Every query of links and feeds."""
+    async with store.begin() as tx:
+        await tx.pages.want("https://a.example/", "a", NOON)
+        await tx.pages.due(4, NOON)
+        await tx.pages.of_article("a")
+        await tx.pages.articles_of("https://a.example/")
+        await tx.pages.try_later("https://a.example/", "why", NOON)
+        await tx.pages.was_read("https://a.example/", "{}", None, None, NOON)
+        await tx.pages.was_unchanged("https://a.example/", NOON)
+        await tx.pages.was_refused("https://a.example/", "why", NOON)
+        await tx.pages.leave("a")
+        await tx.feeds.put("feed:a", "https://a.example/feed", "{}", NOON)
+        await tx.feeds.put("feed:a", "https://a.example/feed", "{}", NOON)
+        await tx.feeds.entry("feed:a")
+        await tx.feeds.was_read("https://a.example/feed", None, None, NOON, NOON)
+        await tx.feeds.failed("https://a.example/feed", "why", NOON)
+        await tx.feeds.due(["https://a.example/feed"], NOON)
+        await tx.feeds.reason("https://a.example/feed")
+
+
 async def follow_figures(store: Store) -> None:
     """Every query of the figure ledger."""
     async with store.begin() as tx:
@@ -129,6 +150,7 @@ async def test_every_query_of_a_tick_is_a_search_of_an_index(store: Store) -> No
     event.listen(store._engine.sync_engine, "before_execute", lambda _, clause, *__: said.append(clause))
     await deliver(store)
     await take_in(store)
+    await fetch(store)
     await follow_figures(store)
     await alert(store)
     for clause in said:
