@@ -24,7 +24,7 @@ _PER_STORY = {2: 3}
 _PER_STORY_OF_MANY = 2
 _FORMER_DISCOUNT = 0.2
 _HEADLINE_WEIGHT = 0.2
-_CHANGED_WEIGHT = 0.15
+_CHANGED_WEIGHT = 0.35
 _CONFLICT_WEIGHT = 0.2
 _SOON = timedelta(days=30)
 """A deadline that was told before is told again when it is this near."""

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Final
 
 from bot.desk.memory import Entry, Relation
+from bot.desk.pairs import names, same_source
 from bot.desk.ties import Tie, age, relate
 from models.api import FigureKind, Range
 
@@ -97,11 +98,25 @@ def _place(entry: Entry, series: Series) -> _Place | None:
     earlier = [(tie, other) for tie, other in inside if age(other) <= age(entry)]
     if not earlier:
         return _Place(tie=Tie.REPEAT, before=None, disputed=disputed)
-    tie, before = max(earlier, key=lambda pair: age(pair[1]))
+    tie, before = _told_last(entry, earlier)
     late = [other for tie, other in earlier if tie is Tie.REPEAT and entry.published - other.published <= STALE_WITHIN]
     if late:
         tie, before = Tie.REPEAT, max(late, key=age)
     return _Place(tie=tie, before=None if tie is Tie.CONFLICT else before, disputed=disputed)
+
+
+def _told_last(entry: Entry, earlier: Sequence[tuple[Tie, Entry]]) -> tuple[Tie, Entry]:
+    """What an entry follows: the newest, where an article prints several the one that the entry names as what it was.
+
+    Of values that dispute each other it is the one of the entry's own source.
+    """
+    newest = max(earlier, key=lambda pair: (pair[1].published, names(entry, pair[1]), age(pair[1])))
+    own = [
+        (tie, other)
+        for tie, other in earlier
+        if tie is newest[0] and same_source(entry, other) and relate(other, newest[1], akin=True) is Tie.CONFLICT
+    ]
+    return newest if same_source(entry, newest[1]) else max(own, key=lambda pair: age(pair[1]), default=newest)
 
 
 def enter_all(entries: Sequence[Entry], candidates: Iterable[Series]) -> list[Verdict]:

@@ -23,6 +23,9 @@ RATES: Final = frozenset({"month", "quarter", "year"})
 USUAL_RATE: Final = {"inflation": "year", "consumer price": "year"}
 """What is meant where no span of comparison is named."""
 
+FLOWS: Final = frozenset({"crossed", "arrived", "landed", "fled", "entered", "launched", "fired"})
+"""What is counted by the day where a day is named and no total."""
+
 STAGES: Final = {
     "asked": "ask asked request requested requests seek seeks sought propose proposed proposes demand demanded bid",
     "approved": "approve approved approves pass passed adopt adopted allocate allocated grant granted signed",
@@ -82,6 +85,7 @@ PARTS: Final = {
     "new": "new newly additional further more",
     "base": "base bases",
     "reserve": "reserve reserves reservist reservists",
+    "body": "body bodies",
 }
 """Parts of a whole, and wholes of a part: a figure of one is none of the other."""
 
@@ -89,9 +93,18 @@ WHOLES: Final = {
     "nationwide": r"\bnationwide\b|\bcountrywide\b|\b(?:across|throughout) the country\b|\bnationally\b",
     "worldwide": r"\bworldwide\b|\bglobally\b|\baround the world\b|\bacross the world\b",
     "first round": r"\bfirst round\b",
-    "second round": r"\bsecond round\b|\brun-?off\b",
+    "second round": r"(?<!\ba )\bsecond round\b|(?<!\ba )\brun-?off\b",
+    "poll": r"\b(?:a|the|opinion|new|latest) (?:polls?|survey)\b|\bpollsters?\b",
+    "against": r"\bvot\w+ against\b",
+    "another": r"\b(?:another|(?:a )?second|(?:a )?separate|(?:a )?new|(?:a )?further) (?:air)?(?:strikes?|attacks?|raids?|explosions?|blasts?)\b",
 }
 """Phrases beside a figure that say of what whole it is."""
+
+OTHER_MATTERS: Final = frozenset({"poll", "against", "another"})
+"""Parts that are no part of the same: a poll and a result, votes for and against, another strike."""
+
+ROUNDS: Final = frozenset({"first round", "second round"})
+"""Parts that keep figures apart only where both are named: mostly there is but one."""
 
 PARTS_OF_LABELS_ONLY: Final = frozenset({"net", "new", "service", "energy", "base", "abroad"})
 
@@ -119,6 +132,22 @@ EVENTS: Final = {
 }
 """Kinds of event that have victims."""
 
+SINGLE_EVENTS: Final = frozenset({"quake", "flood", "storm", "crash", "sinking", "collapse", "stampede", "famine"})
+"""Events that a thread has one of: whoever counts their victims counts the same ones, whatever places are named."""
+
+GROWING_STAGES: Final = frozenset({"burned", "vaccinated", "infected"})
+"""What is counted from the beginning on, although nobody says so."""
+
+ADMITTED_WHERE_TOLD: Final = frozenset({"civilian"})
+"""Parts that may be the whole where a toll is told to have risen."""
+
+DISPUTES: Final = (
+    r"\b(?:accus|disput|contradict|contest|reject)(?:es|s|ed|ing)?\b",
+    r"\bleav(?:es|ing)? out\b|\bleft out\b|\bunder-?count",
+    r"\bthan (?:the )?official(?:s|ly)?\b|\bofficial (?:count|figure|number|toll)\b",
+)
+"""How a report says that it does not believe the number told before."""
+
 _ONE_OFF_WORDS: Final = """
     turnout seat crowd spectator magnitude protest protester marched passenger won poll exit aboard vote ballot
     """
@@ -128,10 +157,13 @@ ONE_OFF: Final = frozenset(_ONE_OFF_WORDS.split())
 FIXED: Final = frozenset({"magnitude", "aboard", "turnout", "crowd", "spectator", "passenger", "exit"})
 """Words of things that do not grow while they are reported."""
 
+FIXED_UNITS: Final = frozenset({"vote"})
+"""Units of what is counted once: a later number is another ballot's."""
+
 _MOVEMENT_WORDS: Final = """
     rise rises rose risen climb climbs climbed reach reached grow grows grew grown jump jumped jumps fall falls
     fell fallen drop dropped drops slow slowed now still bringing brings passed increased increase decreased cut
-    raised lowered topped taking takes surpassed exceeded updated latest already soared mounted swelled
+    raised raising raises lowered topped taking takes surpassed exceeded updated latest already soared mounted swelled
     """
 MOVEMENT: Final = frozenset(_MOVEMENT_WORDS.split())
 """Words that say that a number has moved, or is the latest of several."""
@@ -151,9 +183,9 @@ CORRECTION: Final = (
 
 _GENERIC_WORDS: Final = """
     people person kill killed dead death toll injured wounded missing number percent share rate money cost price
-    amount figure total level area case about least report reported record recorded count rise risen growth fall
+    amount figure level area case about least report reported record recorded count rise risen growth fall
     increase decrease city town province region country strong more government million billion thousand several
-    another annual was were been being has have had its their which who while when after near around some told
+    another annual cumulative final total since far latest was were been being has have had its their which who while when after near around some told
     official
     """
 GENERIC: Final = frozenset(_GENERIC_WORDS.split())
@@ -167,9 +199,10 @@ ALIASES: Final = (
     (r"\bgross domestic product\b|\bGross domestic product\b", "economy"),
     (r"\bGDP\b", "economy"),
     (
-        r"\b[Cc]onsumer price inflation\b|\b[Cc]onsumer prices?\b|\b[Aa]nnual inflation\b|\binflation rate\b",
+        r"\b(?:[Rr]ise|[Ii]ncrease) in consumer prices?\b|\b[Cc]onsumer price inflation\b|\b[Cc]onsumer prices?\b|\b[Aa]nnual inflation\b|\binflation rate\b",
         "inflation",
     ),
+    (r"\b(?:had|have|having|forced) to leave their homes?\b|\b(?:brought|taken) to safety\b", "evacuated"),
     (r"\bair strikes?\b", "airstrike"),
     (r"\bpassed (?=[$€£\d])", "topped "),
     (r"\bon strike\b|\bwalked out\b", "walkout"),
@@ -186,3 +219,6 @@ UNITS: Final = {
     "euro": "EUR", "dollar": "USD",
 }  # fmt: skip
 """Units that count the same, and the one in which they are compared."""
+
+COMMON_UNITS: Final = frozenset({"", "people", "percent", "percentage point"})
+"""Units in which many things are counted: they do not tell what is."""

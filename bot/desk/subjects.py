@@ -15,6 +15,8 @@ from bot.desk.scope_table import (
     CORRECTION,
     EVENTS,
     FIXED,
+    FIXED_UNITS,
+    FLOWS,
     GENERIC,
     MOVEMENT,
     ONE_OFF,
@@ -36,6 +38,7 @@ MOST_TERMS: Final = 6
 _NEAR_WORDS: Final = 16
 """How many words on either side of a figure its sentence lends to its subject."""
 _PREFIX: Final = 5
+_HEAD_WORDS: Final = 3
 _CALENDAR: Final = frozenset(
     map(
         stem,
@@ -63,6 +66,7 @@ _CALENDAR: Final = frozenset(
     )
 )
 _NOTHING: Final = frozenset(map(stem, GENERIC)) | _CALENDAR
+_OWNER: Final = re.compile(r"([A-Z]\w+)'s\b")
 _BY: Final = re.compile(r"\bby\b")
 _CORRECTS: Final = re.compile("|".join(CORRECTION), re.IGNORECASE)
 
@@ -98,6 +102,7 @@ class Subject:
     named: frozenset[str]
     context: frozenset[str]
     source: frozenset[str]
+    owner: frozenset[str]
     parts: frozenset[str]
     stages: frozenset[str]
     spans: frozenset[str]
@@ -120,6 +125,7 @@ def subject_of(entry: Entry) -> Subject:
         surface=figure.surface,
         attribution=figure.attribution or "",
         sentence=entry.sentence,
+        daily=figure.as_of is not None and figure.as_of.start == figure.as_of.end,
     )
 
 
@@ -157,7 +163,9 @@ def says_correction(text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attribution: str, sentence: str) -> Subject:
+def _subject(
+    *, label: str, unit: str, kind: FigureKind, surface: str, attribution: str, sentence: str, daily: bool
+) -> Subject:
     label, sentence, speaker = _plain(label), _plain(sentence), _plain(attribution)
     before, after = _around(sentence, surface)
     clause = f"{before} {after}"
@@ -166,12 +174,14 @@ def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attributi
     source = content(speaker)
     words = frozenset(_stems(labelled)) - _NOTHING - content(unit)
     names = frozenset(stem(word) for word in _WORD.findall(label) if word[0].isupper() and stem(word) not in _NOTHING)
-    lower = f"{label} {sentence}".lower()
-    spans = {name for name, phrases in _SPAN_PHRASES.items() if phrases.search(lower)}
+    spans = set() if kind is FigureKind.TROOPS else _spans_of(label, sentence, surface)
+    if daily and not spans and kind is FigureKind.COUNT and FLOWS & set(told):
+        spans = {"day"}
     spans |= {rate for phrase, rate in USUAL_RATE.items() if phrase in label.lower() and not spans & {"month"}}
     head = _first(_BY.split(label)[0], _NEAR_WORDS)
     counted = [word for word in _first(after) if _PART_OF.get(word) not in PARTS_OF_LABELS_ONLY]
-    parts = _marks([*head, *counted], _PART_OF)
+    tellers = set(_first(speaker, _NEAR_WORDS))
+    parts = _marks([word for word in (*head, *counted) if word not in tellers], _PART_OF)
     parts |= {name for name, phrases in _WHOLES.items() if phrases.search(f"{label} {clause}")}
     return Subject(
         words=words,
@@ -179,6 +189,7 @@ def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attributi
         named=frozenset(stem(word) for word in _names_in(clause)) - _NOTHING,
         context=frozenset(_stems(told)),
         source=source,
+        owner=content(owner[1]) if (owner := _OWNER.match(label)) else frozenset(),
         parts=parts,
         stages=_marks(labelled, _STAGE_OF) or _marks(_last(before) + _first(after), _STAGE_OF),
         spans=frozenset(spans),
@@ -187,9 +198,24 @@ def _subject(*, label: str, unit: str, kind: FigureKind, surface: str, attributi
         moves=bool(MOVEMENT & set(told)),
         corrects=says_correction(sentence),
         one_off=bool(ONE_OFF & {stem(word) for word in labelled} or ONE_OFF & set(labelled)),
-        fixed=bool(FIXED & {*labelled, *map(stem, labelled), unit}),
-        is_step=bool(STEPS & set(labelled)),
+        fixed=unit in FIXED_UNITS or bool(FIXED & {*labelled, *map(stem, labelled), unit}),
+        is_step=bool(STEPS & {*labelled[:_HEAD_WORDS], *labelled[-1:]}),
     )
+
+
+def _spans_of(label: str, sentence: str, surface: str) -> set[str]:
+    """Over which spans a figure is counted; of a day's and a total in one sentence the one that stands nearer."""
+    lower = f"{label} | {sentence}".lower()
+    at = lower.find(surface.lower(), len(label))
+    found = {
+        name: min(max(place.start() - at - len(surface), at - place.end()) for place in phrases.finditer(lower))
+        for name, phrases in _SPAN_PHRASES.items()
+        if phrases.search(lower)
+    }
+    if at >= 0 and "total" in found and found.keys() & {"day", "week"}:
+        nearest = min(found, key=lambda name: (found[name], name))
+        return {name for name in found if name == nearest or name not in {"total", "day", "week"}}
+    return set(found)
 
 
 def _names_in(clause: str) -> list[str]:

@@ -117,6 +117,75 @@ def test_two_sources_that_rule_each_other_out_are_a_conflict() -> None:
     assert relate(ministry, replace(governor, published=DAWN + 20 * HOUR)) is not Tie.CONFLICT
 
 
+def test_places_of_one_earthquake_do_not_part_its_victims_within_a_thread() -> None:
+    ministry = entry(killed(67, label="people killed in the earthquake in eastern Norland"))
+    valley = killed(78, label="people killed in the earthquake in the Halmera valley", attribution="the hospitals")
+    hospitals = entry(
+        valley, "The earthquake in the Halmera valley killed 78 people.", hours=2, outlet="Northgate Post"
+    )
+    assert relate(ministry, hospitals) is Tie.CONFLICT
+    assert relate(ministry, replace(hospitals, story=2)) is Tie.OTHER
+
+
+@pytest.mark.parametrize(
+    "sentence", ["In Dara 61 people were killed by the earthquake.", "The earthquake killed 17 people in Dara."]
+)
+def test_the_victims_of_a_town_dispute_no_toll_of_the_whole(sentence: str) -> None:
+    ministry = entry(killed(67, label="people killed in the earthquake in eastern Norland"))
+    told = killed(
+        17 if "17" in sentence else 61, label="people killed in the earthquake in Dara", attribution="the mayor"
+    )
+    assert relate(ministry, entry(told, sentence, hours=2, outlet="Northgate Post")) is Tie.OTHER
+
+
+def test_a_toll_goes_on_from_the_newest_of_its_own_source() -> None:
+    ministry = entry(killed(67))
+    governor = entry(killed(78, attribution="the governor"), hours=1, outlet="Northgate Post")
+    newer = entry(killed(94), hours=26)
+    assert enter(newer, [series(7, ministry, governor)]).before == ministry
+
+
+def test_strikes_of_two_days_are_two() -> None:
+    struck = killed(6, label="people killed in the strike on Dara", as_of=day(2026, 3, 3))
+    again = replace(struck, value=Decimal(9), surface="9 people", as_of=day(2026, 3, 4))
+    sentences = [f"The strike on Dara killed {one.surface} on that day." for one in (struck, again)]
+    assert relate(entry(struck, sentences[0]), entry(again, sentences[1], hours=24)) is Tie.OTHER
+
+
+def test_a_total_of_one_desk_rises_without_a_word_that_says_so() -> None:
+    cases = figure(
+        kind=FigureKind.COUNT,
+        value=Decimal(455),
+        unit="case",
+        label="cumulative cases in the Dara camps",
+        surface="455",
+    )
+    later = replace(cases, value=Decimal(640), surface="640", label="cumulative cases")
+    one = entry(cases, "Cumulative cases in the Dara camps: 455.")
+    assert relate(one, entry(later, "Cumulative cases: 640.", hours=168)) is Tie.CHANGE
+    daily = entry(replace(later, label="new cases"), "New cases in the past 24 hours: 640.", hours=168)
+    assert relate(one, daily) is not Tie.CHANGE
+
+
+def test_what_a_figure_names_as_its_former_value_needs_no_other_word_in_common() -> None:
+    planned = figure(
+        value=Decimal(1400), unit="job", label="jobs to be cut by the yard", status=Status.PLANNED, surface="1,400"
+    )
+    fewer = replace(planned, value=Decimal(900), label="jobs to go", surface="900 jobs")
+    one = entry(planned, "The yard will cut 1,400 jobs.")
+    agreed = "They agreed that 900 jobs will go instead of the 1,400 that were planned."
+    assert relate(one, entry(fewer, agreed, hours=300)) is Tie.CHANGE
+
+
+def test_some_of_a_number_do_not_change_it() -> None:
+    shut = figure(
+        kind=FigureKind.COUNT, value=Decimal(14), unit="hospital", label="hospitals shut", surface="14 hospitals"
+    )
+    back = replace(shut, value=Decimal(11), label="hospitals", surface="11 of the 14 hospitals")
+    sentence = "Only 11 of the 14 hospitals are open again."
+    assert relate(entry(shut, "14 hospitals are shut."), entry(back, sentence, hours=100)) is Tie.OTHER_SCOPE
+
+
 def test_at_least_disputes_nothing_above_it() -> None:
     floor = entry(killed(30, qualifier=Qualifier.AT_LEAST))
     above = entry(killed(64, attribution="the governor"), hours=0.5, outlet="Northgate Post")
