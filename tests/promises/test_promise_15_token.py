@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from driven_bot import PATIENCE_S, BotProcess, filed
-from promise_proof import Proof
+from promise_proof import WHOLE, Proof
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SandboxServer
@@ -16,6 +16,9 @@ pytestmark = pytest.mark.process
 CANARY = "987654321:CANARY-that-sings-where-it-should-not_AbC"
 SECRET = "canary-of-the-webhook-that-must-not-be-seen"
 POST = "Flood in Halvers kills 12\n\nA flood killed 12 people in Halvers on Sunday, the mayor said. Schools are closed."
+
+WAYS = [("polling", "console"), ("polling", "json"), ("webhook", "console"), ("webhook", "json")]
+"""How updates come in and how logs look; the last has most secrets to keep."""
 
 
 def parts(secret: str) -> tuple[str, ...]:
@@ -29,10 +32,9 @@ def everything_kept(folder: Path) -> bytes:
 
 
 @pytest.mark.promise(15, "the token never leaves")
-@pytest.mark.parametrize("log_format", ["console", "json"])
-@pytest.mark.parametrize("way", ["polling", "webhook"])
+@pytest.mark.parametrize(("way", "log_format"), WAYS if WHOLE else WAYS[-1:])
 async def test_promise_15_no_secret_in_logs_pages_or_database(
-    tmp_path: Path, port: int, log_format: str, way: str, proof: Proof
+    tmp_path: Path, port: int, way: str, log_format: str, proof: Proof
 ) -> None:
     async with SandboxServer(limits=None, token=CANARY) as server, SandboxClient(server.root_url) as people:
         hook = {"SITREP_WEBHOOK__URL": f"http://127.0.0.1:{port}/webhook", "SITREP_WEBHOOK__SECRET": SECRET}
