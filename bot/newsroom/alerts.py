@@ -183,6 +183,11 @@ class Alerting:
         return await tx.outbox.put_all([_item(reader, told, now) for reader in wanted], now)
 
 
+def alert_key(chat_id: int, story: int) -> str:
+    """The dedupe key of an alert: one a chat and story, for ever."""
+    return f"alert:{chat_id}:{story}"
+
+
 def _item(reader: Subscriber, told: _Told, now: datetime) -> NewOutboxItem:
     message = render_alert(told.filed, told.changes, now=now, zone=reader.zone, locale=reader.language)
     thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
@@ -192,6 +197,6 @@ def _item(reader: Subscriber, told: _Told, now: datetime) -> NewOutboxItem:
         kind=Kind.ALERT,
         method="sendMessage",
         params={"chat_id": reader.chat_id, **thread, **message.params()},
-        dedupe_key=f"alert:{reader.chat_id}:{told.filed.story}",
+        dedupe_key=alert_key(reader.chat_id, told.filed.story),
         not_before=quiet_until(reader.wishes.quiet, reader.zone, now),
     )

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.delivery.schedule import quiet_until
 from bot.desk.edition import Edition, LineKind
 from bot.desk.memory import Thread
+from bot.newsroom.alerts import alert_key
 from bot.press.message import Message
 from bot.press.withdrawal import render_withdrawal
 from bot.store import (
@@ -25,6 +26,9 @@ from bot.store import (
 )
 
 _PAGE = 500
+_AGAIN_AFTER = timedelta(minutes=1)
+"""A recalled edition is due again in another minute: by the minute its successor gets a key of its own."""
+_WITHDRAWN = "its story was withdrawn"
 
 _log = structlog.get_logger()
 
@@ -158,7 +162,7 @@ async def withdraw(tx: Transaction, story: int, now: datetime) -> int | None:
     if thread is None or not await tx.control.withdraw_story(story, thread.headline, now):
         return None
     keys = await tx.articles.retract(story)
-    chats = await told_of(tx, story, keys)
+    chats = await _told_of(tx, story, keys, now)
     message = render_withdrawal(thread.headline)
     queued = 0
     for start in range(0, len(chats), _PAGE):
@@ -169,8 +173,11 @@ async def withdraw(tx: Transaction, story: int, now: datetime) -> int | None:
     return queued
 
 
-async def told_of(tx: Transaction, story: int, article_keys: Sequence[str]) -> list[int]:
-    """The chats that a story was told, in an edition or as an alert."""
+async def _told_of(tx: Transaction, story: int, article_keys: Sequence[str], now: datetime) -> list[int]:
+    """The chats that a story was told, in an edition or as an alert.
+
+    What still waits to go out is recalled, and is not told at all: those editions are due again in a minute, without it.
+    """
     editions: set[int] = set()
     for key in article_keys:
         for stored in await tx.editions.drawing_on(key):
@@ -178,8 +185,19 @@ async def told_of(tx: Transaction, story: int, article_keys: Sequence[str]) -> l
             told = {one.story for one in edition.stories} | {one.story for one in edition.figures}
             if story in told | {one.story for one in edition.deadlines}:
                 editions.add(stored.id)
-    chats = set(await tx.editions.readers_of(sorted(editions))) if editions else set()
-    return sorted(chats.union(await tx.alerts.readers_of(story)))
+    recalled = await tx.outbox.recall(sorted(editions), _WITHDRAWN, now)
+    await tx.subscribers.schedule(dict.fromkeys(recalled, now + _AGAIN_AFTER))
+    chats = set(await tx.editions.readers_of(sorted(editions)))
+    return sorted(chats | await _alerted_of(tx, story, now))
+
+
+async def _alerted_of(tx: Transaction, story: int, now: datetime) -> set[int]:
+    alerted = await tx.alerts.readers_of(story)
+    spared: set[int] = set()
+    for start in range(0, len(alerted), _PAGE):
+        keys = [alert_key(chat_id, story) for chat_id in alerted[start : start + _PAGE]]
+        spared |= await tx.outbox.recall_keys(keys, _WITHDRAWN, now)
+    return set(alerted) - spared
 
 
 async def announce(tx: Transaction, number: int, now: datetime) -> int | None:

@@ -171,6 +171,18 @@ class Outbox(Repository):
             gone = final(State.DROPPED, "superseded by a newer edit", now)
             await self._connection.execute(update(outbox).where(outbox.c.id.in_(older)).values(**gone))
 
+    async def recall(self, edition_ids: Collection[int], reason: str, now: datetime) -> list[int]:
+        """Drop what is queued of some editions that came on their hour; returns the chats they were for."""
+        mine = and_(outbox.c.edition_id.in_(edition_ids), outbox.c.state == State.QUEUED, outbox.c.kind == Kind.EDITION)
+        dropped = update(outbox).where(mine).values(**final(State.DROPPED, reason, now)).returning(outbox.c.chat_id)
+        return sorted(set((await self._connection.execute(dropped)).scalars()))
+
+    async def recall_keys(self, keys: Collection[str], reason: str, now: datetime) -> frozenset[int]:
+        """Drop what is queued under some dedupe keys; returns the chats it was for."""
+        mine = and_(outbox.c.dedupe_key.in_(keys), outbox.c.state == State.QUEUED)
+        dropped = update(outbox).where(mine).values(**final(State.DROPPED, reason, now)).returning(outbox.c.chat_id)
+        return frozenset((await self._connection.execute(dropped)).scalars())
+
     async def has_late(self, before: datetime) -> bool:
         """Whether an edition that became due before an instant is still queued."""
         return bool(await self._connection.scalar(select(exists().where(late(before)))))
