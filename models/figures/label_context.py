@@ -164,7 +164,7 @@ def _set_in_event(spot: Spot, label: str, topic: Topic) -> str:
     words = label.replace(",", "").split()
     head = _head(topic.event)
     lows = {word.lower() for word in words}
-    if not head or head in lows or lows & EVENTS or "by" in lows:
+    if not words or not head or head in lows or lows & EVENTS or "by" in lows:
         return label
     if head in {"election", "elections", "referendum", "vote"}:
         if words[0] not in _BALLOTS:

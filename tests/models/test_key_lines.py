@@ -235,3 +235,7 @@ def test_the_dead_are_not_planned() -> None:
 
 def test_a_share_less_than_anothers_says_than_whose() -> None:
     assert one("Women earn 19% less than men, the office said.", "19").label == "women, less than men"
+
+
+def test_a_number_that_nothing_names_in_a_report_of_an_election_is_no_figure() -> None:
+    assert figures("The election was held.\n\nIt is 510, not 1,510.") == []
