@@ -101,3 +101,8 @@ def test_a_toll_of_years_is_not_that_of_the_event_of_its_text() -> None:
 def test_those_who_fight_fires_are_no_fire() -> None:
     text = "At least six people died after a roof collapsed on Thursday, fire officials said."
     assert "fire" not in labels(text)["six people"]
+
+
+def test_a_number_without_a_noun_is_read_where_a_text_is_about_an_election() -> None:
+    text = "The minister will not stand in the election. At 64, he still cycles to work and goes to street parties."
+    assert not any("election" in label for label in labels(text).values())
