@@ -27,6 +27,7 @@ from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
+from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
@@ -113,9 +114,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake)
-        worker = Worker(
-            store, application, PostDesk(Channels(settings.channels), clock), clock, on_articles=reading.wake
-        )
+        follows = settings.links.follow
+        posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
+        worker = Worker(store, application, posts, clock, on_articles=reading.wake)
+        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows)
         hook = settings.webhook
         inbox: PollingInbox | WebhookInbox = (
             _WatchedWebhook(
@@ -151,6 +153,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "worker": worker.run(),
                     "reading": reading.run(),
                     "alerts": alerting.run(),
+                    "outside": outside.run(),
                     "sender": sender.run(),
                     "introduction": introduce(bot, settings.admins),
                 }.items()

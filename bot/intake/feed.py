@@ -102,17 +102,13 @@ def _json_feed(raw: bytes, url: str) -> Feed:
 def _json_entry(item: Mapping[str, object], url: str) -> Entry | None:
     plain = item.get("content_text")
     written = clean(plain[:_MAX_CHARS]) if isinstance(plain, str) else text_of(item.get("content_html"))
-    try:
-        published = datetime.fromisoformat(str(item.get("date_published")))
-    except ValueError:
-        published = None
     authors = [author.get("name") for author in _listed(item.get("authors")) if isinstance(author, Mapping)]
     return _made(
         key=item.get("id"),
         title=_line(item.get("title")),
         text=written or text_of(item.get("summary")),
         link=_address(item.get("external_url") or item.get("url"), url),
-        published=published.astimezone(UTC) if published is not None and published.tzinfo else None,
+        published=_written_moment(item.get("date_published")),
         author=_line(authors[0]) or None if authors else None,
     )
 
@@ -172,4 +168,13 @@ def _moment(stamp: object) -> datetime | None:
     try:
         return datetime.fromtimestamp(calendar.timegm(stamp), UTC)
     except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _written_moment(written: object) -> datetime | None:
+    """A time with its zone; at the ends of the calendar there may be none in UTC."""
+    try:
+        moment = datetime.fromisoformat(str(written))
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None

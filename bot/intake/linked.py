@@ -14,9 +14,6 @@ from bot.intake.page import MIN_WORDS, PageText
 from bot.intake.parser import Parser
 from models.api import Article, LinkedPage
 
-BACKGROUND = timedelta(days=3)
-"""A page that is older than its post by more is background, whose "today" is another day than the post's."""
-
 
 def article_from_page(
     page: PageText, *, published: datetime, key: str, outlet: str = "", link: str | None = None
@@ -63,16 +60,17 @@ def with_page(
         key: The article's key.
 
     Raises:
-        Skip: ``page_older``: the post has words of its own, and the page is of another day; ``page_unreadable``.
+        Skip: ``page_of_another_day``: the post has words beyond the page's, and one text has one "today";
+            ``page_unreadable``.
     """
-    if own is not None and _is_background(page, published):
-        raise Skip("page_older", "The page is older than the post that links to it.")
     read = article_from_page(page, published=published, key=key, outlet=outlet, link=link)
     if own is None:
         return read
     told = _plain(f"{read.title or ''} {read.text}")
     if _plain(own.text) in told and (own.title is None or _plain(own.title) in told or read.title is None):
-        return replace(read, title=own.title or read.title, dateline=own.dateline or read.dateline)
+        return replace(read, title=own.title or read.title, dateline=read.dateline or own.dateline)
+    if read.dateline not in {None, own.reference}:
+        raise Skip("page_of_another_day", "The page is of another day than the post that links to it.")
     said = _plain(own.text)
     beyond = "\n\n".join(part for part in read.text.split("\n\n") if _plain(part) not in said)
     if not beyond:
@@ -82,13 +80,8 @@ def with_page(
         own,
         title=own.title or read.title,
         text=f"{own.text}\n\n{beyond}",
-        dateline=own.dateline or read.dateline,
         page=_linked(page, start),
     )
-
-
-def _is_background(page: PageText, published: datetime) -> bool:
-    return page.day is not None and page.day < (published - BACKGROUND).date()
 
 
 def _linked(page: PageText, start: int) -> LinkedPage:

@@ -8,8 +8,8 @@ from typing import Any
 import structlog
 
 from bot.errors import Skip
-from bot.intake.article import article_from_posts
 from bot.intake.post import Post, read_post
+from bot.newsroom.sources import assembled, follow_link, matter_of_posts
 from bot.store import SourceState, Transaction
 from models.api import Article
 
@@ -41,11 +41,18 @@ class Channels:
 
 
 class PostDesk:
-    """Takes raw channel posts in; a post of a channel that is not read is left alone, and logged once."""
+    """Takes raw channel posts in; a post of a channel that is not read is left alone, and logged once.
 
-    def __init__(self, channels: Channels, clock: Callable[[], datetime]) -> None:
+    Args:
+        channels: Those of the settings.
+        clock: Aware UTC.
+        follows_links: Whether the pages that posts link to are to be fetched.
+    """
+
+    def __init__(self, channels: Channels, clock: Callable[[], datetime], *, follows_links: bool = False) -> None:
         self._channels = channels
         self._clock = clock
+        self._follows_links = follows_links
         self._strangers: set[int] = set()
 
     async def receive(self, tx: Transaction, message: Mapping[str, Any], *, edited: bool) -> bool:
@@ -86,7 +93,9 @@ class PostDesk:
             now=now,
         )
         parts = [read_post(json.loads(part)) for part in await tx.posts.of_article(key)]
-        article = article_from_posts(parts, key)
+        matter = matter_of_posts(parts, key)
+        page = await follow_link(tx, matter, now) if self._follows_links else None
+        article = assembled(matter, page)
         if article is None:
             await tx.articles.withdraw(key)
             return None

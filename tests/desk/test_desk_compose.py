@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from bot.desk.compose import MAX_STORIES
 from bot.desk.edition import Edition, compose
 from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
-from models.api import Bond, Change, FigureKind, Qualifier, Range, Status, Trend
+from models.api import Bond, Change, FigureKind, LinkedPage, Qualifier, Range, Span, Status, Trend
 
 WINDOW = Window(NOW - timedelta(days=1), NOW)
 OTHER_WORDS = "The garrison shrinks, a spokeswoman told reporters."
@@ -109,6 +110,16 @@ def test_figures_carry_their_sentence_and_source() -> None:
     (line,) = edition([filed(1, figures=(figure(),))]).figures
     assert line.sentence == "About 2,500 soldiers"
     assert (line.outlet, line.link) == ("Harbour Wire", "https://t.me/harbourwire/1")
+
+
+def test_a_figure_from_a_linked_page_carries_the_page_as_its_source() -> None:
+    own = filed(1, figures=(figure(), figure(value=Decimal(9), span=Span(50, 51), sentence=Span(45, 60))))
+    page = LinkedPage(address="https://ledger.example/north", outlet="The Ledger", start=40)
+    lines = edition([replace(own, article=replace(own.article, page=page))]).figures
+    assert {(line.outlet, line.link) for line in lines} == {
+        ("Harbour Wire", "https://t.me/harbourwire/1"),
+        ("The Ledger", "https://ledger.example/north"),
+    }
 
 
 def test_background_figures_are_left_out_and_one_story_does_not_fill_the_box() -> None:

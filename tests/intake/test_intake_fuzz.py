@@ -32,6 +32,8 @@ def test_any_post_is_read_or_skipped(fields: dict[str, Any]) -> None:
     "raw",
     [
         b'<rss version="2.0"><channel><item><title><A:DIV<\x1b</title></item></channel></rss>',  # a text that lxml reads, and does not take
+        # A moment that UTC has no year for.
+        b'{"version": "jsonfeed.org", "items": [{"id": 1, "title": "a", "date_published": "9999-12-31T23:49:00-14:00"}]}',
     ],
 )
 def test_feeds_that_once_tripped_the_reader(raw: bytes) -> None:

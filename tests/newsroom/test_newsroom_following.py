@@ -244,10 +244,25 @@ async def test_a_server_in_trouble_is_asked_again_later_and_given_up_at_last(
     assert (page.state, page.reason) == (PageState.REFUSED, "fetch_status")
 
 
+async def test_a_post_that_repeats_its_page_is_read_as_the_page_on_the_day_of_the_page(
+    store: Store, clock: "WoundClock", web: Web
+) -> None:
+    web.put("/ferry", PAGE.replace("2026-11-22", "2026-11-20"))
+    told = "A ferry ran aground off Port Selwyn on Sunday, and 140 passengers were taken ashore by the coast guard."
+    await publish(store, clock, post(5, told, web.link("/ferry"), int(clock().timestamp())))
+    async with following(store, web, clock) as loop:
+        await loop.run_once()
+    [queued] = await waiting(store, clock)
+    assert queued.article.page is not None
+    assert queued.article.page.start == 0
+    assert queued.article.reference.isoformat() == "2026-11-20"
+    assert queued.article.text.count("140 passengers") == 1
+
+
 async def test_a_page_of_another_day_is_left_out_of_a_post_with_words_of_its_own(
     store: Store, clock: "WoundClock", web: Web
 ) -> None:
-    web.put("/ferry", PAGE.replace("2026-11-22", "2024-03-01"))
+    web.put("/ferry", PAGE.replace("2026-11-22", "2026-11-21"))
     await publish(store, clock, post(5, NEWS, web.link("/ferry"), int(clock().timestamp())))
     async with following(store, web, clock) as loop:
         await loop.run_once()
