@@ -22,10 +22,12 @@ from models.api import Topic
 MAX_SENTENCES = 3
 _LONG_TEXT = 2000
 _HEADLINE_CHARS = 100
-_SAME_NEWS = 0.45
+_SAME_NEWS = 0.7
 """Below this share of words that no earlier article of the story had, another source's report without a new fact confirms."""
 _SAME_REPORT = 0.25
 """Below this share, one's own or a copied report tells nothing new."""
+_NEW_FACT = 0.7
+"""Importance from which a figure or deadline that another source's first report adds is news by itself."""
 _SOURCES_WEIGHT = 1.5
 _IMPORTANCE_WEIGHT = 0.8
 _CHANGED_WEIGHT = 0.3
@@ -221,12 +223,17 @@ def _tells_more(
     for figure in one.reading.figures:
         note = memory.figures.get((key, figure.span))
         told = note is not None and note.first_told is not None and note.first_told <= window.start
-        if note is not None and figure.importance >= MIN_IMPORTANCE and not told:
+        if note is None or told:
+            continue
+        moved = note.conflicts or note.relation in {Relation.CHANGE, Relation.CORRECTION}
+        if figure.importance >= (MIN_IMPORTANCE if moved or not own else _NEW_FACT):
             return True
     for deadline in one.reading.deadlines:
         entry = memory.deadlines.get((key, deadline.span))
         told = entry is not None and entry.first_told is not None and entry.first_told <= window.start
-        if entry is not None and deadline.importance >= MIN_IMPORTANCE and not told:
+        if entry is None or told:
+            continue
+        if deadline.importance >= (MIN_IMPORTANCE if entry.moved_from is not None or not own else _NEW_FACT):
             return True
     words = content(one.article.text) | content(one.reading.headline)
     said = frozenset().union(*(content(other.article.text) | content(other.reading.headline) for other in earlier))

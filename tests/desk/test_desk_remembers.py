@@ -1,6 +1,7 @@
 """What an edition makes of what was told before: repeats, changes, conflicts, follow-ups, and the reader's own words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -140,6 +141,22 @@ def test_an_independent_source_confirms_and_new_facts_are_an_update() -> None:
     assert (item.why.news, item.sentences) == (News.CONFIRMED, ())
     (item,) = made([filed(1, "Two charged", text=NEWS, outlet="B", summary=("A case was opened.",))], memory).stories
     assert (item.why.news, item.sentences) == (News.UPDATE, ("A case was opened.",))
+
+
+def test_a_lesser_figure_makes_an_update_of_a_source_that_was_heard_before_alone() -> None:
+    """Whoever tells the same in other words always has some detail that the first had not."""
+    earlier = filed(1, text=REPORT, published=LONG_AGO)
+    lesser = replace(TOLL, importance=0.4)
+    memory = Memory(
+        threads={1: thread(1, opened=LONG_AGO)},
+        earlier={1: (earlier,)},
+        figures={("a", lesser.span): note(Relation.NEW, first_told=WITHIN)},
+    )
+    (item,) = made([filed(1, key="a", text=REWORDED, outlet="B", figures=(lesser,))], memory).stories
+    assert item.why.news is News.CONFIRMED
+    own = filed(1, key="a", text=REPORT, outlet=earlier.article.outlet, figures=(lesser,))
+    (item,) = made([own], memory).stories
+    assert item.why.news is News.UPDATE
 
 
 def test_a_story_whose_figure_changed_is_an_update_whatever_its_words() -> None:
