@@ -85,7 +85,7 @@ async def test_followers_are_reminded_three_times_at_their_hour(store: Store, cl
     async with store.begin() as tx:
         await follow(tx, CHAT, DEFAULTS, clock(), entry=await entry_id(store))
     told = await days(store, clock, datetime(2027, 1, 20, tzinfo=UTC))
-    matter = "14 January 2027: A waiver that lets Arvania buy gas from Norland expires"
+    matter = "14 January 2027: Waiver that lets Arvania buy gas from Norland expires"
     assert told == {
         "15 Dec 08:00": [f"Reminder: in 30 days; {matter}"],
         "07 Jan 08:00": [f"Reminder: in 7 days; {matter}"],
@@ -103,7 +103,7 @@ async def test_a_moved_deadline_is_told_once_and_reminded_of_anew(store: Store, 
     assert list(before) == ["15 Dec 08:00", "07 Jan 08:00"]
     assert list(after) == ["08 Jan 08:00", "10 Feb 08:00", "05 Mar 08:00", "11 Mar 08:00"]
     assert after["08 Jan 08:00"] == [
-        "Moved; A waiver that lets Arvania buy gas from Norland expires: 12 March 2027, was 14 January 2027"
+        "Moved; Waiver that lets Arvania buy gas from Norland expires: 12 March 2027, was 14 January 2027"
     ]
     assert after["10 Feb 08:00"][0].startswith("Reminder: in 30 days; 12 March 2027")
 
@@ -116,7 +116,7 @@ async def test_a_withdrawn_deadline_is_told_once_and_never_reminded_of(store: St
     await file(store, "b", DROPPED, clock())
     told = await days(store, clock, datetime(2027, 1, 20, tzinfo=UTC))
     assert list(told.values()) == [
-        ["Withdrawn; A waiver that lets Arvania buy gas from Norland expires (14 January 2027)"]
+        ["Withdrawn; Waiver that lets Arvania buy gas from Norland expires (14 January 2027)"]
     ]
 
 
