@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import WoundClock
 
 from bot.newsroom.alerts import MAX_PER_HOUR, Alerting
 from bot.newsroom.doubles import PlainReader
@@ -13,6 +13,9 @@ from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.store import ALERT_FOLLOWED, Lane, OutboxItem, Reason, Store, Subscriber, Wishes
 from models.api import Article, Reading, Topic
 from models.facts import read_facts
+
+if TYPE_CHECKING:
+    from conftest import WoundClock
 
 WAR, POLITICS = "medtop:16000000", "medtop:11000000"
 QUAKE = (
@@ -37,7 +40,7 @@ class FactReader(PlainReader):
 @dataclass
 class Wire:
     store: Store
-    clock: WoundClock
+    clock: "WoundClock"
     loop: ReadingLoop
     alerting: Alerting
     posts: int = 0
@@ -82,7 +85,7 @@ class Wire:
 
 
 @pytest.fixture
-def wire(store: Store, clock: WoundClock) -> Wire:
+def wire(store: Store, clock: "WoundClock") -> Wire:
     loop = ReadingLoop(store, ThreadedReader(FactReader()), clock)
     return Wire(store, clock, loop, Alerting(store, clock))
 
