@@ -69,7 +69,8 @@ def tell_of_other_events(pair: Pair) -> bool:
 def count_others(pair: Pair) -> bool:
     """Whether kinds or units differ."""
     one, other = pair.one.unit, pair.other.unit
-    unnamed = pair.later.kind is FigureKind.COUNT and bool(one) != bool(other) and not _same_number(pair)
+    unnamed = pair.later.kind is FigureKind.COUNT and bool(one) != bool(other)
+    unnamed &= not (pair.other.moves or _same_number(pair))
     return pair.earlier.kind is not pair.later.kind or unnamed or bool(one and other and one != other)
 
 

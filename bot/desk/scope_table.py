@@ -23,7 +23,7 @@ RATES: Final = frozenset({"month", "quarter", "year"})
 USUAL_RATE: Final = {"inflation": "year", "consumer price": "year"}
 """What is meant where no span of comparison is named."""
 
-FLOWS: Final = frozenset({"crossed", "arrived", "landed", "fled", "entered", "launched", "fired"})
+FLOWS: Final = frozenset({"crossed", "landed", "entered"})
 """What is counted by the day where a day is named and no total."""
 
 STAGES: Final = {

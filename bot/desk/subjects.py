@@ -175,7 +175,7 @@ def _subject(
     words = frozenset(_stems(labelled)) - _NOTHING - content(unit)
     names = frozenset(stem(word) for word in _WORD.findall(label) if word[0].isupper() and stem(word) not in _NOTHING)
     spans = set() if kind is FigureKind.TROOPS else _spans_of(label, sentence, surface)
-    if daily and not spans and kind is FigureKind.COUNT and FLOWS & set(told):
+    if daily and not spans and kind is FigureKind.COUNT and FLOWS & set(told) and not MOVEMENT & set(told):
         spans = {"day"}
     spans |= {rate for phrase, rate in USUAL_RATE.items() if phrase in label.lower() and not spans & {"month"}}
     head = _first(_BY.split(label)[0], _NEAR_WORDS)

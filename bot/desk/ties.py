@@ -115,6 +115,12 @@ def _goes_on_from_named(pair: Pair) -> bool:
     return not (_of_one_article(pair) or _former(pair) or _corrects(pair) or _same(pair)) and names_former(pair)
 
 
+def _is_turnout_of_one(pair: Pair) -> bool:
+    """Whether one percentage is of what does not move (a turnout), and the other another."""
+    percent = pair.later.kind is FigureKind.PERCENT
+    return percent and pair.one.fixed != pair.other.fixed and not _same(pair)
+
+
 def _corrects(pair: Pair) -> bool:
     return pair.second.corrects or pair.other.corrects
 
@@ -184,7 +190,7 @@ _RULES: Final[tuple[tuple[Callable[[Pair], bool], Tie], ...]] = (
     (is_share, Tie.OTHER_SCOPE),
     (lambda pair: pair.akin and _goes_on_from_named(pair), Tie.CHANGE),
     (count_other_parts, Tie.OTHER_SCOPE),
-    (lambda pair: pair.one.fixed != pair.other.fixed and not _same(pair), Tie.OTHER_SCOPE),
+    (_is_turnout_of_one, Tie.OTHER_SCOPE),
     (do_otherwise, Tie.OTHER_SCOPE),
     (span_others, Tie.OTHER_SCOPE),
     (measure_other_windows, Tie.OTHER_SCOPE),
