@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from telegram_leaving import wrongs
 
-from bot.delivery.limiter import Limiter
+from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.editions import EditionDesk
@@ -25,6 +25,9 @@ from bot.telegram.application import build_application, build_bot, connect, disc
 from bot.telegram.desk_context import Desk, DeskApplication
 from bot.telegram.inbox import PollingInbox
 from bot.telegram.worker import Worker
+
+UNHURRIED = Rates(overall_per_s=1000, chat_per_s=1000, group_per_min=60_000)
+"""The sandbox of these tests has no limits; nobody should wait for Telegram's."""
 
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
@@ -122,7 +125,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         posts = PostDesk(Channels([SAMPLE_CHANNEL_ID]), clock)
         worker = Worker(store, application, posts, clock, on_articles=loop.wake, retry_pause_s=0)
         inbox = PollingInbox(store, bot, clock, worker.wake, random=Random(1), poll_s=5)
-        sender = Sender(store, bot, Limiter(), clock)
+        sender = Sender(store, bot, Limiter(UNHURRIED), clock)
         await connect(application, Random(1))
         await introduce(bot)
         tasks = [asyncio.create_task(part.run()) for part in (inbox, worker, loop, sender)]
