@@ -46,9 +46,12 @@ def load_article(source: str, *, published: date | None, now: datetime) -> Artic
     return article_from_text(text, published=moment, key=source)
 
 
+_VECTORS = {"vector", "imprint", "figure_vectors", "deadline_vectors"}
+
+
 def reading_json(article: Article, reading: Reading) -> str:
-    """Article and reading as one JSON object; the vector is left out, it means nothing to a reader."""
-    read = _READING.dump_python(reading, mode="json", exclude={"vector"})
+    """Article and reading as one JSON object; vectors and the imprint are left out, they mean nothing to a reader."""
+    read = _READING.dump_python(reading, mode="json", exclude=_VECTORS)
     return json.dumps(
         {"article": _ARTICLE.dump_python(article, mode="json"), "reading": read}, ensure_ascii=False, indent=2
     )

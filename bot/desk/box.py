@@ -127,7 +127,10 @@ class Facts:
                 break
             before = earlier.before
             seen.add(before.article_key)
-        return None if before.figure.value == figure.value else _told_by(before)
+        edited_before_it_was_told = before.retracted and not self._was_told(before.filed_at)
+        if edited_before_it_was_told or before.figure.value == figure.value:
+            return None
+        return _told_by(before)
 
     def figures(self, stories: Collection[int], *, limit: int = MAX_FIGURES) -> tuple[FigureLine, ...]:
         """The most important figures of these stories, at most ``limit``, none twice, not all from one story if there are several.
