@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.catalogue import Words, words_in
 from bot.delivery.schedule import LATEST, last_due, next_due, slot_of
 from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
@@ -32,7 +33,7 @@ Compose = Callable[[Profile, Window, datetime, bool], Awaitable[Edition]]
 class Render(Protocol):
     """Turns an edition into messages, at least one."""
 
-    def __call__(self, edition: Edition, *, locale: str) -> Sequence[Message]:
+    def __call__(self, edition: Edition, words: Words) -> Sequence[Message]:
         """The messages of an edition, in order."""
         ...
 
@@ -148,7 +149,7 @@ class Tick:
         """An edition and its messages; None where it cannot be made: its readers stay due, and nobody else waits."""
         try:
             edition = await self._compose(brief.profile, brief.window, brief.next_edition, brief.uncertain)
-            messages = self._render(edition, locale=brief.profile.language)
+            messages = self._render(edition, words_in(brief.profile.language))
         except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
             _log.exception("edition_failed", profile=_profile_key(brief.profile))
             return None

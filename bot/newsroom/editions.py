@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.catalogue import words_in
 from bot.desk.edition import Budget, Edition, compose_from
 from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
@@ -68,7 +69,8 @@ class EditionDesk:
         return replace(self._composed[profile, window], next_edition=next_edition, uncertain=uncertain)
 
     def _compose(self, budget: Budget, profile: Profile) -> Edition:
-        return lay_out(compose_from(budget, profile, now=self._clock(), next_edition=None), locale=profile.language)
+        edition = compose_from(budget, profile, now=self._clock(), next_edition=None)
+        return lay_out(edition, words_in(profile.language))
 
     async def summary_now(self, subscriber: Subscriber, wish: Wish) -> Edition:
         """What /summary answers: since the subscriber's last edition, or as wished. Needs no model."""

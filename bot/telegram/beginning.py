@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from zoneinfo import available_timezones
 
+from bot.catalogue import words_in
 from bot.newsroom import archive, choices, readers
 from bot.newsroom.editions import Wish
 from bot.newsroom.outlets import outlets
@@ -72,7 +73,7 @@ async def _subscribe(context: DeskContext, zone: str) -> None:
         subscriber = await readers.subscribe(tx, context.chat, context.desk.defaults, context.now)
         context.show(views.subscribed(context.scene_of(subscriber)))
         number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
-        context.reply(*render_edition(edition, locale=subscriber.language), edition_id=number)
+        context.reply(*render_edition(edition, words_in(subscriber.language)), edition_id=number)
     context.answer("Subscribed.")
 
 

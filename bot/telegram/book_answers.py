@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.catalogue import words_in
 from bot.desk.book import BookEntry
 from bot.desk.search import terms, wished
 from bot.errors import Skip
@@ -34,11 +35,9 @@ async def answer_deadlines(context: DeskContext, request: DeadlinesRequest) -> N
     if not shown:
         context.reply(replies.no_deadlines(echo(" ".join(request.words))))
         return
-    locale = (await context.subscriber()).language
+    words = words_in((await context.subscriber()).language)
     keyboard = _keyboard(shown, every=not request.words)
-    context.reply(
-        *render_upcoming(shown, today=today, omitted=len(entries) - len(shown), locale=locale, keyboard=keyboard)
-    )
+    context.reply(*render_upcoming(shown, words, today=today, omitted=len(entries) - len(shown), keyboard=keyboard))
 
 
 async def answer_calendar(context: DeskContext, request: DeadlinesRequest) -> None:
@@ -47,7 +46,8 @@ async def answer_calendar(context: DeskContext, request: DeadlinesRequest) -> No
     if not entries:
         context.reply(replies.no_deadlines(echo(" ".join(request.words))))
         return
-    content = render_calendar(entries, stamp=context.now)
+    words = words_in((await context.subscriber()).language)
+    content = render_calendar(entries, words, stamp=context.now)
     file = Attachment(field="document", filename="deadlines.ics", media_type="text/calendar", content=content)
     dates = "1 date" if len(entries) == 1 else f"{len(entries)} dates"
     context.hand_over(file, Message(f"{dates} to come. Open the file to add them to your calendar."))

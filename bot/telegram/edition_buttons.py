@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram import Message as TelegramMessage
 
+from bot.catalogue import words_in
 from bot.desk.edition import Edition, Item, LineKind
 from bot.newsroom import archive, choices, readers
 from bot.press.edition import render_more
@@ -94,7 +95,7 @@ async def _back(context: DeskContext, asked: _Asked, _: int) -> None:
 
 async def _more(context: DeskContext, asked: _Asked, _: int) -> None:
     subscriber = await context.subscriber()
-    held = render_more(asked.edition, locale=subscriber.language)
+    held = render_more(asked.edition, words_in(subscriber.language))
     if held:
         context.reply(*held)
     else:
@@ -103,7 +104,7 @@ async def _more(context: DeskContext, asked: _Asked, _: int) -> None:
 
 async def _why(context: DeskContext, asked: _Asked, line: int) -> None:
     subscriber = await context.subscriber()
-    context.reply(render_why(asked.edition, line, locale=subscriber.language))
+    context.reply(render_why(asked.edition, line, words_in(subscriber.language)))
     _put(context, edition_keyboard(asked.number))
 
 

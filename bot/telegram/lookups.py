@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.catalogue import words_in
 from bot.desk.search import wished
 from bot.newsroom import archive
 from bot.press.edition import render_more
@@ -23,7 +24,7 @@ async def why(_: Update, context: DeskContext) -> None:
     subscriber = await context.subscriber()
     async with context.desk.store.read() as tx:
         edition = await archive.last_edition(tx, context.chat.chat_id)
-    found = edition and render_why(edition, number, locale=subscriber.language)
+    found = edition and render_why(edition, number, words_in(subscriber.language))
     context.reply(found or replies.say(replies.NO_EDITION_YET))
 
 
@@ -35,7 +36,7 @@ async def more(_: Update, context: DeskContext) -> None:
     if edition is None:
         context.reply(replies.say(replies.NO_EDITION_YET))
         return
-    held = render_more(edition, locale=subscriber.language)
+    held = render_more(edition, words_in(subscriber.language))
     context.reply(*held or [replies.say(replies.NOTHING_LEFT_OUT)])
 
 
@@ -46,7 +47,7 @@ async def search(_: Update, context: DeskContext) -> None:
     async with context.desk.store.read() as tx:
         stories = await tx.search.stories(wished([words]), MAX_FOUND, context.now)
     if stories:
-        context.reply(render_found(stories, echo(words), zone=subscriber.zone, locale=subscriber.language))
+        context.reply(render_found(stories, echo(words), words_in(subscriber.language), zone=subscriber.zone))
     else:
         context.reply(replies.no_story(echo(words)))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import MessageOriginChannel, Update
 
+from bot.catalogue import words_in
 from bot.newsroom import archive, operators
 from bot.press.reading import render_reading
 from bot.press.text import TextBuilder
@@ -90,7 +91,7 @@ async def _test(context: DeskContext, argument: str) -> None:
         return
     subscriber = await context.subscriber()
     today = context.now.astimezone(zone_of(subscriber.zone)).date()
-    context.reply(*render_reading(filed.article, filed.reading, locale=subscriber.language, today=today))
+    context.reply(*render_reading(filed.article, filed.reading, words_in(subscriber.language), today=today))
 
 
 async def _readers(context: DeskContext, _: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Message as TelegramMessage
 from telegram import MessageOriginChannel
 
+from bot.catalogue import words_in
 from bot.desk.profile import Window
 from bot.errors import Skip
 from bot.newsroom import archive
@@ -45,12 +46,12 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
     if not edition.is_empty:
         async with context.sheet.effect() as tx:
             number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
-            told = render_edition(edition, locale=subscriber.language)
+            told = render_edition(edition, words_in(subscriber.language))
             context.reply(*with_keyboard(told, edition_keyboard(number)), edition_id=number)
     elif request.words:
         context.reply(replies.nothing_about(request, closest_topic(request.words, context.desk.defaults.topic_names)))
     else:
-        context.reply(*_with_wider_choice(render_edition(edition, locale=subscriber.language), edition.window))
+        context.reply(*_with_wider_choice(render_edition(edition, words_in(subscriber.language)), edition.window))
 
 
 async def answer_post(context: DeskContext, request: PostRequest) -> None:
@@ -85,7 +86,7 @@ async def answer_text(context: DeskContext, request: TextRequest) -> None:
 
 def _reading(context: DeskContext, subscriber: Subscriber, article: Article, reading: Reading) -> list[Message]:
     today = context.now.astimezone(zone_of(subscriber.zone)).date()
-    return render_reading(article, reading, locale=subscriber.language, today=today)
+    return render_reading(article, reading, words_in(subscriber.language), today=today)
 
 
 def _with_wider_choice(messages: list[Message], looked: Window) -> list[Message]:
