@@ -236,7 +236,7 @@ def _reader(chat: int, profile: Profile) -> Subscriber:
     return Subscriber(
         chat_id=chat,
         kind="private",
-        language=profile.language,
+        language="en",
         subscribed=True,
         active=True,
         topics=profile.topics,

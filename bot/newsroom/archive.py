@@ -9,13 +9,12 @@ from bot.catalogue import Words
 from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
 from bot.desk.ledger import Series
-from bot.desk.profile import Profile
 from bot.store import Attachment, Transaction, dump_edition, load_edition
 
 
-async def keep_edition(tx: Transaction, edition: Edition, profile: Profile, now: datetime) -> int:
+async def keep_edition(tx: Transaction, edition: Edition, now: datetime) -> int:
     """Keep an edition that was made on demand, so that its lines can be asked about; returns its id."""
-    key = f"{profile.language}|{profile.zone}"
+    key = f"on demand|{edition.zone}"
     return await tx.editions.add(dump_edition(edition), key, edition.window, now, articles=articles_told(edition))
 
 

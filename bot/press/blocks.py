@@ -12,7 +12,7 @@ from bot.press.deadlines import deadline_text
 from bot.press.figures import as_of_text, figure_text, label_text, spread_text, value_text
 from bot.press.text import TextBuilder, capital, one_line, quoted, shortened
 from bot.press.times import clock_text, date_text, day_text, moment_text, short_moment_text, zone_label, zone_of
-from bot.press.wording import and_more, listed, outlet_text, topic_text
+from bot.press.wording import and_more, foreign_text, listed, outlet_text, topic_text
 from models.api import KeyFigure, Range
 
 TITLE = message("Situation report")
@@ -155,6 +155,8 @@ class Blocks:
     def _lede(self, text: TextBuilder, item: Item) -> None:
         if item.sentences:
             text.line(shortened(one_line(item.sentences[0]), _MAX_SENTENCE))
+        if foreign := foreign_text(item.language, self.words):
+            text.italic(foreign).line()
 
     def _names(self, item: Item) -> str:
         names = [outlet_text(source.outlet, self.words) for source in item.sources if source.repeats is None]

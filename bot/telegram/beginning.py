@@ -72,7 +72,7 @@ async def _subscribe(context: DeskContext, zone: str) -> None:
         await readers.change(tx, context.chat, context.desk.defaults, context.now, alter)
         subscriber = await readers.subscribe(tx, context.chat, context.desk.defaults, context.now)
         context.show(views.subscribed(context.scene_of(subscriber)))
-        number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
+        number = await archive.keep_edition(tx, edition, context.now)
         context.reply(*render_edition(edition, words_in(subscriber.language)), edition_id=number)
     context.answer("Subscribed.")
 

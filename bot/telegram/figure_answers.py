@@ -32,7 +32,9 @@ async def answer_figures(context: DeskContext, wanted: str) -> None:
         context.reply(replies.say("I follow no figures yet: they come with the news of your channels."))
     elif wanted:
         nearest = sorted(newest, key=lambda series: -_likeness(wanted, series))
-        context.reply(_offer(f"I have no figure about “{echo(wanted)}”. These are the nearest of the newest:", nearest, words))
+        context.reply(
+            _offer(f"I have no figure about “{echo(wanted)}”. These are the nearest of the newest:", nearest, words)
+        )
     else:
         context.reply(
             _offer("The newest figures I follow. Choose one, or write /figures and a few words.", newest, words)

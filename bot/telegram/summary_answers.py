@@ -45,7 +45,7 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
     edition = await context.desk.editions.summary_now(subscriber, wish)
     if not edition.is_empty:
         async with context.sheet.effect() as tx:
-            number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
+            number = await archive.keep_edition(tx, edition, context.now)
             told = render_edition(edition, words_in(subscriber.language))
             context.reply(*with_keyboard(told, edition_keyboard(number)), edition_id=number)
     elif request.words:

@@ -2,6 +2,8 @@ import pytest
 
 from bot.catalogue import LANGUAGES, words_in
 from bot.catalogue.extraction import Found, Unreadable, found_in
+from bot.catalogue.names import TOPIC_NAMES
+from bot.desk.topics import OTHER_NAME, TOPICS
 
 
 def of(source: str) -> list[Found]:
@@ -88,3 +90,7 @@ words("Plain")
 def test_a_text_put_together_before_it_is_worded_is_refused_with_its_place(call: str) -> None:
     with pytest.raises(Unreadable, match=r"a\.py:1"):
         of(call)
+
+
+def test_every_topic_that_readers_may_choose_is_in_the_catalogue() -> None:
+    assert set(TOPIC_NAMES) == {*TOPICS.values(), OTHER_NAME}
