@@ -37,10 +37,11 @@ from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
 from bot.settings import Settings, unknown_variables
 from bot.store import DatabaseInUse, Store, sole_user
-from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
+from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.desk_context import Desk
 from bot.telegram.edition_buttons import edition_keyboard
 from bot.telegram.inbox import PollingInbox
+from bot.telegram.menus import introduce
 from bot.telegram.webhook import WebhookInbox
 from bot.telegram.worker import Worker
 from bot.web import health_routes, serving

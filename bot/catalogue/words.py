@@ -34,16 +34,16 @@ class Words:
         """One of ``LANGUAGES``."""
         return self.locale.language
 
-    def __call__(self, text: str, **values: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         """Word ``text``, which stands in the code as a literal or was marked with ``message``."""
         return self._filled(self._translations.gettext(text) if text else "", values)
 
-    def plural(self, one: str, other: str, n: int, **values: object) -> str:
+    def plural(self, one: str, other: str, n: int, /, **values: object) -> str:
         """Word what depends on a number; ``{count}`` in it is ``n`` in the language's form."""
         count = format_decimal(n, locale=self.locale)
         return self._filled(self._translations.ngettext(one, other, n), {"count": count, **values})
 
-    def within(self, context: str, text: str, **values: object) -> str:
+    def within(self, context: str, text: str, /, **values: object) -> str:
         """Word what reads differently by context: "May" as a month, "Save" on a button."""
         return self._filled(self._translations.pgettext(context, text), values)
 

@@ -127,7 +127,7 @@ class Tick:
     first edition which does not arrive is owed like any other. Editions that still wait to go out are folded into the new one,
     which covers the same time again; while one is on the wire its reader is left for the next tick. An edition that would
     come, or has waited, longer than ``latest`` after its hour is folded into the next one as well. ``keyboard`` makes the
-    buttons under an edition from its number.
+    buttons under an edition from its number and the words.
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class Tick:
         clock: Callable[[], datetime],
         *,
         latest: timedelta = LATEST,
-        keyboard: Callable[[int], Keyboard] = lambda _: (),
+        keyboard: Callable[[int, Words], Keyboard] = lambda *_: (),
     ) -> None:
         self._latest = latest
         self._keyboard = keyboard
@@ -234,7 +234,7 @@ class Tick:
                     now,
                     articles=made.articles,
                 )
-                made.put_under(() if made.is_empty else self._keyboard(made.edition_id))
+                made.put_under(() if made.is_empty else self._keyboard(made.edition_id, words_in(turn.language)))
             due_next[chat_id] = brief.next_edition
             if made.is_empty and not reader.wishes.sends_empty:
                 nothing_owed.append((chat_id, brief.window.end))

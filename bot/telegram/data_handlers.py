@@ -19,20 +19,22 @@ async def export(update: Update, context: DeskContext) -> None:
     await must_be_in_charge(update, context)
     async with context.desk.store.read() as tx:
         file = await dossier.export(tx, context.chat.chat_id, context.now)
-    context.hand_over(file, Message("All I know of this chat, as a JSON file. /privacy says what it is for."))
+    context.hand_over(
+        file, Message(context.words("All I know of this chat, as a JSON file. /privacy says what it is for."))
+    )
 
 
 async def forget(update: Update, context: DeskContext) -> None:
     """/forget: the question, which a button answers."""
     await must_be_in_charge(update, context)
-    context.show(help_views.forget())
+    context.show(help_views.forget(context.words))
 
 
 async def forget_now(context: DeskContext) -> None:
     """Delete all of it, and say so without writing it down: the answer goes out past the outbox."""
     async with context.sheet.effect() as tx:
         records = await dossier.forget(tx, context.chat.chat_id, context.now, with_update=context.sheet.row.update_id)
-    said = help_views.forgotten(records)
+    said = help_views.forgotten(context.words, records)
     context.answer(said, alert=True)
     pressed = context.incoming.effective_message
     if isinstance(pressed, TelegramMessage):

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
-from bot.catalogue import Words, words_in
+from bot.catalogue import Words
 from bot.desk.ledger import Series
 from bot.newsroom import archive
 from bot.press.message import Button, Keyboard, Message
@@ -22,23 +22,21 @@ _MAX_BUTTON = 48
 
 async def answer_figures(context: DeskContext, wanted: str) -> None:
     """The series that the words mean, with buttons for the others; the newest ones where nothing is said or found."""
-    words = words_in((await context.subscriber()).language)
+    words = context.words
     async with context.desk.store.read() as tx:
         found = await tx.ledger.find(wanted, MAX_SERIES) if wanted else []
         newest = [] if found else await tx.ledger.newest(MAX_SERIES)
     if found:
         await _show(context, found[0], _choice(found[1:], words))
     elif not newest:
-        context.reply(replies.say("I follow no figures yet: they come with the news of your channels."))
+        context.reply(replies.say(words("I follow no figures yet: they come with the news of your channels.")))
     elif wanted:
         nearest = sorted(newest, key=lambda series: -_likeness(wanted, series))
-        context.reply(
-            _offer(f"I have no figure about “{echo(wanted)}”. These are the nearest of the newest:", nearest, words)
-        )
+        said = words("I have no figure about “{words}”. These are the nearest of the newest:", words=echo(wanted))
+        context.reply(_offer(said, nearest, words))
     else:
-        context.reply(
-            _offer("The newest figures I follow. Choose one, or write /figures and a few words.", newest, words)
-        )
+        said = words("The newest figures I follow. Choose one, or write /figures and a few words.")
+        context.reply(_offer(said, newest, words))
 
 
 async def press_figures(context: DeskContext, number: str) -> None:
@@ -51,7 +49,7 @@ async def press_figures(context: DeskContext, number: str) -> None:
 
 
 async def _show(context: DeskContext, series: Series, keyboard: Keyboard | None) -> None:
-    words = words_in((await context.subscriber()).language)
+    words = context.words
     context.reply(render_series(series, words, keyboard=keyboard))
     if len(series.entries) > 1:
         context.hand_over(

@@ -384,7 +384,7 @@ async def test_buttons_stand_under_the_last_part_and_know_the_number_of_the_edit
         found = await desk.compose(profile, window, following, uncertain)
         return replace(found, sections=(Section(topic_code="x", topic_name="x", items=()),))
 
-    def buttons(number: int) -> Keyboard:
+    def buttons(number: int, _: Words) -> Keyboard:
         return ((Button("Why", f"why/{number}"),),)
 
     desk.tick = Tick(store, compose, desk.render, lambda: MORNING, keyboard=buttons)

@@ -13,8 +13,8 @@ from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_READER_I
 from bot.store import Kind, Lane, NewOutboxItem
 from bot.telegram import operator_views as views
 from bot.telegram import replies
-from bot.telegram.application import introduce
 from bot.telegram.inbox import keep_updates
+from bot.telegram.menus import introduce
 from bot.telegram.operator_handlers import ACTIONS
 
 if TYPE_CHECKING:
