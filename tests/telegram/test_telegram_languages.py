@@ -1,6 +1,7 @@
 """Whatever is said to people is in the catalogue; each chat is spoken to in its language, as chosen, or as Telegram is."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -94,6 +95,15 @@ OPERATING = (
     "/admin announce ⟦Hello⟧", "/admin kill x", "/admin kill 3", "/admin test @sample_wire", "/admin pause all",
     "/admin deliveries", "/admin", "/admin resume all", "/help admin",
 )  # fmt: skip
+NEWS = (
+    "Arvania to send troops to the border\n\n"
+    "Arvania will send 2,500 troops to its eastern border, the defence ministry said on Sunday. "
+    "They are to return by 2026-12-20."
+)
+READ = (
+    "/summary", "/why 1", "/why 2", "/why 3", "/why 99", "/more", "/figures", "/figures troops", "/deadlines",
+    "/deadlines ics", "/search troops", "/search border xyzzy", "/summary conflict", "/summary 7d", f"/summary {NEWS}",
+)  # fmt: skip
 PRESSED = (
     ("/start", "1:begin:hour"), ("/settings", "1:sub:"), ("/settings", "1:unsub:"), ("/topics", "1:topic:07000000"),
     ("/topics", "1:topic:all"), ("/topics", "1:topic:none"), ("/alerts", "1:alert:followed"), ("/alerts", "1:alert:off"),
@@ -101,6 +111,7 @@ PRESSED = (
 )  # fmt: skip
 CLDR = Locale(TONGUE)
 KNOWN = frozenset({
+    *re.findall(r"\w+", NEWS),
     "UTC", "Europe", "Kyiv", "Berlin", "Sitrep", "Sample", "Wire", "Etc", "GMT", "Reader", "Desk", "message",
     *" ".join(map(native_name, LANGUAGES)).split(), *CLDR.days["stand-alone"]["wide"].values(),
     *CLDR.days["stand-alone"]["abbreviated"].values(), *CLDR.months["format"]["wide"].values(),
@@ -116,7 +127,8 @@ async def test_a_walk_through_every_corner_finds_no_word_that_is_not_in_the_cata
     house.application.desk = replace(house.application.desk, admins=frozenset({SAMPLE_READER_ID}))
     await introduce(house.application.bot, [SAMPLE_READER_ID])
     found: dict[str, list[str]] = {}
-    for text in (*ASKED, *(f"/help {command.name}" for command in COMMANDS), *OPERATING):
+    await house.post(NEWS)
+    for text in (*READ, *ASKED, *(f"/help {command.name}" for command in COMMANDS), *OPERATING):
         await house.ask(text)
     for text, data in PRESSED:
         said = await house.client.say(SAMPLE_READER, text)
