@@ -13,6 +13,7 @@ from babel import Locale
 from pseudo import TONGUE, outside, pseudo_language, unworded
 
 from bot.catalogue import LANGUAGES, words_in
+from bot.sandbox.model import User
 from bot.sandbox.profile import menu
 from bot.sandbox.seen import SeenMessage
 from bot.sandbox.server import SAMPLE_READER, SAMPLE_READER_ID
@@ -70,7 +71,7 @@ def test_no_text_of_the_conversation_is_shown_without_being_worded(room: str) ->
 
 @pytest.fixture
 def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with pseudo_language(tmp_path, monkeypatch):
+    with pseudo_language(tmp_path, monkeypatch, {"politics": "Politik und Staat"}):
         yield
 
 
@@ -111,6 +112,7 @@ PRESSED = (
 )  # fmt: skip
 CLDR = Locale(TONGUE)
 KNOWN = frozenset({
+    "Politik", "und", "Staat",
     *re.findall(r"\w+", NEWS),
     "UTC", "Europe", "Kyiv", "Berlin", "Sitrep", "Sample", "Wire", "Etc", "GMT", "Reader", "Desk", "message",
     *" ".join(map(native_name, LANGUAGES)).split(), *CLDR.days["stand-alone"]["wide"].values(),
@@ -199,6 +201,36 @@ async def test_the_menu_of_a_chat_speaks_the_language_it_chose(house: "House") -
     await house.ask("/language auto")
     await house.caught_up()
     assert shown("en") == line
+
+
+@pytest.mark.usefixtures("pseudo")
+async def test_a_group_speaks_what_its_administrators_chose_whoever_writes(house: "House") -> None:
+    world = house.server.world
+    owner, member = world.add_user("Owner", language="fr"), world.add_user("Member", language="de")
+    chat = world.add_group("Newsroom", [owner, member])
+    chat.members[owner.id] = "creator"
+
+    async def ask(who: User, text: str) -> str:
+        said = world.say(who, text, chat=chat)
+        return (await house.client.wait_for(chat.id, lambda m: m.from_bot, after=said.message_id)).text
+
+    assert (await ask(owner, "/subscribe")).startswith("You are subscribed.")
+    assert (await ask(member, "/help")).startswith("What I can do")
+    assert await ask(member, "/language de") == replies.ADMINISTRATORS_ONLY
+    assert "As in Telegram" not in await ask(owner, "/language")
+    assert (await ask(owner, "/language auto")).startswith("Telegram knows no language of a group.")
+    assert (await ask(owner, "/language de")).startswith("⟦The language I speak⟧")
+    assert (await ask(owner, "/help")).startswith("⟦What I can do⟧")
+    assert await ask(member, "/language en") == f"⟦{replies.ADMINISTRATORS_ONLY}⟧"
+
+
+@pytest.mark.usefixtures("pseudo")
+async def test_topics_are_chosen_by_their_names_in_the_readers_language_as_well(house: "House") -> None:
+    house.server.world.users[SAMPLE_READER_ID].language = "de"
+    assert "Politik und Staat" in (await house.ask("/topics Staat")).text
+    assert "⟦health⟧" in (await house.ask("/topics health")).text
+    assert "⟦Did you mean 'Politik und Staat'?⟧" in (await house.ask("/topics Politk")).text
+    assert "⟦I know no topic 'und'.⟧" in (await house.ask("/topics und")).text
 
 
 @pytest.mark.parametrize(
