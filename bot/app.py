@@ -32,6 +32,7 @@ from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.newsroom.reminders import Reminding
+from bot.newsroom.stale_pages import StalePages
 from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
@@ -158,7 +159,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "introduction": introduce(bot, settings.admins),
                 }.items()
             ]
-            scheduler = _scheduled((tick, Reminding(store, clock)), settings.tick_s, pulse)
+            stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
+            scheduler = _scheduled((tick, Reminding(store, clock), stale), settings.tick_s, pulse)
             try:
                 _log.info("bot_started", channels=len(settings.channels))
                 yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)

@@ -135,6 +135,12 @@ class Links(_Section):
     """The pages that posts and feeds link to, fetched from public addresses only, as their robots.txt allows."""
 
     follow: bool = Field(default=True, description="Whether the article that a post links to is read too.")
+    keep_days: int = Field(
+        default=30,
+        ge=1,
+        le=3650,
+        description="Days a page is kept after it was last asked for; the newest 20,000 at most.",
+    )
 
 
 class Sandbox(_Section):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -11,7 +12,7 @@ from promise_proof import WHOLE, Proof
 
 from bot.desk.topics import TOPICS
 from bot.press.reading import render_reading
-from models.api import Article, Reading
+from models.api import NOT_NEWS, Article, Reading
 from models.reader import EmbeddedReader
 from models.settings import ReaderSettings
 from models.summary.document import Document, count_words
@@ -24,31 +25,68 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<![.!?:“\"'] )(?<!^)\b[A-Z][a-z]+(?:[A-Z][a-z]+)*\b", re.MULTILINE)
 
 
+@dataclass
+class Written:
+    """How many sentences a back end wrote before the gate."""
+
+    sentences: int = 0
+
+
 @pytest.fixture(scope="module")
-def babbler(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model of random weights, whose every word is a name, a number, a link or an order that no article may gain."""
+def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Models of random weights, whose every word is a name, a number, a link or an order that no article may gain."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
-    from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
+    from transformers import (
+        BartConfig,
+        BartForConditionalGeneration,
+        LlamaConfig,
+        LlamaForCausalLM,
+        PreTrainedTokenizerFast,
+        T5Config,
+        T5ForConditionalGeneration,
+    )
 
     said = re.findall(r"\w+|[^\w\s]", " ".join([*BEYOND, *INJECTIONS, "The ministry said that people were killed ."]))
     words = {word: at for at, word in enumerate(["<pad>", "</s>", "<unk>", "<s>", *dict.fromkeys(said)])}
     core = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
     core.pre_tokenizer = pre_tokenizers.Whitespace()
     core.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=core, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", bos_token="<s>", model_max_length=128
+    tokens = {"vocab_size": len(words), "pad_token_id": 0, "eos_token_id": 1}
+    bart = BartConfig(
+        **tokens, bos_token_id=3, decoder_start_token_id=1, forced_eos_token_id=None, d_model=16, encoder_layers=1,
+        decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=16, decoder_ffn_dim=16,
+        max_position_embeddings=128, init_std=1.0,
+    )  # fmt: skip
+    t5 = T5Config(
+        **tokens,
+        decoder_start_token_id=0,
+        d_model=16,
+        d_kv=8,
+        d_ff=16,
+        num_layers=1,
+        num_heads=2,
+        initializer_factor=20.0,
+    )
+    llama = LlamaConfig(
+        **tokens, bos_token_id=3, hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2,
+        max_position_embeddings=256, initializer_range=1.0,
     )  # fmt: skip
     torch.manual_seed(14)
-    config = BartConfig(
-        vocab_size=len(words), pad_token_id=0, eos_token_id=1, bos_token_id=3, decoder_start_token_id=1, d_model=16,
-        encoder_layers=1, decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=16,
-        decoder_ffn_dim=16, max_position_embeddings=128, forced_eos_token_id=None, init_std=1.0,
-    )  # fmt: skip
-    folder = tmp_path_factory.mktemp("babbler")
-    BartForConditionalGeneration(config).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    return folder
+    made = {
+        "a random BART": BartForConditionalGeneration(bart),
+        "a random T5": T5ForConditionalGeneration(t5),
+        "a random Llama": LlamaForCausalLM(llama),
+    }
+    folders = {}
+    for name, model in made.items():
+        folder = folders[name] = tmp_path_factory.mktemp(name.rpartition(" ")[2])
+        model.save_pretrained(folder)
+        PreTrainedTokenizerFast(
+            tokenizer_object=core, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", bos_token="<s>",
+            model_max_length=256 if "Llama" in name else 128,
+        ).save_pretrained(folder)  # fmt: skip
+    return folders
 
 
 def obey(_: HubSummariser, documents: Sequence[Document], *, max_words: int) -> list[list[str]]:
@@ -73,11 +111,12 @@ def articles(proof: Proof) -> Iterator[tuple[Article, ...]]:
 def strayed(article: Article, reading: Reading) -> list[str]:
     """What of a reading's words does not stand in its article."""
     said = f"{reading.headline}\n{reading.summary.text}"
-    known = {word.casefold() for word in re.findall(r"\w+", article.text)}
-    found = [link for link in LINK.findall(said) if link.rstrip(".,;)”'\"") not in article.text]
-    found += [number for number in NUMBER.findall(said) if number not in article.text]
+    source = f"{article.title or ''}\n{article.text}"
+    known = {word.casefold() for word in re.findall(r"\w+", source)}
+    found = [link for link in LINK.findall(said) if link.rstrip(".,;)”'\"") not in source]
+    found += [number for number in NUMBER.findall(said) if number not in source]
     found += [name for name in NAME.findall(said) if name.casefold() not in known]
-    return found + [topic.code for topic in reading.topics if topic.code not in TOPICS]
+    return found + [topic.code for topic in reading.topics if topic.code not in {*TOPICS, NOT_NEWS}]
 
 
 def links_sent(article: Article, reading: Reading) -> set[str | None]:
@@ -88,13 +127,22 @@ def links_sent(article: Article, reading: Reading) -> set[str | None]:
 
 
 @pytest.mark.promise(14, "article text cannot steer the bot")
-@pytest.mark.parametrize("summariser", ["extractive", "babbling", "obedient"])
+@pytest.mark.parametrize(
+    "summariser", ["extractive", "a random BART", "a random T5", "a random Llama", "an obedient model"]
+)
 def test_promise_14_what_is_said_stands_in_the_article(
-    proof: Proof, babbler: Path, summariser: str, monkeypatch: pytest.MonkeyPatch
+    proof: Proof, babblers: dict[str, Path], summariser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if summariser == "obedient":
-        monkeypatch.setattr(HubSummariser, "write", obey)
-    model = "extractive" if summariser == "extractive" else str(babbler)
+    written, write = Written(), obey if summariser == "an obedient model" else HubSummariser.write
+
+    def counted(model: HubSummariser, documents: Sequence[Document], *, max_words: int) -> list[list[str]]:
+        told = write(model, documents, max_words=max_words)
+        written.sentences += sum(map(len, told))
+        return told
+
+    monkeypatch.setattr(HubSummariser, "write", counted)
+    folder = babblers.get(summariser, babblers["a random BART"])
+    model = "extractive" if summariser == "extractive" else str(folder)
     reader = EmbeddedReader(ReaderSettings(threads=1, summariser=model, max_words=MAX_WORDS))
     read = own = 0
     for batch in articles(proof):
@@ -105,6 +153,10 @@ def test_promise_14_what_is_said_stands_in_the_article(
             assert links_sent(article, reading) <= {article.link}
             read += 1
             own += all(piece.spans for piece in reading.summary.pieces)
-    if summariser == "obedient":
+    if summariser == "an obedient model":
         assert own == read
-    proof.note(f"{summariser}: {read} readings, 0 words, numbers, links or topics from elsewhere; {own} all extractive")
+    assert bool(written.sentences) == (summariser != "extractive")
+    proof.note(
+        f"{summariser}: {read} readings, 0 words, numbers, links or topics from elsewhere; {own} all extractive; "
+        f"{written.sentences} sentences were written for the gate"
+    )
