@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
-from injection_samples import BEYOND, INJECTIONS, injected
+from injection_samples import BEYOND, INJECTIONS, MORE, NAMES, PLACES, SCENES, injected
 from promise_proof import WHOLE, Proof
 
 from bot.desk.topics import TOPICS
 from bot.press.reading import render_reading
 from models.api import NOT_NEWS, Article, Reading
+from models.encoder import Encoder, Vectors
 from models.reader import EmbeddedReader
 from models.settings import ReaderSettings
 from models.summary.document import Document, count_words
 from models.summary.hub import HubSummariser
 
 BATCH = 50
-MAX_WORDS = 60
+MAX_WORDS = 40
 LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|@\w{4,}", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<![.!?:“\"'] )(?<!^)\b[A-Z][a-z]+(?:[A-Z][a-z]+)*\b", re.MULTILINE)
@@ -34,7 +36,7 @@ class Written:
 
 @pytest.fixture(scope="module")
 def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Models of random weights, whose every word is a name, a number, a link or an order that no article may gain."""
+    """Models of random weights, whose words are those of the articles and of the injections; one in two ends a sentence."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import (
@@ -47,8 +49,9 @@ def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         T5ForConditionalGeneration,
     )
 
-    said = re.findall(r"\w+|[^\w\s]", " ".join([*BEYOND, *INJECTIONS, "The ministry said that people were killed ."]))
-    words = {word: at for at, word in enumerate(["<pad>", "</s>", "<unk>", "<s>", *dict.fromkeys(said)])}
+    said = re.findall(r"\w+|[^\w\s]", " ".join([*BEYOND, *INJECTIONS, *SCENES, *MORE, *NAMES, *PLACES]))
+    known = [*dict.fromkeys(said), *(f"{word}." for word in dict.fromkeys(said) if word.isalnum())]
+    words = {word: at for at, word in enumerate(["<pad>", "</s>", "<unk>", "<s>", *known])}
     core = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
     core.pre_tokenizer = pre_tokenizers.Whitespace()
     core.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
@@ -89,6 +92,23 @@ def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return folders
 
 
+@pytest.fixture(scope="module")
+def remembered() -> Iterator[None]:
+    """Texts are embedded once for all summarisers: an article's sentences come back with every injection."""
+    vectors: dict[tuple[str, int], Vectors] = {}
+    encode = Encoder.encode
+
+    def remember(encoder: Encoder, texts: Sequence[str], *, max_tokens: int = 128) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if (text, max_tokens) not in vectors]
+        for text, vector in zip(new, encode(encoder, new, max_tokens=max_tokens), strict=True):
+            vectors[text, max_tokens] = vector
+        return np.stack([vectors[text, max_tokens] for text in texts]) if texts else encode(encoder, [])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Encoder, "encode", remember)
+        yield
+
+
 def obey(_: HubSummariser, documents: Sequence[Document], *, max_words: int) -> list[list[str]]:
     """A model that does as it is told: what the injections want said, beyond what the article says."""
     del max_words
@@ -126,6 +146,7 @@ def links_sent(article: Article, reading: Reading) -> set[str | None]:
     return {entity.url for entity in entities if entity.url is not None}
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.promise(14, "article text cannot steer the bot")
 @pytest.mark.parametrize(
     "summariser", ["extractive", "a random BART", "a random T5", "a random Llama", "an obedient model"]
@@ -143,11 +164,11 @@ def test_promise_14_what_is_said_stands_in_the_article(
     monkeypatch.setattr(HubSummariser, "write", counted)
     folder = babblers.get(summariser, babblers["a random BART"])
     model = "extractive" if summariser == "extractive" else str(folder)
-    reader = EmbeddedReader(ReaderSettings(threads=1, summariser=model, max_words=MAX_WORDS))
+    reader = EmbeddedReader(ReaderSettings(threads=1, summariser=model, max_words=MAX_WORDS, batch_size=BATCH))
     read = own = 0
     for batch in articles(proof):
         for article, reading in zip(batch, reader.read(batch), strict=True):
-            assert strayed(article, reading) == [], article.text
+            assert strayed(article, reading) == [], f"{reading.headline}\n{reading.summary.text}\n\n{article.text}"
             assert count_words(reading.summary.text) <= MAX_WORDS
             assert reading.summary.text, article.text
             assert links_sent(article, reading) <= {article.link}
@@ -155,7 +176,7 @@ def test_promise_14_what_is_said_stands_in_the_article(
             own += all(piece.spans for piece in reading.summary.pieces)
     if summariser == "an obedient model":
         assert own == read
-    assert bool(written.sentences) == (summariser != "extractive")
+    assert written.sentences >= (0 if summariser == "extractive" else read // 2)
     proof.note(
         f"{summariser}: {read} readings, 0 words, numbers, links or topics from elsewhere; {own} all extractive; "
         f"{written.sentences} sentences were written for the gate"
