@@ -19,12 +19,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot import __version__
 from bot.clock import Clock
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
 from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
+from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.outside import Outside
@@ -36,6 +38,7 @@ from bot.newsroom.stale_pages import StalePages
 from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
+from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
 from bot.store import DatabaseInUse, Store, sole_user
 from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
@@ -103,7 +106,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         await stack.enter_async_context(sole_user(settings.database_url))
         store = await Store.open(settings.database_url)
         stack.push_async_callback(store.close)
-        process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)))
+        metrics = Metrics(__version__)
+        process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)), on_usage=metrics.batch_read)
         stack.callback(process.close)
         process.warm()
         pulse = Pulse()
@@ -114,11 +118,11 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         editions = EditionDesk(store, reader, clock)
         application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
-        reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake)
+        reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake, observer=metrics)
         follows = settings.links.follow
         posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
-        worker = Worker(store, application, posts, clock, on_articles=reading.wake)
-        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows)
+        worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
+        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows, observer=metrics)
         hook = settings.webhook
         inbox: PollingInbox | WebhookInbox = (
             _WatchedWebhook(
@@ -135,12 +139,25 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
             else _WatchedPolling(pulse, store, bot, clock, worker.wake, random=random)
         )
         latest = timedelta(hours=settings.limits.edition_late_h)
-        sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest)
-        tick = Tick(store, editions.compose_for, render_edition, clock, latest=latest, keyboard=edition_keyboard)
+        sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest, observer=metrics)
+        tick = Tick(
+            store,
+            editions.compose_for,
+            render_edition,
+            clock,
+            latest=latest,
+            keyboard=edition_keyboard,
+            observer=metrics,
+        )
 
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
-            routes = [*health_routes(health), *(inbox.routes if isinstance(inbox, WebhookInbox) else ())]
+            scrape = Scrape(metrics, store, clock, health, memory=lambda: process.memory_bytes)
+            routes = [
+                *health_routes(health),
+                *scrape.routes,
+                *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
+            ]
             await stack.enter_async_context(serving(routes, settings.web.host, settings.web.port))
         async with asyncio.TaskGroup() as tasks:
             watch = tasks.create_task(health.run(), name="health")

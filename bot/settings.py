@@ -98,7 +98,7 @@ class Limits(_Section):
 
 
 class Web(_Section):
-    """What the bot serves: /healthz and /readyz for machines that watch it, /webhook for Telegram. Without a port, nothing."""
+    """What the bot serves: /healthz, /readyz and /metrics for machines that watch it, /webhook for Telegram. No port: nothing."""
 
     port: int | None = Field(default=None, ge=0, le=65535, description="Port to listen on.")
     host: str = Field(default="127.0.0.1", description='Address to listen on; "0.0.0.0" for all networks.')

@@ -1,5 +1,6 @@
 """Once a minute: who is due, one edition for all who share it, and its deliveries."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from bot.delivery.schedule import LATEST, last_due, next_due, slot_of
 from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
 from bot.desk.profile import Profile, Window
+from bot.observer import NOBODY, Observer
 from bot.press.message import Keyboard, Message, keyboard_params
 from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction, dump_edition
 
@@ -90,9 +92,11 @@ class Tick:
         *,
         latest: timedelta = LATEST,
         keyboard: Callable[[int], Keyboard] = lambda _: (),
+        observer: Observer = NOBODY,
     ) -> None:
         self._latest = latest
         self._keyboard = keyboard
+        self._observer = observer
         self._store = store
         self._compose = compose
         self._render = render
@@ -146,12 +150,15 @@ class Tick:
 
     async def _make(self, brief: Brief) -> _Composed | None:
         """An edition and its messages; None where it cannot be made: its readers stay due, and nobody else waits."""
+        began = time.perf_counter()
         try:
             edition = await self._compose(brief.profile, brief.window, brief.next_edition, brief.uncertain)
             messages = self._render(edition, locale=brief.profile.language)
         except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
             _log.exception("edition_failed", profile=_profile_key(brief.profile))
+            self._observer.edition_composed("failed", time.perf_counter() - began)
             return None
+        self._observer.edition_composed("empty" if edition.is_empty else "told", time.perf_counter() - began)
         params = [message.params() for message in messages]
         return _Composed(dump_edition(edition), params, edition.is_empty, articles_told(edition))
 
@@ -192,6 +199,7 @@ class Tick:
                 made.edition_id = await tx.editions.add(
                     made.body, _profile_key(brief.profile), brief.window, now, articles=made.articles
                 )
+                _log.info("edition_kept", edition=made.edition_id, articles=sorted(made.articles))
                 made.put_under(() if made.is_empty else self._keyboard(made.edition_id))
             due_next[chat_id] = brief.next_edition
             if made.is_empty and not reader.wishes.sends_empty:

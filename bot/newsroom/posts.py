@@ -110,6 +110,7 @@ class PostDesk:
         filed = await tx.articles.get(matter.key)
         if filed is None or filed.article != article:
             await tx.articles.queue(article, ready_at, now)
+            _log.info("article_queued", article=matter.key)
         return True
 
     def _note_stranger(self, chat_id: int) -> None:
