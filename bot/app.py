@@ -49,6 +49,7 @@ from bot.telegram.webhook import WebhookInbox
 from bot.telegram.worker import Worker
 from bot.web import health_routes, serving
 from models.api import OwnTopic
+from models.meter import Usage
 from models.settings import ReaderSettings
 
 _log = structlog.get_logger()
@@ -89,9 +90,25 @@ def reader_settings(settings: Settings) -> ReaderSettings:
     )
 
 
+@contextlib.contextmanager
+def reader_process(settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None) -> Iterator[ReaderProcess]:
+    """The models in a process of their own, which begins to load them at once; ``on_usage`` is told what a batch cost."""
+    process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage)
+    try:
+        process.warm()
+        yield process
+    finally:
+        process.close()
+
+
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
+async def running(settings: Settings, clock: Clock, process: ReaderProcess | None = None) -> AsyncIterator[Sitrep]:
     """The bot at work for as long as the block lasts.
+
+    Args:
+        settings: With a token.
+        clock: The time it goes by.
+        process: The models, where they are to outlive the block; otherwise they are loaded and let go with it.
 
     Raises:
         Fatal: Telegram refuses the token.
@@ -107,11 +124,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         store = await Store.open(settings.database_url)
         stack.push_async_callback(store.close)
         metrics = Metrics(__version__)
-        process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)), on_usage=metrics.batch_read)
-        stack.callback(process.close)
-        process.warm()
+        models = process or stack.enter_context(reader_process(settings, on_usage=metrics.batch_read))
         pulse = Pulse()
-        reader = ThreadedReader(WatchedReader(process, pulse))
+        reader = ThreadedReader(WatchedReader(models, pulse))
         stack.callback(reader.close)
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
@@ -152,7 +167,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
 
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
-            scrape = Scrape(metrics, store, clock, health, memory=lambda: process.memory_bytes)
+            scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
             routes = [
                 *health_routes(health),
                 *scrape.routes,
