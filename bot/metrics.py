@@ -48,7 +48,10 @@ UPDATES = Spec(
     ("kind", "outcome"),
 )
 ARTICLES_SETTLED = Spec(
-    "sitrep_articles_settled_total", Kind.COUNTER, "Articles that were read and filed, and attempts that failed.", ("outcome",)
+    "sitrep_articles_settled_total",
+    Kind.COUNTER,
+    "Articles that were read and filed, and attempts that failed.",
+    ("outcome",),
 )
 ARTICLES = Spec(
     "sitrep_articles",
