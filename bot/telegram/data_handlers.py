@@ -11,6 +11,7 @@ from bot.newsroom import dossier
 from bot.press.message import Message
 from bot.telegram import help_views
 from bot.telegram.desk_context import DeskContext, Handler
+from bot.telegram.menus import show_menu
 from bot.telegram.rights import must_be_in_charge
 
 
@@ -32,6 +33,7 @@ async def forget(update: Update, context: DeskContext) -> None:
 
 async def forget_now(context: DeskContext) -> None:
     """Delete all of it, and say so without writing it down: the answer goes out past the outbox."""
+    had_chosen = (await context.subscriber()).wishes.language_chosen
     async with context.sheet.effect() as tx:
         records = await dossier.forget(tx, context.chat.chat_id, context.now, with_update=context.sheet.row.update_id)
     said = help_views.forgotten(context.words, records)
@@ -40,6 +42,8 @@ async def forget_now(context: DeskContext) -> None:
     if isinstance(pressed, TelegramMessage):
         with contextlib.suppress(TelegramError):
             await pressed.edit_text(said)
+    if had_chosen:  # the menu that Telegram shows in that language is a trace as well
+        await show_menu(context.bot, context.chat.chat_id, context.chat.kind, None, context.desk.admins)
 
 
 HANDLERS: Mapping[str, Handler] = {"export": export, "forget": forget}

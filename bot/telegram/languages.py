@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from babel import Locale
-from babel.lists import format_list
 from telegram import Update
 
 from bot.catalogue import LANGUAGES, Words, message, words_in
@@ -12,6 +11,7 @@ from bot.newsroom import choices
 from bot.newsroom.readers import FIRST_LANGUAGE, PRIVATE
 from bot.press.message import Message
 from bot.press.text import TextBuilder
+from bot.press.wording import listed
 from bot.telegram.callback import Verb
 from bot.telegram.desk_context import DeskContext, Handler, Press
 from bot.telegram.keyboards import lead, rows, switch
@@ -89,7 +89,7 @@ async def _speak(context: DeskContext, wish: str) -> None:
 
 
 def _spoken(words: Words) -> str:
-    names = format_list([native_name(code) for code in LANGUAGES], locale=words.locale)
+    names = listed([native_name(code) for code in LANGUAGES], words)
     return words("I speak {languages}; /language shows them.", languages=names)
 
 

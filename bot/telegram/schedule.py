@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from babel.lists import format_list
-
 from bot.catalogue import Words, message
 from bot.delivery.schedule import EVERY_DAY
+from bot.press.wording import listed
 from bot.telegram.moments import day_names
 from bot.telegram.usage import UsageError
 from bot.telegram.zones import find_zone
@@ -141,9 +140,7 @@ def _checked(times: set[time]) -> tuple[time, ...]:
 def _one(zones: list[str]) -> str | None:
     if len(set(zones)) > 1:
         raise UsageError(
-            lambda words: words(
-                "One time zone for all hours, please; you named {zones}.", zones=format_list(zones, locale=words.locale)
-            )
+            lambda words: words("One time zone for all hours, please; you named {zones}.", zones=listed(zones, words))
         )
     return zones[0] if zones else None
 

@@ -1,9 +1,10 @@
 """A language that says everything in English between brackets, so that what is not in the catalogue stands out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from babel.messages.pofile import write_po
@@ -18,14 +19,16 @@ _COMMAND = re.compile(r"/[a-z]+(?: [^\n]*)?")
 
 
 @contextmanager
-def pseudo_language(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Have the pseudo-language spoken where German would be."""
+def pseudo_language(
+    folder: Path, patch: pytest.MonkeyPatch, names: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[None]:
+    """Have the pseudo-language spoken where German would be; it has ``names`` of its own for some things."""
     catalog = template()
     for entry in catalog:
         if isinstance(entry.id, tuple):
             entry.string = tuple(f"⟦{text}⟧" for text in entry.id)
         elif entry.id:
-            entry.string = f"⟦{entry.id}⟧"
+            entry.string = names.get(entry.id, f"⟦{entry.id}⟧")
     path = folder / TONGUE / "LC_MESSAGES" / "sitrep.po"
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:

@@ -1,6 +1,7 @@
 """Whatever is said to people is in the catalogue; each chat is spoken to in its language, as chosen, or as Telegram is."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -12,6 +13,7 @@ from babel import Locale
 from pseudo import TONGUE, outside, pseudo_language, unworded
 
 from bot.catalogue import LANGUAGES, words_in
+from bot.sandbox.model import User
 from bot.sandbox.profile import menu
 from bot.sandbox.seen import SeenMessage
 from bot.sandbox.server import SAMPLE_READER, SAMPLE_READER_ID
@@ -69,7 +71,7 @@ def test_no_text_of_the_conversation_is_shown_without_being_worded(room: str) ->
 
 @pytest.fixture
 def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with pseudo_language(tmp_path, monkeypatch):
+    with pseudo_language(tmp_path, monkeypatch, {"politics": "Politik und Staat"}):
         yield
 
 
@@ -94,6 +96,15 @@ OPERATING = (
     "/admin announce ⟦Hello⟧", "/admin kill x", "/admin kill 3", "/admin test @sample_wire", "/admin pause all",
     "/admin deliveries", "/admin", "/admin resume all", "/help admin",
 )  # fmt: skip
+NEWS = (
+    "Arvania to send troops to the border\n\n"
+    "Arvania will send 2,500 troops to its eastern border, the defence ministry said on Sunday. "
+    "They are to return by 2026-12-20."
+)
+READ = (
+    "/summary", "/why 1", "/why 2", "/why 3", "/why 99", "/more", "/figures", "/figures troops", "/deadlines",
+    "/deadlines ics", "/search troops", "/search border xyzzy", "/summary conflict", "/summary 7d", f"/summary {NEWS}",
+)  # fmt: skip
 PRESSED = (
     ("/start", "1:begin:hour"), ("/settings", "1:sub:"), ("/settings", "1:unsub:"), ("/topics", "1:topic:07000000"),
     ("/topics", "1:topic:all"), ("/topics", "1:topic:none"), ("/alerts", "1:alert:followed"), ("/alerts", "1:alert:off"),
@@ -101,6 +112,8 @@ PRESSED = (
 )  # fmt: skip
 CLDR = Locale(TONGUE)
 KNOWN = frozenset({
+    "Politik", "und", "Staat",
+    *re.findall(r"\w+", NEWS),
     "UTC", "Europe", "Kyiv", "Berlin", "Sitrep", "Sample", "Wire", "Etc", "GMT", "Reader", "Desk", "message",
     *" ".join(map(native_name, LANGUAGES)).split(), *CLDR.days["stand-alone"]["wide"].values(),
     *CLDR.days["stand-alone"]["abbreviated"].values(), *CLDR.months["format"]["wide"].values(),
@@ -116,7 +129,8 @@ async def test_a_walk_through_every_corner_finds_no_word_that_is_not_in_the_cata
     house.application.desk = replace(house.application.desk, admins=frozenset({SAMPLE_READER_ID}))
     await introduce(house.application.bot, [SAMPLE_READER_ID])
     found: dict[str, list[str]] = {}
-    for text in (*ASKED, *(f"/help {command.name}" for command in COMMANDS), *OPERATING):
+    await house.post(NEWS)
+    for text in (*READ, *ASKED, *(f"/help {command.name}" for command in COMMANDS), *OPERATING):
         await house.ask(text)
     for text, data in PRESSED:
         said = await house.client.say(SAMPLE_READER, text)
@@ -187,6 +201,36 @@ async def test_the_menu_of_a_chat_speaks_the_language_it_chose(house: "House") -
     await house.ask("/language auto")
     await house.caught_up()
     assert shown("en") == line
+
+
+@pytest.mark.usefixtures("pseudo")
+async def test_a_group_speaks_what_its_administrators_chose_whoever_writes(house: "House") -> None:
+    world = house.server.world
+    owner, member = world.add_user("Owner", language="fr"), world.add_user("Member", language="de")
+    chat = world.add_group("Newsroom", [owner, member])
+    chat.members[owner.id] = "creator"
+
+    async def ask(who: User, text: str) -> str:
+        said = world.say(who, text, chat=chat)
+        return (await house.client.wait_for(chat.id, lambda m: m.from_bot, after=said.message_id)).text
+
+    assert (await ask(owner, "/subscribe")).startswith("You are subscribed.")
+    assert (await ask(member, "/help")).startswith("What I can do")
+    assert await ask(member, "/language de") == replies.ADMINISTRATORS_ONLY
+    assert "As in Telegram" not in await ask(owner, "/language")
+    assert (await ask(owner, "/language auto")).startswith("Telegram knows no language of a group.")
+    assert (await ask(owner, "/language de")).startswith("⟦The language I speak⟧")
+    assert (await ask(owner, "/help")).startswith("⟦What I can do⟧")
+    assert await ask(member, "/language en") == f"⟦{replies.ADMINISTRATORS_ONLY}⟧"
+
+
+@pytest.mark.usefixtures("pseudo")
+async def test_topics_are_chosen_by_their_names_in_the_readers_language_as_well(house: "House") -> None:
+    house.server.world.users[SAMPLE_READER_ID].language = "de"
+    assert "Politik und Staat" in (await house.ask("/topics Staat")).text
+    assert "⟦health⟧" in (await house.ask("/topics health")).text
+    assert "⟦Did you mean 'Politik und Staat'?⟧" in (await house.ask("/topics Politk")).text
+    assert "⟦I know no topic 'und'.⟧" in (await house.ask("/topics und")).text
 
 
 @pytest.mark.parametrize(
