@@ -118,6 +118,7 @@ class Blocks:
         rest = " ".join(map(one_line, item.sentences[1:]))
         if details and rest:
             text.quote(shortened(rest, _MAX_DETAIL), expandable=True)
+        self._foreign(text, item)
         self._sources(text, item.sources)
         if item.also:
             topics = "; ".join(topic_text(name, self.words) for name in item.also)
@@ -134,6 +135,7 @@ class Blocks:
             TextBuilder().plain(f"    {number}. ").fill(self.words("Follow-up: {headline}"), headline=headline).line()
         )
         self._lede(text, item)
+        self._foreign(text, item)
         self._sources(text, item.sources)
         return text.line()
 
@@ -155,8 +157,10 @@ class Blocks:
     def _lede(self, text: TextBuilder, item: Item) -> None:
         if item.sentences:
             text.line(shortened(one_line(item.sentences[0]), _MAX_SENTENCE))
-        if foreign := foreign_text(item.language, self.words):
-            text.italic(foreign).line()
+
+    def _foreign(self, text: TextBuilder, item: Item) -> None:
+        if said := foreign_text(item.language, self.words):
+            text.italic(said).line()
 
     def _names(self, item: Item) -> str:
         names = [outlet_text(source.outlet, self.words) for source in item.sources if source.repeats is None]

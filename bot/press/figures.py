@@ -211,9 +211,10 @@ def as_of_text(figure: KeyFigure, as_of: Period, words: Words) -> str:
     """Of when a figure speaks, as in "as of January 2021"; what is planned for a day is not the case as of that day."""
     when = period_text(as_of, words)
     if figure.status is Status.PLANNED:
-        # L10n: {date} is a day, month, quarter, season or year in its basic form
+        # L10n: {date} is a day, month, quarter, season, year or week in its basic form; choose words that leave it so
         return words("planned for {date}", date=when)
-    # L10n: {date} is a day, month, quarter, season or year in its basic form: "2,500, as of January 2021"
+    # L10n: {date} is a day, month, quarter, season, year or week in its basic form: "2,500, as of January 2021", "as of summer 2021";
+    # choose words that leave it so
     return words("as of {date}", date=when)
 
 
