@@ -22,7 +22,8 @@ demo: setup
 	@$(BIN)/sitrep demo
 
 test: setup
-	$(BIN)/python -m pytest
+	@# A file of tests stays in one process, so that its models are loaded once.
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 prove: setup
 	$(BIN)/python -m bench.prove

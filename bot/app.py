@@ -19,12 +19,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot import __version__
 from bot.clock import Clock
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
 from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
+from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.outside import Outside
@@ -32,9 +34,11 @@ from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.newsroom.reminders import Reminding
+from bot.newsroom.stale_pages import StalePages
 from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
+from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
 from bot.store import DatabaseInUse, Store, sole_user
 from bot.telegram.application import build_application, build_bot, connect, disconnect
@@ -46,6 +50,7 @@ from bot.telegram.webhook import WebhookInbox
 from bot.telegram.worker import Worker
 from bot.web import health_routes, serving
 from models.api import OwnTopic
+from models.meter import Usage
 from models.settings import ReaderSettings
 
 _log = structlog.get_logger()
@@ -86,9 +91,25 @@ def reader_settings(settings: Settings) -> ReaderSettings:
     )
 
 
+@contextlib.contextmanager
+def reader_process(settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None) -> Iterator[ReaderProcess]:
+    """The models in a process of their own, which begins to load them at once; ``on_usage`` is told what a batch cost."""
+    process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage)
+    try:
+        process.warm()
+        yield process
+    finally:
+        process.close()
+
+
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
+async def running(settings: Settings, clock: Clock, process: ReaderProcess | None = None) -> AsyncIterator[Sitrep]:
     """The bot at work for as long as the block lasts.
+
+    Args:
+        settings: With a token.
+        clock: The time it goes by.
+        process: The models, where they are to outlive the block; otherwise they are loaded and let go with it.
 
     Raises:
         Fatal: Telegram refuses the token.
@@ -103,22 +124,21 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
         await stack.enter_async_context(sole_user(settings.database_url))
         store = await Store.open(settings.database_url)
         stack.push_async_callback(store.close)
-        process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)))
-        stack.callback(process.close)
-        process.warm()
+        metrics = Metrics(__version__)
+        models = process or stack.enter_context(reader_process(settings, on_usage=metrics.batch_read))
         pulse = Pulse()
-        reader = ThreadedReader(WatchedReader(process, pulse))
+        reader = ThreadedReader(WatchedReader(models, pulse))
         stack.callback(reader.close)
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
         editions = EditionDesk(store, reader, clock)
         application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
-        reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake)
+        reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake, observer=metrics)
         follows = settings.links.follow
         posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
-        worker = Worker(store, application, posts, clock, on_articles=reading.wake)
-        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows)
+        worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
+        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows, observer=metrics)
         hook = settings.webhook
         inbox: PollingInbox | WebhookInbox = (
             _WatchedWebhook(
@@ -135,12 +155,25 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
             else _WatchedPolling(pulse, store, bot, clock, worker.wake, random=random)
         )
         latest = timedelta(hours=settings.limits.edition_late_h)
-        sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest)
-        tick = Tick(store, editions.compose_for, render_edition, clock, latest=latest, keyboard=edition_keyboard)
+        sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest, observer=metrics)
+        tick = Tick(
+            store,
+            editions.compose_for,
+            render_edition,
+            clock,
+            latest=latest,
+            keyboard=edition_keyboard,
+            observer=metrics,
+        )
 
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
-            routes = [*health_routes(health), *(inbox.routes if isinstance(inbox, WebhookInbox) else ())]
+            scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
+            routes = [
+                *health_routes(health),
+                *scrape.routes,
+                *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
+            ]
             await stack.enter_async_context(serving(routes, settings.web.host, settings.web.port))
         async with asyncio.TaskGroup() as tasks:
             watch = tasks.create_task(health.run(), name="health")
@@ -159,7 +192,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Sitrep]:
                     "introduction": introduce(bot, settings.admins),
                 }.items()
             ]
-            scheduler = _scheduled((tick, Reminding(store, clock)), settings.tick_s, pulse)
+            stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
+            scheduler = _scheduled((tick, Reminding(store, clock), stale), settings.tick_s, pulse)
             try:
                 _log.info("bot_started", channels=len(settings.channels))
                 yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)

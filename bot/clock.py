@@ -15,6 +15,10 @@ class Clock:
         """The time now."""
         return datetime.now(UTC) + self._ahead
 
+    def set_to(self, moment: datetime) -> None:
+        """Start again at ``moment``, which may be past; only while nobody has been told the time."""
+        self._ahead = moment - datetime.now(UTC)
+
     def advance_to(self, moment: datetime) -> None:
         """Wind forward to ``moment``; a moment already past changes nothing."""
         self._ahead += max(timedelta(), moment - self())

@@ -9,8 +9,10 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from models.api import Article, ModelUnavailable, Reader, Reading
+from models.meter import Usage
 from models.settings import ReaderSettings
 
 POLITENESS = 5
@@ -29,11 +31,13 @@ class ReaderProcess:
 
     ``make`` builds the real reader inside the child; it must be importable there (a module-level function or a
     ``functools.partial`` of one). A child that dies (killed, out of memory) fails the batch it was reading and is
-    replaced for the next. The child ends at once when this process is gone, however it went.
+    replaced for the next. The child ends at once when this process is gone, however it went. ``on_usage`` is told, in the
+    thread that reads, what each batch cost.
     """
 
-    def __init__(self, make: Callable[[], Reader]) -> None:
+    def __init__(self, make: Callable[[], Reader], *, on_usage: Callable[[Usage], None] = lambda _: None) -> None:
         self._make = make
+        self._on_usage = on_usage
         self._turn = threading.Lock()
         self._child: multiprocessing.process.BaseProcess | None = None
         self._line: Connection | None = None
@@ -50,16 +54,27 @@ class ReaderProcess:
             line = self._connect()
             try:
                 line.send(list(articles))
-                answer = line.recv()
+                answer, usage = line.recv()
             except (EOFError, OSError) as error:
                 self._hang_up()
                 raise ModelUnavailable(
                     "reader_process_died", "The reading process died; it is started again."
                 ) from error
+        self._on_usage(usage)
         if isinstance(answer, Exception):
             raise answer
         readings: list[Reading] = answer
         return readings
+
+    @property
+    def memory_bytes(self) -> int:
+        """What the child holds in memory now; 0 where there is none, or no /proc to ask."""
+        child = self._child
+        try:
+            pages = Path(f"/proc/{child.pid if child else None}/statm").read_text(encoding="ascii").split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def close(self) -> None:
         """End the child, at once even in the middle of a batch."""
@@ -103,7 +118,7 @@ def _serve(line: Connection, lifeline: Connection, make: Callable[[], Reader]) -
     os.nice(POLITENESS)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     reader = make()
-    warm = getattr(reader, "warm", None)
+    warm, meter = getattr(reader, "warm", None), getattr(reader, "meter", None)
     if warm is not None:
         with contextlib.suppress(ModelUnavailable):  # said again, to somebody who can act on it, by the first read
             warm()
@@ -113,7 +128,7 @@ def _serve(line: Connection, lifeline: Connection, make: Callable[[], Reader]) -
             answer: object = reader.read(articles)
         except Exception as error:  # noqa: BLE001  every failure is the caller's to judge, none may end the child
             answer = error if isinstance(error, ModelUnavailable) else RuntimeError(f"{type(error).__name__}: {error}")
-        line.send(answer)
+        line.send((answer, Usage() if meter is None else meter.take()))
 
 
 def _end_with(lifeline: Connection) -> None:

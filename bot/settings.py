@@ -98,7 +98,7 @@ class Limits(_Section):
 
 
 class Web(_Section):
-    """What the bot serves: /healthz and /readyz for machines that watch it, /webhook for Telegram. Without a port, nothing."""
+    """What the bot serves: /healthz, /readyz and /metrics for machines that watch it, /webhook for Telegram. No port: nothing."""
 
     port: int | None = Field(default=None, ge=0, le=65535, description="Port to listen on.")
     host: str = Field(default="127.0.0.1", description='Address to listen on; "0.0.0.0" for all networks.')
@@ -135,6 +135,12 @@ class Links(_Section):
     """The pages that posts and feeds link to, fetched from public addresses only, as their robots.txt allows."""
 
     follow: bool = Field(default=True, description="Whether the article that a post links to is read too.")
+    keep_days: int = Field(
+        default=30,
+        ge=1,
+        le=3650,
+        description="Days a page is kept after it was last asked for; the newest 20,000 at most.",
+    )
 
 
 class Sandbox(_Section):

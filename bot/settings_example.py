@@ -62,14 +62,15 @@ def _entry(name: str, field: FieldInfo) -> str:
     default = field.default
     if default is None or (name in _EXAMPLES and not default):
         return f"{comment}# {name} = {_EXAMPLES[name]}\n"
-    return f"{comment}{name} = {_toml(default)}\n"
+    return f"{comment}{name} = {shown_value(default)}\n"
 
 
 def _comment(text: str) -> str:
     return "".join(f"# {line}\n" for line in textwrap.wrap(text, 110))
 
 
-def _toml(value: object) -> str:
+def shown_value(value: object) -> str:
+    """A default as TOML shows it."""
     match value:
         case bool():
             return str(value).lower()

@@ -1,4 +1,4 @@
-"""Serves the bot's one port: /healthz and /readyz for machines that watch it, /webhook for Telegram where that is chosen."""
+"""Serves the bot's one port: /healthz, /readyz and /metrics for machines that watch it, /webhook for Telegram."""
 
 from __future__ import annotations
 

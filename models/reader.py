@@ -15,6 +15,7 @@ from models.facts import Facts, read_facts
 from models.headlines import name_by_headline
 from models.imprint import load_imprinter
 from models.language import UNKNOWN, LanguageFinder
+from models.meter import Meter
 from models.sentences import split_sentences
 from models.settings import EXTRACTIVE, ReaderSettings
 from models.summary.document import Document
@@ -70,6 +71,7 @@ class EmbeddedReader:
         self._encoder = Encoder(threads=self._settings.threads, device=self._settings.device)
         self._languages = LanguageFinder()
         self._cache = ReadingCache()
+        self.meter = Meter()
         self._extractive = ExtractiveSummariser()
         self._hub = _hub(self._settings)
         self.filing = Filing(self._encoder, self._settings.own_topics, entailed=_entailed(self._settings))
@@ -108,15 +110,23 @@ class EmbeddedReader:
         return readings
 
     def _read(self, articles: Sequence[Article]) -> list[Reading]:
-        drafts = [self._draft(article) for article in articles]
-        documents = self._documents(drafts)
-        whole = self.filing.vectors(articles)
-        summaries = self._summaries(drafts, documents)
-        topics = self._file(drafts, whole)
-        return [
-            self._reading(draft, document, summary, filed, vector)
-            for draft, document, summary, filed, vector in zip(drafts, documents, summaries, topics, whole, strict=True)
-        ]
+        step = self.meter.step
+        with step("facts"):
+            drafts = [self._draft(article) for article in articles]
+        with step("vectors"):
+            documents = self._documents(drafts)
+            whole = self.filing.vectors(articles)
+        with step("summaries"):
+            summaries = self._summaries(drafts, documents)
+        with step("topics"):
+            topics = self._file(drafts, whole)
+        with step("imprints"):
+            return [
+                self._reading(draft, document, summary, filed, vector)
+                for draft, document, summary, filed, vector in zip(
+                    drafts, documents, summaries, topics, whole, strict=True
+                )
+            ]
 
     def _draft(self, article: Article) -> _Draft:
         sentences = tuple(split_sentences(article.text))
@@ -164,6 +174,7 @@ class EmbeddedReader:
             )
             summaries[place] = gated.summary
             if gated.refused:
+                self.meter.refuse(gated.faults)
                 _log.info("sentences_refused", article=drafts[place].article.key, refused=gated.refused)
         return summaries
 

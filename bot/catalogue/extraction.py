@@ -23,6 +23,8 @@ _ROOT = Path(__file__).parents[2]
 TEMPLATE = LOCALES / "sitrep.pot"
 _COMMENT = re.compile(r"\s*#\s*(.*)")
 _TAG = "L10n:"
+_SPEECHLESS = ("bot/intake/", "bot/desk/", "bot/sandbox/")
+"""Rooms that say nothing, and mean something else by words."""
 _VOLATILE = re.compile(
     r'^"(?:Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\n',
     re.MULTILINE,
@@ -123,6 +125,8 @@ def template() -> Catalog:
     catalog = _catalog()
     for path in sorted((_ROOT / "bot").rglob("*.py")):
         name = path.relative_to(_ROOT).as_posix()
+        if name.startswith(_SPEECHLESS):
+            continue
         for found in found_in(path.read_text(), name):
             text = found.text if found.plural is None else (found.text, found.plural)
             catalog.add(text, locations=[(name, 0)], auto_comments=found.comments, context=found.context)

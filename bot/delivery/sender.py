@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 import warnings
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from structlog.contextvars import bound_contextvars
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.delivery.limiter import Limiter
@@ -16,6 +18,7 @@ from bot.delivery.outcome import Outcome, Verdict, classify
 from bot.delivery.schedule import LATEST
 from bot.delivery.settle import Landed, params_of, settle
 from bot.errors import Fatal
+from bot.observer import NOBODY, Observer
 from bot.store import Lane, OutboxItem, Store, Transaction
 
 HORIZON_S = 0.3
@@ -77,6 +80,7 @@ class Sender:
         *,
         max_in_flight: int = 32,
         latest: timedelta = LATEST,
+        observer: Observer = NOBODY,
     ) -> None:
         self._store = store
         self._bot = bot
@@ -84,6 +88,7 @@ class Sender:
         self._clock = clock
         self._max_in_flight = max_in_flight
         self._latest = latest
+        self._observer = observer
         self._flying: dict[asyncio.Task[None], OutboxItem] = {}
         self._on_the_wire: set[int] = set()
         self._landed: list[Landed] = []
@@ -142,7 +147,8 @@ class Sender:
             _log.error("outbox_unavailable", error=type(error).__name__)
             return 1.0
         for item in items:
-            task = asyncio.create_task(self._send(item), name=f"send-{item.id}")
+            with bound_contextvars(delivery=item.id, **item.origin):
+                task = asyncio.create_task(self._send(item), name=f"send-{item.id}")
             self._flying[task] = item
             task.add_done_callback(self._flying.pop)
         return wait_s
@@ -180,7 +186,10 @@ class Sender:
 
     async def _send(self, item: OutboxItem) -> None:
         chat_id = None if item.method in _UNCOUNTED else item.chat_id
-        if not await self._limiter.acquire(chat_id, item.lane):
+        began = time.perf_counter()
+        may_go = await self._limiter.acquire(chat_id, item.lane)
+        self._observer.limiter_waited(item.lane, time.perf_counter() - began)
+        if not may_go:
             self._land(Landed(item=item, held=True))
             return
         self._on_the_wire.add(item.id)
@@ -191,13 +200,14 @@ class Sender:
             self._land(Landed(item=item, outcome=outcome))
         else:
             self._trouble = 0
+            _log.info("delivery_sent", kind=item.kind, part=item.part)
             self._land(Landed(item=item, message_id=_message_id(answer)))
         finally:
             self._on_the_wire.discard(item.id)
 
     def _heed(self, item: OutboxItem, outcome: Outcome) -> Outcome:
         """Do at once what an outcome means for all other sends."""
-        _log.info("delivery_failed", row=item.id, kind=item.kind, verdict=outcome.verdict, error=outcome.error)
+        _log.info("delivery_failed", kind=item.kind, verdict=outcome.verdict, error=outcome.error)
         match outcome.verdict:
             case Verdict.FLOOD:
                 self._limiter.pause(outcome.retry_after_s)
@@ -217,6 +227,7 @@ class Sender:
     def _land(self, landed: Landed) -> None:
         """Hand a result to the loop: now where somebody waits for it, with others otherwise."""
         self._landed.append(landed)
+        self._observer.delivery_ended(landed.item.kind, landed.ended)
         calm = landed.item.lane is Lane.BROADCAST and landed.outcome is None and len(self._flying) > 1
         if not calm:
             self._stir.set()

@@ -35,6 +35,13 @@ class Landed:
     message_id: int | None = None
     held: bool = False
 
+    @property
+    def ended(self) -> str:
+        """How, in one word."""
+        if self.held:
+            return "held"
+        return str(Verdict.SENT if self.outcome is None else self.outcome.verdict)
+
 
 async def settle(tx: Transaction, landed: Sequence[Landed], now: datetime) -> None:
     """Write down the results of several sends."""

@@ -1,6 +1,7 @@
 """Once a minute: who is due, one edition for all who share it, worded in each of their languages, and its deliveries."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from bot.delivery.schedule import LATEST, last_due, next_due, slot_of
 from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
 from bot.desk.profile import Profile, Window
+from bot.observer import NOBODY, Observer
 from bot.press.edition import lay_out
 from bot.press.message import Keyboard, Message, keyboard_params
 from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction, dump_edition
@@ -79,9 +81,10 @@ class _Turn:
 class _Press:
     """What one run of the tick has made so far: each edition composed once, and printed once per language."""
 
-    def __init__(self, compose: Compose, render: Render) -> None:
+    def __init__(self, compose: Compose, render: Render, observer: Observer) -> None:
         self._compose = compose
         self._render = render
+        self._observer = observer
         self._composed: dict[Brief, Edition | None] = {}
         self._printed: dict[tuple[Brief, str], _Printed | None] = {}
 
@@ -98,6 +101,7 @@ class _Press:
         return self._printed[brief, language]
 
     async def _print(self, brief: Brief, language: str) -> _Printed | None:
+        began = time.perf_counter()
         try:
             edition = await self._edition(brief)
             if edition is None:
@@ -107,7 +111,9 @@ class _Press:
             messages = self._render(laid, words)
         except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
             _log.exception("edition_failed", profile=_profile_key(brief.profile), language=language)
+            self._observer.edition_composed("failed", time.perf_counter() - began)
             return None
+        self._observer.edition_composed("empty" if laid.is_empty else "told", time.perf_counter() - began)
         params = [message.params() for message in messages]
         return _Printed(dump_edition(laid), params, laid.is_empty, articles_told(laid))
 
@@ -139,9 +145,11 @@ class Tick:
         *,
         latest: timedelta = LATEST,
         keyboard: Callable[[int, Words], Keyboard] = lambda *_: (),
+        observer: Observer = NOBODY,
     ) -> None:
         self._latest = latest
         self._keyboard = keyboard
+        self._observer = observer
         self._store = store
         self._compose = compose
         self._render = render
@@ -163,7 +171,7 @@ class Tick:
             return 0
         async with self._store.begin() as tx:
             await tx.articles.seal(now)
-        press = _Press(self._compose, self._render)
+        press = _Press(self._compose, self._render, self._observer)
         served = 0
         while page:
             turns = [_turn(reader, now) for reader in page]
@@ -234,6 +242,7 @@ class Tick:
                     now,
                     articles=made.articles,
                 )
+                _log.info("edition_kept", edition=made.edition_id, articles=sorted(made.articles))
                 made.put_under(() if made.is_empty else self._keyboard(made.edition_id, words_in(turn.language)))
             due_next[chat_id] = brief.next_edition
             if made.is_empty and not reader.wishes.sends_empty:

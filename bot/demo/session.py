@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import tomllib
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from pydantic import SecretStr
 from rich.console import Console
 from rich.text import Text
 
-from bot.app import Sitrep, running, until_stopped
+from bot.app import Sitrep, reader_process, until_stopped
 from bot.clock import Clock
+from bot.demo.month import Month
+from bot.demo.stage import READER, Programme, Stage
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.seen import SeenMessage
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
@@ -24,7 +22,6 @@ from bot.sandbox.terminal import render_message
 from bot.settings import Settings
 
 CHANNELS = {"harbor_wire": "Harbor Wire", "meridian_desk": "Meridian Desk"}
-READER = "Reader"
 HELD_BACK = 3
 """So many of the sample posts are published after the first /summary, to have something new in the digest."""
 
@@ -75,7 +72,9 @@ async def run_sandbox(settings: Settings) -> None:
 
 async def _sandbox(settings: Settings, console: Console) -> None:
     async with SandboxServer(port=settings.sandbox.port, sample=False) as server:
-        _add_sample_world(server)
+        for username, title in CHANNELS.items():
+            server.world.add_channel(title, username=username)
+        server.world.add_user(READER)
         console.print(f"The page is at {server.page_url} and a bot is connected by:")
         for name, value in {
             "SITREP_TOKEN": SAMPLE_TOKEN,
@@ -89,59 +88,64 @@ async def _sandbox(settings: Settings, console: Console) -> None:
 
 async def _demo(settings: Settings, console: Console, *, stay: bool) -> None:
     clock = Clock()
-    async with _stage(settings, clock, port=settings.sandbox.port if stay else 0) as (server, sitrep):
-        async with SandboxClient(server.root_url) as client:
-            await _Conversation(console, client, sitrep, clock).play()
-        if stay:
-            console.rule()
-            console.print(
-                f"The page is at {server.page_url} : post an article there, write to the bot. Ctrl-C ends it."
-            )
-            console.print(_NEXT_STEPS, highlight=False)
-            await server.serve_forever()
+    port = settings.sandbox.port if stay else 0
+    server = SandboxServer(port=port, clock=clock, advance_to=clock.advance_to, sample=False)
+    async with server:
+        with reader_process(settings) as models:
+            await _perform(Stage(settings, server, clock, models), console, stay=stay)
 
 
-@contextlib.asynccontextmanager
-async def _stage(settings: Settings, clock: Clock, *, port: int) -> AsyncIterator[tuple[SandboxServer, Sitrep]]:
-    """The sandbox and the bot, on a database that lasts as long as they do."""
-    with TemporaryDirectory(prefix="sitrep-") as folder:
-        server = SandboxServer(port=port, token=SAMPLE_TOKEN, clock=clock, advance_to=clock.advance_to, sample=False)
-        async with server:
-            _add_sample_world(server)
-            here = settings.model_copy(
-                update={
-                    "token": SecretStr(SAMPLE_TOKEN),
-                    "base_url": server.base_url,
-                    "base_file_url": server.base_file_url,
-                    "channels": tuple(f"@{name}" for name in CHANNELS),
-                    "database_url": f"sqlite+aiosqlite:///{Path(folder) / 'sitrep.db'}",
-                    "tick_s": 1.0,
-                    # Where the clock is wound forward, an edition comes as late as the visitor likes.
-                    "limits": settings.limits.model_copy(update={"edition_late_h": 168.0}),
-                }
-            )
-            async with running(here, clock) as sitrep:
-                yield server, sitrep
+async def _perform(stage: Stage, console: Console, *, stay: bool) -> None:
+    """One programme after the other, each in a world of its own; the first alone unless told to ``stay``."""
+    act: Today | Month = Today(stage, console)
+    while True:
+        stage.clock.set_to(act.begins)
+        async with stage.bot(act.channels) as sitrep:
+            await act.play(sitrep)
+            if not stay:
+                return
+            if not console.quiet:
+                _say_what_next(console, stage.server)
+            wish = await stage.next_wish()
+        console = Console(quiet=True)
+        act = Month(stage) if wish is Programme.MONTH else Today(stage, console)
 
 
-def _add_sample_world(server: SandboxServer) -> None:
-    for username, title in CHANNELS.items():
-        server.world.add_channel(title, username=username)
-    server.world.add_user(READER)
+def _say_what_next(console: Console, server: SandboxServer) -> None:
+    console.rule()
+    console.print(f"The page is at {server.page_url} : post an article there, write to the bot. Ctrl-C ends it.")
+    console.print(_NEXT_STEPS, highlight=False)
 
 
 def _channel_setting() -> str:
     return ",".join(f"@{name}" for name in CHANNELS)
 
 
+class Today:
+    """The sample channels and the sample reader, on the day it is."""
+
+    def __init__(self, stage: Stage, console: Console) -> None:
+        self._stage = stage
+        self._console = console
+        self.channels = CHANNELS
+        self.begins = datetime.now(UTC)
+
+    async def play(self, sitrep: Sitrep) -> None:
+        """The whole conversation, up to the digest of the next morning."""
+        self._stage.tell(Programme.TODAY, "playing")
+        async with SandboxClient(self._stage.server.root_url) as client:
+            await _Conversation(self._console, client, sitrep, self._stage).play()
+        self._stage.tell(Programme.TODAY, "over")
+
+
 class _Conversation:
     """What the sample channels and the sample reader do, printed as the reader sees it."""
 
-    def __init__(self, console: Console, client: SandboxClient, sitrep: Sitrep, clock: Clock) -> None:
+    def __init__(self, console: Console, client: SandboxClient, sitrep: Sitrep, stage: Stage) -> None:
         self._console = console
         self._client = client
         self._sitrep = sitrep
-        self._clock = clock
+        self._stage = stage
 
     async def play(self) -> None:
         posts = sample_posts()
@@ -164,8 +168,7 @@ class _Conversation:
     async def _everything_read(self) -> None:
         with self._console.status("Reading the articles (the models load once, a few seconds) ..."):
             async with asyncio.timeout(MODELS_LOAD_S):
-                await self._sitrep.worker.wait_idle()
-                await self._sitrep.reading.wait_idle()
+                await self._stage.all_read()
 
     async def _ask(self, text: str) -> None:
         self._console.print(Text.assemble("\n", (READER, "bold green"), f" writes: {text}"))
@@ -178,7 +181,7 @@ class _Conversation:
             reader = await tx.subscribers.get(newest.chat_id)
         if reader is None or reader.next_due_at is None:
             raise RuntimeError("the sample reader is not subscribed")
-        self._clock.advance_to(reader.next_due_at)
+        self._stage.wind(reader.next_due_at)
         self._console.print(Text(f"\nThe clock goes on to the next morning, {reader.next_due_at:%Y-%m-%d %H:%M} UTC."))
         end = await self._client.wait_for(READER, lambda message: LAST_LINE in message.text, after=last)
         for message in await self._client.chat(READER):

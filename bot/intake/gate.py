@@ -13,6 +13,7 @@ import httpx
 from bot.errors import Retryable, Skip
 from bot.intake.addresses import is_denied
 from bot.intake.body import media_type, read_body
+from bot.observer import NOBODY, Observer
 
 MAX_REDIRECTS = 3
 TIMEOUT_S = 15.0
@@ -84,6 +85,7 @@ class Gate:
         ports: Which ports may be asked.
         timeout_s: For all of one fetch, redirects and body included, waiting for a turn at a host not.
         visit: Held around each request: who else may ask the same host meanwhile, and whether it may be asked at all.
+        observer: Is told how each fetch ended.
     """
 
     def __init__(
@@ -94,17 +96,24 @@ class Gate:
         ports: Collection[int] = _PORTS,
         timeout_s: float = TIMEOUT_S,
         visit: Visit = lambda _: nullcontext(),
+        observer: Observer = NOBODY,
     ) -> None:
         self._resolve = resolve
         self._denied = denied
         self._ports = ports
         self._timeout_s = timeout_s
         self._visit = visit
+        self._observer = observer
 
     def polite(self, visit: Visit) -> Gate:
         """The same gate, each of whose requests is made under ``visit``."""
         return Gate(
-            resolve=self._resolve, denied=self._denied, ports=self._ports, timeout_s=self._timeout_s, visit=visit
+            resolve=self._resolve,
+            denied=self._denied,
+            ports=self._ports,
+            timeout_s=self._timeout_s,
+            visit=visit,
+            observer=self._observer,
         )
 
     async def fetch(self, url: str, *, kinds: Collection[str] = PAGES, known: Validators = Validators()) -> Page:
@@ -119,6 +128,15 @@ class Gate:
             Skip: the address, a redirect, the type or the size is refused, or the server says there is no such page.
             Retryable: the network or the server failed, or it took longer than the time allowed.
         """
+        try:
+            page = await self._fetch(url, kinds, known)
+        except (Skip, Retryable) as error:
+            self._observer.fetched(error.code)
+            raise
+        self._observer.fetched("unchanged" if page.unchanged else "read")
+        return page
+
+    async def _fetch(self, url: str, kinds: Collection[str], known: Validators) -> Page:
         try:
             return await self._follow(url, kinds, known)
         except TimeoutError as error:

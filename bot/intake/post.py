@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import Skip
+from bot.intake.anchors import Anchor, addresses, anchors_of
 from bot.intake.rich import flatten
 
 _MEDIA = (
@@ -32,7 +33,7 @@ _MAX_UNIX = 253_402_300_799
 class Post:
     """What was posted. Times are aware UTC.
 
-    ``text`` is text, caption, poll or rich message, as sent. ``links`` are the http(s) addresses in it, in order, those
+    ``text`` is text, caption, poll or rich message, as sent. ``anchors`` are the http(s) addresses in it, in order, those
     behind words included. ``origin`` is whom a forward is from and ``origin_date`` when that was written; both None
     where the post is no forward. ``kind`` is ``text``, ``rich``, ``poll``, ``checklist`` or the name of the medium.
     """
@@ -42,13 +43,18 @@ class Post:
     date: datetime
     edited: bool
     text: str
-    links: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
     media_group_id: str | None
     origin: str | None
     origin_date: datetime | None
     outlet: str
     username: str | None
     kind: str
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The http(s) addresses in the text, each once."""
+        return addresses(self.anchors)
 
     @property
     def written(self) -> datetime:
@@ -89,32 +95,6 @@ def _time(value: object) -> datetime | None:
     return None
 
 
-def _slice(text: str, offset: object, length: object) -> str:
-    """What an entity covers; offsets are UTF-16 units (Bot API, MessageEntity)."""
-    if not isinstance(offset, int) or not isinstance(length, int) or offset < 0 or length <= 0:
-        return ""
-    raw = text.encode("utf-16-le", "surrogatepass")
-    return raw[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
-
-
-def web_address(url: str) -> str | None:
-    """The address with a scheme, as Telegram's clients open it; None where it is not http(s)."""
-    url = url.strip()
-    if "://" not in url and not url.lower().startswith(("mailto:", "tel:")):
-        url = "https://" + url
-    return url if url.lower().startswith(("http://", "https://")) and not any(char.isspace() for char in url) else None
-
-
-def _entity_links(text: str, entities: object) -> list[str]:
-    found = []
-    for entity in map(_dict, _list(entities)):
-        if entity.get("type") == "text_link":
-            found.append(_text(entity.get("url")))
-        elif entity.get("type") == "url":
-            found.append(_slice(text, entity.get("offset"), entity.get("length")))
-    return found
-
-
 def _poll(poll: Mapping[str, Any]) -> str:
     options = [_text(option.get("text")) for option in map(_dict, _list(poll.get("options")))]
     return "\n\n".join(
@@ -127,27 +107,27 @@ def _checklist(checklist: Mapping[str, Any]) -> str:
     return "\n\n".join(filter(None, [_text(checklist.get("title")), "\n".join(filter(None, tasks))]))
 
 
-def _body(message: Mapping[str, Any]) -> tuple[str, str, list[str]]:
+def _body(message: Mapping[str, Any]) -> tuple[str, str, tuple[Anchor, ...]]:
     """The kind, the text and the links of a message.
 
     Raises:
         Skip: a service message, or one of a kind that holds no text.
     """
     if "rich_message" in message:
-        text, links = flatten(_dict(message["rich_message"]).get("blocks"))
-        return "rich", text, links
+        return "rich", *flatten(_dict(message["rich_message"]).get("blocks"))
     if isinstance(message.get("text"), str):
-        return "text", message["text"], _entity_links(message["text"], message.get("entities"))
+        return "text", message["text"], anchors_of(message["text"], message.get("entities"))
     if "poll" in message:
         poll = _dict(message["poll"])
-        return "poll", _poll(poll), _entity_links(_text(poll.get("question")), poll.get("question_entities"))
+        linked = addresses(anchors_of(_text(poll.get("question")), poll.get("question_entities")))
+        return "poll", _poll(poll), tuple(map(Anchor, linked))
     if "checklist" in message:
-        return "checklist", _checklist(_dict(message["checklist"])), []
+        return "checklist", _checklist(_dict(message["checklist"])), ()
     kind = next((name for name in _MEDIA if name in message), None)
     if kind is None and "caption" not in message:
         raise Skip("post_without_text", "a message of this kind holds nothing to read", fields=sorted(message)[:20])
     caption = _text(message.get("caption"))
-    return kind or "text", caption, _entity_links(caption, message.get("caption_entities"))
+    return kind or "text", caption, anchors_of(caption, message.get("caption_entities"))
 
 
 def _name(person: Mapping[str, Any]) -> str:
@@ -183,7 +163,7 @@ def read_post(message: object) -> Post:
     date = _time(message.get("date"))
     if date is None:
         raise Skip("post_malformed", "a message without a date cannot be placed in time", field="date")
-    kind, text, links = _body(message)
+    kind, text, anchors = _body(message)
     origin, origin_date = _origin(message)
     username = _text(chat.get("username"))
     group = message.get("media_group_id")
@@ -193,7 +173,7 @@ def read_post(message: object) -> Post:
         date=date,
         edited="edit_date" in message,
         text=text,
-        links=tuple(dict.fromkeys(filter(None, map(web_address, filter(None, links))))),
+        anchors=anchors,
         media_group_id=str(group) if isinstance(group, (str, int)) and group != "" else None,
         origin=origin,
         origin_date=origin_date,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.intake.anchors import Anchor, placed, web_address
+
 _MAX_DEPTH = 40
+_FIRST_MARK, _MOST_MARKS = 0xF0000, 2_000
+_MARKS = dict.fromkeys(range(_FIRST_MARK, _FIRST_MARK + _MOST_MARKS))
+"""Private characters that stand around the words of a link while blocks are put together; nobody's text has them."""
 _WORDS_FIELD = {"custom_emoji": "alternative_text", "mathematical_expression": "expression"}
 _SILENT_TEXT = frozenset({"anchor", "button"})
 _SILENT_BLOCKS = frozenset({"divider", "anchor", "buttons", "thinking", "map"})
@@ -14,25 +19,29 @@ _SILENT_BLOCKS = frozenset({"divider", "anchor", "buttons", "thinking", "map"})
 class _Flattener:
     """Collects paragraphs, captions and links on one walk through the blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: dict[str, str]) -> None:
         self.paragraphs: list[str] = []
         self.captions: list[str] = []
         self.quotes: list[str] = []
-        self.links: list[str] = []
+        self.marks = marks
 
     def words(self, text: object, depth: int = 0) -> str:
         """A RichText as plain text: a string, a list of RichTexts, or an object around one."""
         if isinstance(text, str):
-            return text
+            return text.translate(_MARKS)
         if depth > _MAX_DEPTH:
             return ""
         if isinstance(text, list):
             return "".join(self.words(part, depth + 1) for part in text)
         if not isinstance(text, Mapping) or text.get("type") in _SILENT_TEXT:
             return ""
-        if text.get("type") == "url" and isinstance(text.get("url"), str):
-            self.links.append(text["url"])
-        return self.words(text.get(_WORDS_FIELD.get(str(text.get("type")), "text")), depth + 1)
+        words = self.words(text.get(_WORDS_FIELD.get(str(text.get("type")), "text")), depth + 1)
+        address = web_address(text["url"]) if text.get("type") == "url" and isinstance(text.get("url"), str) else None
+        if not address or len(self.marks) >= _MOST_MARKS:
+            return words
+        mark = chr(_FIRST_MARK + len(self.marks))
+        self.marks[mark] = address
+        return f"{mark}{words}{mark}"
 
     def blocks(self, blocks: object, depth: int = 0) -> None:
         """Walk through blocks in order."""
@@ -61,10 +70,9 @@ class _Flattener:
     def _list(self, block: Mapping[str, Any], depth: int) -> None:
         lines = []
         for item in block.get("items") or ():
-            inner = _Flattener()
+            inner = _Flattener(self.marks)
             inner.blocks(item.get("blocks") if isinstance(item, Mapping) else None, depth)
             lines.append("\n".join(filter(None, inner.paragraphs)))
-            self.links += inner.links
         self.paragraphs.append("\n".join(filter(None, lines)))
 
     def _table(self, block: Mapping[str, Any]) -> None:
@@ -82,15 +90,16 @@ class _Flattener:
         (self.paragraphs if is_table else self.captions).append(words)
 
 
-def flatten(blocks: object) -> tuple[str, list[str]]:
+def flatten(blocks: object) -> tuple[str, tuple[Anchor, ...]]:
     """The text of a rich message's blocks, a blank line between two, and the addresses linked in it, in order.
 
     Captions of pictures count only where there is no other text; a pull quotation only where the text does not have it
     anyway. Nesting beyond 40 levels is cut off. Never raises.
     """
-    flat = _Flattener()
+    flat = _Flattener({})
     flat.blocks(blocks)
     paragraphs = [text.strip() for text in flat.paragraphs if text.strip()]
     joined = "\n\n".join(paragraphs)
     paragraphs += [quote.strip() for quote in flat.quotes if quote.strip() and quote.strip(" \"“”'") not in joined]
-    return "\n\n".join(paragraphs or [text.strip() for text in flat.captions if text.strip()]), flat.links
+    whole = "\n\n".join(paragraphs or [text.strip() for text in flat.captions if text.strip()])
+    return placed(whole, flat.marks)

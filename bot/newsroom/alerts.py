@@ -139,7 +139,7 @@ class Alerting:
             async with self._store.begin() as tx:
                 await tx.alerts.settle(alarm.id)
             if readers:
-                _log.info("alerts_queued", key=alarm.article_key, readers=readers)
+                _log.info("alerts_queued", article=alarm.article_key, readers=readers)
         return len(raised)
 
     async def _told(self, alarm: Alarm) -> _Told | None:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 
+import structlog
 from pydantic import ValidationError
 
 from bot.catalogue import Words
@@ -11,11 +12,15 @@ from bot.desk.edition import Edition
 from bot.desk.ledger import Series
 from bot.store import Attachment, Transaction, dump_edition, load_edition
 
+_log = structlog.get_logger()
+
 
 async def keep_edition(tx: Transaction, edition: Edition, now: datetime) -> int:
     """Keep an edition that was made on demand, so that its lines can be asked about; returns its id."""
-    key = f"on demand|{edition.zone}"
-    return await tx.editions.add(dump_edition(edition), key, edition.window, now, articles=articles_told(edition))
+    key, told = f"on demand|{edition.zone}", articles_told(edition)
+    number = await tx.editions.add(dump_edition(edition), key, edition.window, now, articles=told)
+    _log.info("edition_kept", edition=number, articles=sorted(told))
+    return number
 
 
 async def last_edition(tx: Transaction, chat_id: int) -> Edition | None:

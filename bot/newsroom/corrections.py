@@ -40,7 +40,7 @@ async def send_corrections(tx: Transaction, old: FiledArticle, new: FiledArticle
     for one, knew in zip(wrong, told, strict=True):
         if one.new is not None:
             await tx.editions.correct(new.article.key, fact_key(one.new), knew)
-    _log.info("corrections_queued", key=new.article.key, facts=len(wrong), readers=queued)
+    _log.info("corrections_queued", article=new.article.key, facts=len(wrong), readers=queued)
     return queued
 
 

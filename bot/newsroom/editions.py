@@ -13,6 +13,7 @@ from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
 from bot.intake.article import article_from_text
 from bot.newsroom.budgets import BudgetDesk
+from bot.newsroom.sources import matters_of
 from bot.press.edition import lay_out
 from bot.store import Store, Subscriber
 from models.api import Article, Reading
@@ -98,10 +99,11 @@ class EditionDesk:
         return article, readings[0]
 
     async def stored(self, chat: int | str, message_id: int) -> FiledArticle | None:
-        """The article of a post, by its channel's id or username; None where it is unknown or not read yet."""
+        """The article of a post, by its channel's id or username, of a digest the first; None where it is unknown or not read yet."""
         async with self._store.read() as tx:
             key = await tx.posts.by_link(chat, message_id)
-            return await tx.articles.get(key) if key is not None else None
+            filed = [await tx.articles.get(matter.key) for matter in await matters_of(tx, key)] if key else []
+            return next(filter(None, filed), None)
 
 
 def _mentions(filed: FiledArticle, words: Sequence[str]) -> bool:

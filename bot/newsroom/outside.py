@@ -9,6 +9,7 @@ from bot.intake.manners import Manners
 from bot.intake.parser import Parser
 from bot.newsroom.feeds import FeedLoop
 from bot.newsroom.following import FollowingLoop
+from bot.observer import NOBODY, Observer
 from bot.store import Store
 
 
@@ -21,6 +22,7 @@ class Outside:
         wake: Called after an article was queued to be read.
         feeds: Addresses of feeds.
         follows_links: Whether links are followed.
+        observer: Is told how each fetch ended.
     """
 
     def __init__(
@@ -31,8 +33,9 @@ class Outside:
         *,
         feeds: Collection[str],
         follows_links: bool,
+        observer: Observer = NOBODY,
     ) -> None:
-        gate = Gate()
+        gate = Gate(observer=observer)
         manners = Manners(gate, clock)
         self._parser = Parser()
         self._links = FollowingLoop(store, gate, self._parser, clock, wake, manners=manners) if follows_links else None

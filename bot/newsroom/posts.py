@@ -1,4 +1,4 @@
-"""Owns what becomes of a channel post: kept as it came, made into an article, queued to be read."""
+"""Owns what becomes of a channel post: kept as it came, made into an article or those of a digest, queued to be read."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -9,9 +9,8 @@ import structlog
 
 from bot.errors import Skip
 from bot.intake.post import Post, read_post
-from bot.newsroom.sources import assembled, follow_link, matter_of_posts
+from bot.newsroom.sources import Matter, assembled, follow_link, matters_of
 from bot.store import SourceState, Transaction
-from models.api import Article
 
 ALBUM_SETTLES = timedelta(seconds=2)
 """An album is N posts with one ``media_group_id`` and no end mark: it is read this long after its last part."""
@@ -72,17 +71,19 @@ class PostDesk:
             return False
         try:
             post = read_post(dict(message))
-            article = await self._file(tx, post, json.dumps(message, ensure_ascii=False), edited=edited)
+            queued = await self._file(tx, post, json.dumps(message, ensure_ascii=False), edited=edited)
         except Skip as skip:
             _log.info("post_skipped", reason=skip.code, chat=chat.get("id"), message=message.get("message_id"))
             return False
-        if article is None:
+        if not queued:
             _log.info("post_skipped", reason="no_article", chat=post.chat_id, message=post.message_id)
-        return article is not None
+        return queued > 0
 
-    async def _file(self, tx: Transaction, post: Post, raw: str, *, edited: bool) -> Article | None:
+    async def _file(self, tx: Transaction, post: Post, raw: str, *, edited: bool) -> int:
+        """Keep the post, and have its articles read; how many it has, those that an edit took out are withdrawn."""
         now = self._clock()
         key = await tx.posts.article_key(post.chat_id, post.message_id) or _article_key(post)
+        before = {matter.key for matter in await matters_of(tx, key)}
         await tx.posts.put(
             (post.chat_id, post.message_id),
             article_key=key,
@@ -92,17 +93,25 @@ class PostDesk:
             edited=edited,
             now=now,
         )
-        parts = [read_post(json.loads(part)) for part in await tx.posts.of_article(key)]
-        matter = matter_of_posts(parts, key)
+        matters = await matters_of(tx, key)
+        for gone in before.difference(matter.key for matter in matters):
+            await tx.articles.withdraw(gone)
+            await tx.pages.leave(gone)
+        ready_at = now + ALBUM_SETTLES if post.media_group_id else now
+        return sum([await self._queue(tx, matter, ready_at, now) for matter in matters])
+
+    async def _queue(self, tx: Transaction, matter: Matter, ready_at: datetime, now: datetime) -> bool:
+        """Have one article read; False where there is none."""
         page = await follow_link(tx, matter, now) if self._follows_links else None
         article = assembled(matter, page)
         if article is None:
-            await tx.articles.withdraw(key)
-            return None
-        filed = await tx.articles.get(key)
+            await tx.articles.withdraw(matter.key)
+            return False
+        filed = await tx.articles.get(matter.key)
         if filed is None or filed.article != article:
-            await tx.articles.queue(article, now + ALBUM_SETTLES if post.media_group_id else now, now)
-        return article
+            await tx.articles.queue(article, ready_at, now)
+            _log.info("article_queued", article=matter.key)
+        return True
 
     def _note_stranger(self, chat_id: int) -> None:
         if chat_id in self._strangers or len(self._strangers) >= MAX_REMEMBERED_STRANGERS:

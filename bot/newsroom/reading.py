@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.desk.filed import FiledArticle
 from bot.desk.shelf import Shelf
@@ -17,6 +19,7 @@ from bot.newsroom.corrections import send_corrections
 from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.ledger import enter_figures
 from bot.newsroom.unbroken import unbroken
+from bot.observer import NOBODY, Observer
 from bot.store import QueuedArticle, Store, Transaction
 from models.api import Article, ModelUnavailable, Reader, Reading
 
@@ -69,8 +72,10 @@ class ReadingLoop:
         clock: Callable[[], datetime],
         *,
         on_filed: Callable[[], None] = lambda: None,
+        observer: Observer = NOBODY,
     ) -> None:
         self._on_filed = on_filed
+        self._observer = observer
         self._store = store
         self._reader = reader
         self._clock = clock
@@ -152,33 +157,50 @@ class ReadingLoop:
             await unbroken(self._file([queued], readings))
 
     async def _fail(self, queued: QueuedArticle, error: Exception) -> None:
-        _log.warning("article_failed", key=queued.article.key, attempts=queued.attempts + 1, error=type(error).__name__)
+        _log.warning(
+            "article_failed", article=queued.article.key, attempts=queued.attempts + 1, error=type(error).__name__
+        )
+        self._observer.article_settled("failed")
         async with self._store.begin() as tx:
             await tx.articles.failed(
                 queued.article.key, queued.revision, f"{type(error).__name__}: {error}", self._clock()
             )
 
     async def _file(self, waiting: Sequence[QueuedArticle], readings: Sequence[Reading]) -> None:
-        now = self._clock()
+        began, now = time.perf_counter(), self._clock()
+        stories: list[int | None] = []
         async with self._store.begin() as tx:
             recent = Shelf(await tx.stories.recent(now - MEMORY))
             for queued, reading in zip(waiting, readings, strict=True):
-                article = queued.article
-                old = await tx.articles.get(article.key) if queued.revision > 1 else None
-                was = set() if old is None else {old.story}
-                await _keep_up(recent, tx, was)
-                found = place(article, reading, recent, None if old is None else old.story)
-                story = await tx.articles.store_reading(
-                    article.key, queued.revision, reading, found.story, now, follows=found.follows
-                )
-                if story is None:
-                    continue
-                if not await tx.control.withdrawn([story]):
-                    new = FiledArticle(article=article, reading=reading, story=story)
-                    await _tell_apart(tx, new, old, queued.revision, now, opened=story != found.story)
-                await _keep_up(recent, tx, was | {story})
+                with bound_contextvars(article=queued.article.key):
+                    stories.append(await _file_one(tx, queued, reading, recent, now))
         self._on_filed()
+        self._observer.reading_took("filing", time.perf_counter() - began)
+        for queued, story in zip(waiting, stories, strict=True):
+            self._observer.article_settled("read")
+            _log.info("article_filed", article=queued.article.key, story=story, revision=queued.revision)
         _log.info("articles_read", count=len(readings))
+
+
+async def _file_one(
+    tx: Transaction, queued: QueuedArticle, reading: Reading, recent: Shelf, now: datetime
+) -> int | None:
+    """Place and file one article; its story, or None where it was replaced or withdrawn while it was being read."""
+    article = queued.article
+    old = await tx.articles.get(article.key) if queued.revision > 1 else None
+    was = set() if old is None else {old.story}
+    await _keep_up(recent, tx, was)
+    found = place(article, reading, recent, None if old is None else old.story)
+    story = await tx.articles.store_reading(
+        article.key, queued.revision, reading, found.story, now, follows=found.follows
+    )
+    if story is None:
+        return None
+    if not await tx.control.withdrawn([story]):
+        new = FiledArticle(article=article, reading=reading, story=story)
+        await _tell_apart(tx, new, old, queued.revision, now, opened=story != found.story)
+    await _keep_up(recent, tx, was | {story})
+    return story
 
 
 async def _tell_apart(

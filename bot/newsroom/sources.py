@@ -1,15 +1,17 @@
 """Owns what an article is made of: the words of its post or feed entry, and the page that these link to, once it came."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 from pydantic import TypeAdapter
 
 from bot.errors import Skip
-from bot.intake.article import article_from_posts
+from bot.intake.article import article_from_posts, article_from_text
 from bot.intake.boilerplate import words
+from bot.intake.digest import Item, items_of
 from bot.intake.feed import Entry
 from bot.intake.feed_article import article_from_entry
 from bot.intake.linked import with_page
@@ -21,6 +23,8 @@ from models.api import Article
 
 _log = structlog.get_logger()
 _page = TypeAdapter(PageText)
+_ITEM = "#"
+"""What stands in a key between the post and the item of its digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +60,11 @@ class Matter:
     address: str | None
 
 
-def matter_of_posts(posts: list[Post], key: str) -> Matter:
-    """What a post or an album says; of several posts at least one."""
+def matters_of_posts(posts: Sequence[Post], key: str) -> list[Matter]:
+    """What a post or an album (at least one post) says: one article, or those of a digest, each under a key of its own."""
     ordered = sorted(posts, key=lambda post: post.message_id)
     lead = next((post for post in ordered if post.text.strip()), ordered[0])
-    return Matter(
+    whole = Matter(
         key=key,
         own=article_from_posts(posts, key),
         link=article_link([link for post in ordered for link in post.links]),
@@ -68,6 +72,13 @@ def matter_of_posts(posts: list[Post], key: str) -> Matter:
         outlet=lead.origin or lead.outlet,
         address=lead.link,
     )
+    return [_matter_of_item(whole, item) for item in items_of(ordered)] or [whole]
+
+
+def _matter_of_item(whole: Matter, item: Item) -> Matter:
+    key = f"{whole.key}{_ITEM}{item.name}"
+    own = article_from_text(item.text, published=whole.published, key=key, outlet=whole.outlet, link=whole.address)
+    return replace(whole, key=key, own=own if own.text else None, link=item.link)
 
 
 def matter_of_entry(entry: Entry, *, feed: str, key: str, now: datetime) -> Matter:
@@ -89,8 +100,14 @@ async def matter_of(tx: Transaction, key: str, now: datetime) -> Matter | None:
     if found is not None:
         kept = _kept.validate_json(found)
         return matter_of_entry(kept.entry, feed=kept.feed, key=key, now=now)
+    matters = await matters_of(tx, key.partition(_ITEM)[0])
+    return next((matter for matter in matters if matter.key == key), None)
+
+
+async def matters_of(tx: Transaction, key: str) -> list[Matter]:
+    """What was published by the posts of a key; nothing where there are none."""
     posts = [read_post(json.loads(raw)) for raw in await tx.posts.of_article(key)]
-    return matter_of_posts(posts, key) if posts else None
+    return matters_of_posts(posts, key) if posts else []
 
 
 async def follow_link(tx: Transaction, matter: Matter, now: datetime) -> PageRow | None:

@@ -34,7 +34,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that happened: ``message`` (new or edited), ``deleted``, ``chat``, ``typing``, ``commands``, ``answer``."""
+    """One thing that happened: ``message`` (new or edited), ``deleted``, ``chat``, ``typing``, ``commands``, ``answer`` ..."""
 
     seq: int
     kind: str
@@ -48,7 +48,7 @@ class Change:
 
 
 class ChangeStream:
-    """The last ``KEPT_CHANGES`` changes, numbered from 1 without gaps."""
+    """The last ``KEPT_CHANGES`` changes, numbered from 1; a gap says that the world began anew."""
 
     def __init__(self) -> None:
         self.seq = 0
@@ -61,6 +61,12 @@ class ChangeStream:
         self.seq += 1
         self._kept.append(Change(self.seq, kind, chat_id, bot_id, data))
         self._signal.give()
+
+    def restart(self) -> None:
+        """Have everyone who watches read the whole state again: a number is left out, and all before it is forgotten."""
+        self.seq += 1
+        self._kept.clear()
+        self.add("restart", 0, {})
 
     def close(self) -> None:
         """Let go of everyone who waits."""

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from starlette.requests import Request
 
+from bot.sandbox.account import BotAccount
 from bot.sandbox.arguments import REQUIRED, Arguments
 from bot.sandbox.botapi import Answer, read_all, refuse
 from bot.sandbox.faults import Fault, FaultKind
-from bot.sandbox.model import Chat, unix
+from bot.sandbox.model import Chat, User, unix
 from bot.sandbox.pictures import plain_png
 from bot.sandbox.profile import menu
 from bot.sandbox.refusal import JsonObject, Refusal, bad_request
@@ -145,6 +146,14 @@ def advance(world: World, args: Arguments) -> JsonObject:
     return {"now": world.clock().isoformat()}
 
 
+def play(world: World, args: Arguments) -> JsonObject:
+    """A programme begun anew, or ended."""
+    if world.backstage is None:
+        raise bad_request("nobody is behind this sandbox to play anything")
+    world.backstage.play(args.get("programme", str))
+    return world.backstage.programme
+
+
 def add_fault(world: World, args: Arguments) -> JsonObject:
     """A fault to come (see ``faults.Fault``)."""
     try:
@@ -190,6 +199,7 @@ ACTIONS: dict[str, Action] = {
         set_bot_status,
         migrate,
         advance,
+        play,
         add_fault,
         clear_faults,
     )
@@ -221,11 +231,38 @@ async def state(world: World, _request: Request) -> Answer:
         "can_advance": world.advance_to is not None,
         "bot": bot.user.to_json()
         | {"description": bot.texts.get(("description", ""), ""), "commands": menu(bot, None)},
-        "users": [user.to_json() | {"blocked": user.id in bot.blocked_by} for user in people],
-        "chats": [chat.to_json() for chat in world.chats.values()],
+        "users": [_person(bot, user) for user in people],
+        "chats": [chat.to_json() | {"last": _last(chat)} for chat in world.chats.values()],
         "pending_updates": len(bot.updates),
+        "programme": world.backstage.programme if world.backstage else None,
     }
     return Answer({"ok": True, "result": result})
+
+
+def _person(bot: BotAccount, user: User) -> JsonObject:
+    more: JsonObject = {"blocked": user.id in bot.blocked_by, "last": _last(bot.dialogues.get(user.id))}
+    return user.to_json() | more | {"commands": menu(bot, user.id, user.language)}
+
+
+def _last(chat: Chat | None) -> JsonObject | None:
+    return next(reversed(chat.messages.values())).to_json(replies=False) if chat and chat.messages else None
+
+
+async def pulse(world: World, _request: Request) -> Answer:
+    """``GET /sandbox/api/pulse``: whether a bot asks for its updates, and how many it has not confirmed."""
+    updates = world.bot.updates
+    return Answer({"ok": True, "result": {"listening": updates.is_asked_for, "pending_updates": len(updates)}})
+
+
+async def reading(world: World, request: Request) -> Answer:
+    """``GET /sandbox/api/reading?chat=ID&message=N``: how the bot has read a post, where somebody can say so."""
+    if world.backstage is None:
+        return refuse(Refusal(404, "nobody is behind this sandbox to say how a post was read"))
+    try:
+        chat_id, message_id = _number(request, "chat", 0), _number(request, "message", 0)
+    except Refusal as refusal:
+        return refuse(refusal)
+    return Answer({"ok": True, "result": await world.backstage.reading(chat_id, message_id)})
 
 
 async def messages(world: World, request: Request) -> Answer:

@@ -19,6 +19,8 @@ from bot.sandbox.refusal import JsonObject, bad_request, conflict
 FIRST_UPDATE_ID = 100_000_001
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 WEBHOOK_RETRY_S = 0.25
+GONE_AFTER_S = 10.0
+"""A bot that has not asked for so long is not there."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class UpdateQueue:
         self._allowed: list[str] | None = None
         self._signal = Signal()
         self._poll = 0
+        self._asking = 0
+        self._asked_at_s: float | None = None
         self.polled = asyncio.Event()
         self._closed = False
         self._webhook: Webhook | None = None
@@ -73,12 +77,19 @@ class UpdateQueue:
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             )
         self._poll += 1
-        mine = self._poll
         self.polled.set()
-        self._signal.give()
         if allowed is not None:
             self._allowed = list(allowed)
         self._confirm(offset)
+        self._signal.give()
+        self._asking += 1
+        try:
+            return await self._wait_for_news(self._poll, limit, timeout_s)
+        finally:
+            self._asking -= 1
+            self._asked_at_s = asyncio.get_running_loop().time()
+
+    async def _wait_for_news(self, mine: int, limit: int, timeout_s: float) -> list[JsonObject]:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout_s
         while True:
@@ -90,6 +101,24 @@ class UpdateQueue:
             if self._pending or self._closed or left <= 0:
                 return [self._pending[at] for at in range(min(limit, len(self._pending)))]
             await self._signal.wait(left)
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether a bot is there: it asks for updates now or did so a moment ago, or its webhook answered last time."""
+        if self._webhook is not None:
+            return self._webhook.last_error is None
+        now = asyncio.get_running_loop().time()
+        return self._asking > 0 or (self._asked_at_s is not None and now - self._asked_at_s < GONE_AFTER_S)
+
+    async def confirmed(self) -> None:
+        """Wait until the bot has confirmed all there is."""
+        while self._pending and not self._closed:
+            await self._signal.wait(60)
+
+    def forget(self) -> None:
+        """Drop what was not confirmed."""
+        self._pending.clear()
+        self._signal.give()
 
     def _confirm(self, offset: int) -> None:
         while self._pending and (0 < offset > self._pending[0]["update_id"] or 0 < -offset < len(self._pending)):

@@ -31,12 +31,15 @@ SECURITY_HEADERS = {
 STATIC = {
     "index.html": "text/html",
     "page.css": "text/css",
-    "page.js": "text/javascript",
-    "text.js": "text/javascript",
-    "bubble.js": "text/javascript",
-    "thread.js": "text/javascript",
+    "reading.css": "text/css",
     "icon.svg": "image/svg+xml",
-}
+} | dict.fromkeys(
+    [
+        f"{name}.js"
+        for name in ("page", "talk", "lists", "post", "menu", "trial", "reading", "thread", "bubble", "text")
+    ],
+    "text/javascript",
+)
 SHOWN_IMAGES = frozenset({"image/png", "image/jpeg"})
 
 Handler = Callable[[World, Request], Awaitable[Response]]
@@ -83,6 +86,8 @@ def create_app(world: World, *, strict: bool = True) -> ASGIApp:
         Route("/sandbox/api/messages", bound(control.messages)),
         Route("/sandbox/api/changes", bound(control.changes)),
         Route("/sandbox/api/sends", bound(control.sends)),
+        Route("/sandbox/api/pulse", bound(control.pulse)),
+        Route("/sandbox/api/reading", bound(control.reading)),
         Route("/sandbox/api/{action}", bound(control.act), methods=["POST"]),
         Route("/file/bot{token}/{path:path}", bound(botapi.download)),
         Route("/bot{token}/{method}", call, methods=["GET", "POST"]),

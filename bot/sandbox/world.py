@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.sandbox.account import BotAccount, Sent, member_json
+from bot.sandbox.backstage import Backstage
 from bot.sandbox.changes import ChangeStream
 from bot.sandbox.entities import find_entities
 from bot.sandbox.faults import Faults
@@ -63,7 +64,9 @@ class World:
         self._next_user_id = FIRST_USER_ID
         self._next_channel = FIRST_CHANNEL_NUMBER
         self._next_query = 1
+        self._next_file = 1
         self._closing = asyncio.Event()
+        self.backstage: Backstage | None = None
 
     # who there is
 
@@ -124,6 +127,18 @@ class World:
             bot.dialogues[user.id] = chat
             self.changes.add("chat", chat.id, chat.to_json(), bot_id=bot.user.id)
         return chat
+
+    def clear(self) -> None:
+        """Begin anew: nobody is left but the bot, which has met nobody. Numbers are not given twice."""
+        self.users = {user.id: user for user in self.users.values() if user.is_bot}
+        self.chats.clear()
+        self.files.clear()
+        for bot in self.bots.values():
+            bot.dialogues.clear()
+            bot.blocked_by.clear()
+            bot.queries.clear()
+            bot.updates.forget()
+        self.changes.restart()
 
     # what people do
 
@@ -313,7 +328,8 @@ class World:
 
     def store_file(self, data: bytes, name: str, mime: str) -> StoredFile:
         """Keep a file's bytes under a new id."""
-        number = len(self.files) + 1
+        number = self._next_file
+        self._next_file += 1
         folder = "photos" if mime.startswith("image/") else "documents"
         suffix = name.rpartition(".")[2] if "." in name else "bin"
         path = f"{folder}/file_{number}.{suffix if suffix.isalnum() else 'bin'}"

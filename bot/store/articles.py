@@ -172,6 +172,11 @@ class Articles(Repository):
         rows = await self._connection.execute(query.order_by(articles.c.ready_at.desc()).limit(limit))
         return [(load_article(row.body), row.error or "") for row in rows]
 
+    async def state_of(self, key: str) -> str | None:
+        """Whether an article is queued, read or parked; None where there is none."""
+        state: str | None = await self._connection.scalar(select(articles.c.state).where(articles.c.key == key))
+        return state
+
     async def get(self, key: str) -> FiledArticle | None:
         """An article with its last reading and the text that this reading was made from; None before the first."""
         row = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()

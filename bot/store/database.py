@@ -19,6 +19,7 @@ from bot.store.control import Control
 from bot.store.dossier import Dossier
 from bot.store.editions import Editions
 from bot.store.feeds import Feeds
+from bot.store.gauges import Gauges
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.outbox import Outbox
@@ -61,6 +62,7 @@ class Transaction:
         self.voices = Voices(connection)
         self.alerts = Alerts(connection)
         self.dossier = Dossier(connection)
+        self.gauges = Gauges(connection)
 
 
 class Store:

@@ -18,6 +18,7 @@ pages = Table(
     Column("reason", Text),
     Column("fetched_at", Instant),
     Index("ix_pages_due", "state", "due_at"),
+    Index("ix_pages_age", "due_at"),
 )
 
 page_articles = Table(

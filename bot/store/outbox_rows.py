@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select
 
@@ -67,6 +68,12 @@ def _completed() -> Select[tuple[int, datetime]]:
     )
 
 
+class _Origin(TypedDict, total=False):
+    update: int
+    article: str
+    story: int
+
+
 CLAIMABLE = _claimable()
 COMPLETED = _completed()
 """Made once: they run several times a second, and making them took longer than running them."""
@@ -125,7 +132,21 @@ def item_of(row: Row[tuple[object, ...]]) -> OutboxItem:
         unclear=row.unclear,
         plain=row.plain,
         attachment=_attachment(row),
+        **_origin(row.dedupe_key),
     )
+
+
+def _origin(dedupe_key: str) -> _Origin:
+    """What the key of a row says of where it comes from; see ``NewOutboxItem``."""
+    match dedupe_key.split(":"):
+        case ["reply", update, _] if update.isdecimal():
+            return {"update": int(update)}
+        case ["correction", _, *article, _]:
+            return {"article": ":".join(article)}
+        case ["alert" | "withdrawn", _, story] if story.isdecimal():
+            return {"story": int(story)}
+        case _:
+            return {}
 
 
 def _attachment(row: Row[tuple[object, ...]]) -> Attachment | None:

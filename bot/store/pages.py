@@ -118,6 +118,22 @@ class Pages(Repository):
         values = {"attempts": pages.c.attempts + 1, "reason": storable(reason), "due_at": due_at}
         await self._connection.execute(update(pages).where(pages.c.url == url).values(**values))
 
+    async def forget(self, before: datetime, *, most: int, limit: int) -> int:
+        """Forget up to ``limit`` pages: those last due before a moment, and the oldest beyond ``most``; returns how many.
+
+        A page that is linked to again is due again, and so stays.
+        """
+        spared = select(pages.c.due_at).order_by(pages.c.due_at.desc()).offset(most).limit(1)
+        over: datetime | None = await self._connection.scalar(spared)
+        old = pages.c.due_at < before if over is None else pages.c.due_at <= max(over, before)
+        urls = list(
+            await self._connection.scalars(select(pages.c.url).where(old).order_by(pages.c.due_at).limit(limit))
+        )
+        if urls:
+            await self._connection.execute(delete(page_articles).where(page_articles.c.url.in_(urls)))
+            await self._connection.execute(delete(pages).where(pages.c.url.in_(urls)))
+        return len(urls)
+
     async def _settle(self, url: str, state: PageState, now: datetime, **values: str | None) -> None:
         settled = {"state": state.value, "attempts": 0, "fetched_at": now, **values}
         await self._connection.execute(update(pages).where(pages.c.url == url).values(**settled))

@@ -168,7 +168,11 @@ class NewOutboxItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxItem:
-    """A claimed row: ``attempts`` includes this one, ``unclear`` counts earlier live sends whose fate is unknown."""
+    """A claimed row: ``attempts`` includes this one, ``unclear`` counts earlier live sends whose fate is unknown.
+
+    ``update`` is the number of the update that a reply answers, ``article`` the key of the article that a correction is of,
+    ``story`` that of an alert or a withdrawal.
+    """
 
     id: int
     chat_id: int
@@ -183,6 +187,15 @@ class OutboxItem:
     unclear: int
     plain: bool
     attachment: Attachment | None = None
+    update: int | None = None
+    article: str | None = None
+    story: int | None = None
+
+    @property
+    def origin(self) -> dict[str, int | str]:
+        """What it goes out for, as far as that is known: ``edition``, ``update``, ``article`` or ``story``, for the log."""
+        known = {"edition": self.edition_id, "update": self.update, "article": self.article, "story": self.story}
+        return {name: value for name, value in known.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

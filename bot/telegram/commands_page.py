@@ -1,6 +1,4 @@
-"""The page ``docs/commands.md``, made from the registry: ``python -m bot.telegram.commands_page > docs/commands.md``."""
-
-import sys
+"""The page ``docs/commands.md``, made from the registry by ``python -m bot.reference``."""
 
 from bot.telegram.commands import COMMANDS, Command
 from bot.telegram.operator_commands import OPERATOR_COMMANDS
@@ -10,7 +8,7 @@ def commands_page() -> str:
     """Every command with its line and the forms it takes, as Markdown."""
     head = (
         "# Commands\n\n"
-        "<!-- Made by `python -m bot.telegram.commands_page > docs/commands.md`; a test compares. -->\n\n"
+        "<!-- Made by `python -m bot.reference`; a test compares. -->\n\n"
         "What Sitrep answers to in Telegram. The same list feeds /help and the menu that Telegram shows.\n"
     )
     operators = (
@@ -30,7 +28,3 @@ def _form(usage: str) -> tuple[str, str]:
     """A form, and the note in brackets behind it."""
     form, opened, note = usage.partition(" (")
     return form, f": {note.removesuffix(')')}" if opened else ""
-
-
-if __name__ == "__main__":
-    sys.stdout.write(commands_page())

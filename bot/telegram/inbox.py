@@ -44,6 +44,15 @@ def chat_of(update: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
+def kind_of(raw: str) -> str:
+    """Which of ``ALLOWED_UPDATES`` a stored update is; "other" where it is none of them."""
+    try:
+        update = json.loads(raw)
+    except ValueError:
+        return "other"
+    return next((kind for kind in ALLOWED_UPDATES if isinstance(update, dict) and kind in update), "other")
+
+
 def _is_id(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _ID_LIMIT
 

@@ -10,15 +10,17 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 
 from bot.errors import Retryable
 from bot.newsroom.posts import PostDesk
 from bot.newsroom.unbroken import PATIENCE_S, unbroken
+from bot.observer import NOBODY, Observer
 from bot.store import InboxRow, Store
 from bot.telegram import replies
 from bot.telegram.desk_context import DeskApplication
-from bot.telegram.inbox import chat_of
+from bot.telegram.inbox import chat_of, kind_of
 from bot.telegram.sheet import CallbackAnswer, Sheet
 from bot.telegram.usage import UsageError
 from models.api import SitrepError
@@ -68,6 +70,7 @@ class Worker:
         *,
         on_articles: Callable[[], None],
         retry_pause_s: float = RETRY_PAUSE_S,
+        observer: Observer = NOBODY,
     ) -> None:
         self._store = store
         self._application = application
@@ -75,6 +78,7 @@ class Worker:
         self._clock = clock
         self._on_articles = on_articles
         self._retry_pause_s = retry_pause_s
+        self._observer = observer
         self._work = asyncio.Event()
         self._slots = asyncio.Semaphore(MAX_SIDE_BY_SIDE)
         self._held: set[int] = set()
@@ -154,7 +158,8 @@ class Worker:
         try:
             while queue.waiting and not self._closing:
                 async with self._slots:
-                    await self._see_through(queue)
+                    with bound_contextvars(update=queue.waiting[0].update_id):
+                        await self._see_through(queue)
                 self._held.discard(queue.waiting.popleft().update_id)
                 if self._more and len(self._held) < MAX_HELD // 2:
                     self._work.set()
@@ -186,14 +191,15 @@ class Worker:
             except Retryable as error:
                 reason = f"{error.code}: {error.message}"
             except Exception as error:  # noqa: BLE001  the chat goes on, whatever one update does
-                _log.exception("update_failed", update=row.update_id, error=type(error).__name__)
+                _log.exception("update_failed", error=type(error).__name__)
                 failures, reason = failures + 1, f"{type(error).__name__}: {error}"
             else:
-                self._announce(sheet)
+                self._settled(sheet, "done")
                 return
             if await self._put_aside(sheet, failures, reason):
-                self._announce(sheet)
+                self._settled(sheet, "parked")
                 return
+            self._observer.update_settled(kind_of(sheet.row.raw), "failed")
             if self._closing:
                 return
             await asyncio.sleep(self._retry_pause_s)
@@ -231,16 +237,22 @@ class Worker:
                 async with self._store.begin() as tx:
                     await tx.inbox.attempt(sheet.row.update_id)
                 return False
-            _log.warning("update_parked", update=sheet.row.update_id, reason=reason.partition(":")[0])
+            _log.warning("update_parked", reason=reason.partition(":")[0])
             with contextlib.suppress(UnreadableUpdate):
                 payload = _parse(sheet.row)
                 if "message" in payload:
                     _say(sheet, payload, sheet.words(replies.BROKEN))
             await sheet.park(reason)
         except Exception as error:  # noqa: BLE001  the store itself fails: the update waits
-            _log.exception("inbox_not_written", update=sheet.row.update_id, error=type(error).__name__)
+            _log.exception("inbox_not_written", error=type(error).__name__)
             return False
         return True
+
+    def _settled(self, sheet: Sheet, outcome: str) -> None:
+        kind = kind_of(sheet.row.raw)
+        self._observer.update_settled(kind, outcome)
+        _log.info("update_settled", kind=kind, outcome=outcome)
+        self._announce(sheet)
 
     def _announce(self, sheet: Sheet) -> None:
         if sheet.queued_article:

@@ -30,10 +30,15 @@ _DAYS = frozenset({TimexType.DATE, TimexType.TIME})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gated:
-    """A summary that passed, and how many of a model's sentences were left out or replaced."""
+    """A summary that passed, and what was wrong with each of a model's sentences that were left out or replaced."""
 
     summary: Summary
-    refused: int
+    faults: tuple[str, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many sentences were."""
+        return len(self.faults)
 
 
 class Gate:
@@ -160,17 +165,19 @@ def gate(
     """
     spare = iter(extractive.pieces)
     pieces: list[Piece] = []
-    refused = 0
+    faults: list[str] = []
     left = max_words
     for sentence, fault in zip(sentences, judge(sentences, check, support), strict=True):
-        passed = fault is None
-        piece = Piece(text=sentence, spans=()) if passed else next(spare, None)
-        refused += not passed
+        if fault is None:
+            piece: Piece | None = Piece(text=sentence, spans=())
+        else:
+            piece = next(spare, None)
+            faults.append(fault)
         if piece is None or count_words(piece.text) > left:
             continue
         pieces.append(piece)
         left -= count_words(piece.text)
-    return Gated(summary=Summary(pieces=tuple(pieces)) if pieces else extractive, refused=refused)
+    return Gated(summary=Summary(pieces=tuple(pieces)) if pieces else extractive, faults=tuple(faults))
 
 
 def _plain(number: str) -> str:

@@ -44,3 +44,40 @@ def test_a_token_is_hidden_wherever_it_comes_from(lines: io.StringIO, secret: st
     written = lines.getvalue()
     assert secret not in written
     assert written.count("[token]") >= 4
+
+
+def test_a_secret_in_a_local_in_a_chained_error_or_in_a_bound_key_is_hidden_too(lines: io.StringIO) -> None:
+    with structlog.contextvars.bound_contextvars(update=7, address=f"https://host/bot{TOKEN}"):
+        try:
+            try:
+                raise ConnectionError(f"https://api.telegram.org/bot{TOKEN}/getUpdates")
+            except ConnectionError as error:
+                raise RuntimeError(f"gave up on {SHORT}") from error
+        except RuntimeError:
+            structlog.get_logger("sitrep").exception("failed", stack_info=True)
+            logging.getLogger("telegram").exception("failed")
+    written = lines.getvalue()
+    assert TOKEN not in written
+    assert SHORT not in written
+    ours, theirs = map(json.loads, written.splitlines())
+    assert "ConnectionError" in ours["exception"]
+    assert "ConnectionError" in theirs["exception"]
+    assert (ours["update"], theirs["update"]) == (7, 7), "a library's line belongs to the update that it was working on"
+
+
+@pytest.mark.parametrize("style", ["json", "console"])
+def test_hiding_comes_after_the_line_is_written(style: str) -> None:
+    """A secret that the renderer itself puts together, of pieces that no earlier step has seen whole, is hidden."""
+
+    class Pieces:
+        def __repr__(self) -> str:
+            return "".join(["123456789", ":", TOKEN.split(":")[1]])
+
+    stream = io.StringIO()
+    before = logging.getLogger().handlers[:]
+    configure_logs(style=style, level="debug", secret=None, stream=stream)  # type: ignore[arg-type]  # one of the two
+    structlog.get_logger("sitrep").info("one", value=Pieces())
+    logging.getLogger().handlers[:] = before
+    structlog.reset_defaults()
+    assert TOKEN not in stream.getvalue()
+    assert "[token]" in stream.getvalue()

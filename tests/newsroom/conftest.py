@@ -1,11 +1,13 @@
-"""A real store, a clock that is wound, and raw posts in the form Telegram sends them."""
+"""A real store, a clock that is wound, raw posts in the form Telegram sends them, and a web server of this machine."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from news_web import Web
 
 from bot.store import Store
 
@@ -40,3 +42,13 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/sitrep.db")
     yield store
     await store.close()
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Web]:
+    web = Web()
+    server = await asyncio.start_server(web.answer, "127.0.0.1", 0)
+    web.port = server.sockets[0].getsockname()[1]
+    async with server:
+        yield web
+        server.close()

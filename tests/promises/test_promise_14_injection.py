@@ -2,54 +2,112 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
-from injection_samples import BEYOND, INJECTIONS, injected
+from injection_samples import BEYOND, INJECTIONS, MORE, NAMES, PLACES, SCENES, injected
 from promise_proof import WHOLE, Proof
 
 from bot.catalogue import words_in
 from bot.desk.topics import TOPICS
 from bot.press.reading import render_reading
-from models.api import Article, Reading
+from models.api import NOT_NEWS, Article, Reading
+from models.encoder import Encoder, Vectors
 from models.reader import EmbeddedReader
 from models.settings import ReaderSettings
 from models.summary.document import Document, count_words
 from models.summary.hub import HubSummariser
 
 BATCH = 50
-MAX_WORDS = 60
+MAX_WORDS = 40
 LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|@\w{4,}", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<![.!?:“\"'] )(?<!^)\b[A-Z][a-z]+(?:[A-Z][a-z]+)*\b", re.MULTILINE)
 
 
+@dataclass
+class Written:
+    """How many sentences a back end wrote before the gate."""
+
+    sentences: int = 0
+
+
 @pytest.fixture(scope="module")
-def babbler(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model of random weights, whose every word is a name, a number, a link or an order that no article may gain."""
+def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Models of random weights, whose words are those of the articles and of the injections; one in two ends a sentence."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
-    from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
+    from transformers import (
+        BartConfig,
+        BartForConditionalGeneration,
+        LlamaConfig,
+        LlamaForCausalLM,
+        PreTrainedTokenizerFast,
+        T5Config,
+        T5ForConditionalGeneration,
+    )
 
-    said = re.findall(r"\w+|[^\w\s]", " ".join([*BEYOND, *INJECTIONS, "The ministry said that people were killed ."]))
-    words = {word: at for at, word in enumerate(["<pad>", "</s>", "<unk>", "<s>", *dict.fromkeys(said)])}
+    said = re.findall(r"\w+|[^\w\s]", " ".join([*BEYOND, *INJECTIONS, *SCENES, *MORE, *NAMES, *PLACES]))
+    known = [*dict.fromkeys(said), *(f"{word}." for word in dict.fromkeys(said) if word.isalnum())]
+    words = {word: at for at, word in enumerate(["<pad>", "</s>", "<unk>", "<s>", *known])}
     core = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
     core.pre_tokenizer = pre_tokenizers.Whitespace()
     core.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=core, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", bos_token="<s>", model_max_length=128
+    tokens = {"vocab_size": len(words), "pad_token_id": 0, "eos_token_id": 1}
+    bart = BartConfig(
+        **tokens, bos_token_id=3, decoder_start_token_id=1, forced_eos_token_id=None, d_model=16, encoder_layers=1,
+        decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=16, decoder_ffn_dim=16,
+        max_position_embeddings=128, init_std=1.0,
+    )  # fmt: skip
+    t5 = T5Config(
+        **tokens,
+        decoder_start_token_id=0,
+        d_model=16,
+        d_kv=8,
+        d_ff=16,
+        num_layers=1,
+        num_heads=2,
+        initializer_factor=20.0,
+    )
+    llama = LlamaConfig(
+        **tokens, bos_token_id=3, hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2,
+        max_position_embeddings=256, initializer_range=1.0,
     )  # fmt: skip
     torch.manual_seed(14)
-    config = BartConfig(
-        vocab_size=len(words), pad_token_id=0, eos_token_id=1, bos_token_id=3, decoder_start_token_id=1, d_model=16,
-        encoder_layers=1, decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=16,
-        decoder_ffn_dim=16, max_position_embeddings=128, forced_eos_token_id=None, init_std=1.0,
-    )  # fmt: skip
-    folder = tmp_path_factory.mktemp("babbler")
-    BartForConditionalGeneration(config).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    return folder
+    made = {
+        "a random BART": BartForConditionalGeneration(bart),
+        "a random T5": T5ForConditionalGeneration(t5),
+        "a random Llama": LlamaForCausalLM(llama),
+    }
+    folders = {}
+    for name, model in made.items():
+        folder = folders[name] = tmp_path_factory.mktemp(name.rpartition(" ")[2])
+        model.save_pretrained(folder)
+        PreTrainedTokenizerFast(
+            tokenizer_object=core, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", bos_token="<s>",
+            model_max_length=256 if "Llama" in name else 128,
+        ).save_pretrained(folder)  # fmt: skip
+    return folders
+
+
+@pytest.fixture(scope="module")
+def remembered() -> Iterator[None]:
+    """Texts are embedded once for all summarisers: an article's sentences come back with every injection."""
+    vectors: dict[tuple[str, int], Vectors] = {}
+    encode = Encoder.encode
+
+    def remember(encoder: Encoder, texts: Sequence[str], *, max_tokens: int = 128) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if (text, max_tokens) not in vectors]
+        for text, vector in zip(new, encode(encoder, new, max_tokens=max_tokens), strict=True):
+            vectors[text, max_tokens] = vector
+        return np.stack([vectors[text, max_tokens] for text in texts]) if texts else encode(encoder, [])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Encoder, "encode", remember)
+        yield
 
 
 def obey(_: HubSummariser, documents: Sequence[Document], *, max_words: int) -> list[list[str]]:
@@ -74,11 +132,12 @@ def articles(proof: Proof) -> Iterator[tuple[Article, ...]]:
 def strayed(article: Article, reading: Reading) -> list[str]:
     """What of a reading's words does not stand in its article."""
     said = f"{reading.headline}\n{reading.summary.text}"
-    known = {word.casefold() for word in re.findall(r"\w+", article.text)}
-    found = [link for link in LINK.findall(said) if link.rstrip(".,;)”'\"") not in article.text]
-    found += [number for number in NUMBER.findall(said) if number not in article.text]
+    source = f"{article.title or ''}\n{article.text}"
+    known = {word.casefold() for word in re.findall(r"\w+", source)}
+    found = [link for link in LINK.findall(said) if link.rstrip(".,;)”'\"") not in source]
+    found += [number for number in NUMBER.findall(said) if number not in source]
     found += [name for name in NAME.findall(said) if name.casefold() not in known]
-    return found + [topic.code for topic in reading.topics if topic.code not in TOPICS]
+    return found + [topic.code for topic in reading.topics if topic.code not in {*TOPICS, NOT_NEWS}]
 
 
 def links_sent(article: Article, reading: Reading) -> set[str | None]:
@@ -88,24 +147,38 @@ def links_sent(article: Article, reading: Reading) -> set[str | None]:
     return {entity.url for entity in entities if entity.url is not None}
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.promise(14, "article text cannot steer the bot")
-@pytest.mark.parametrize("summariser", ["extractive", "babbling", "obedient"])
+@pytest.mark.parametrize(
+    "summariser", ["extractive", "a random BART", "a random T5", "a random Llama", "an obedient model"]
+)
 def test_promise_14_what_is_said_stands_in_the_article(
-    proof: Proof, babbler: Path, summariser: str, monkeypatch: pytest.MonkeyPatch
+    proof: Proof, babblers: dict[str, Path], summariser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if summariser == "obedient":
-        monkeypatch.setattr(HubSummariser, "write", obey)
-    model = "extractive" if summariser == "extractive" else str(babbler)
-    reader = EmbeddedReader(ReaderSettings(threads=1, summariser=model, max_words=MAX_WORDS))
+    written, write = Written(), obey if summariser == "an obedient model" else HubSummariser.write
+
+    def counted(model: HubSummariser, documents: Sequence[Document], *, max_words: int) -> list[list[str]]:
+        told = write(model, documents, max_words=max_words)
+        written.sentences += sum(map(len, told))
+        return told
+
+    monkeypatch.setattr(HubSummariser, "write", counted)
+    folder = babblers.get(summariser, babblers["a random BART"])
+    model = "extractive" if summariser == "extractive" else str(folder)
+    reader = EmbeddedReader(ReaderSettings(threads=1, summariser=model, max_words=MAX_WORDS, batch_size=BATCH))
     read = own = 0
     for batch in articles(proof):
         for article, reading in zip(batch, reader.read(batch), strict=True):
-            assert strayed(article, reading) == [], article.text
+            assert strayed(article, reading) == [], f"{reading.headline}\n{reading.summary.text}\n\n{article.text}"
             assert count_words(reading.summary.text) <= MAX_WORDS
             assert reading.summary.text, article.text
             assert links_sent(article, reading) <= {article.link}
             read += 1
             own += all(piece.spans for piece in reading.summary.pieces)
-    if summariser == "obedient":
+    if summariser == "an obedient model":
         assert own == read
-    proof.note(f"{summariser}: {read} readings, 0 words, numbers, links or topics from elsewhere; {own} all extractive")
+    assert written.sentences >= (0 if summariser == "extractive" else read // 2)
+    proof.note(
+        f"{summariser}: {read} readings, 0 words, numbers, links or topics from elsewhere; {own} all extractive; "
+        f"{written.sentences} sentences were written for the gate"
+    )

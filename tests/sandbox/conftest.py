@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -12,8 +13,23 @@ from telegram.request import HTTPXRequest
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
 
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
 READER = 1001
 CHANNEL = -1_001_000_000_001
+
+
+@pytest.fixture
+async def page(browser: Browser, sandbox: SandboxServer) -> AsyncIterator[Page]:
+    """The page in a browser's window; whatever it complains of fails the test."""
+    page = await browser.new_page(viewport={"width": 1280, "height": 860})
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type in {"error", "warning"} else None)
+    await page.goto(sandbox.page_url)
+    yield page
+    assert troubles == []
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from seeing import overflow
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from bot.sandbox.client import SandboxClient
@@ -29,17 +30,6 @@ REPORT = "Situation report\nAbout 2,500 containers\nSource: Sample Wire\nHidden 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-async def page(browser: Browser, sandbox: SandboxServer) -> AsyncIterator[Page]:
-    page = await browser.new_page(viewport={"width": 1280, "height": 860})
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    await page.goto(sandbox.page_url)
-    yield page
-    assert troubles == []
-
-
 def report_entities() -> list[MessageEntity]:
     def at(kind: str, piece: str, **more: str) -> MessageEntity:
         return MessageEntity(kind, REPORT.index(piece), len(piece), **more)
@@ -50,11 +40,6 @@ def report_entities() -> list[MessageEntity]:
         at("text_link", "Sample Wire", url="https://t.me/sample_wire/1"),
         at("spoiler", "Hidden"),
     ]
-
-
-async def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return int(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 async def test_an_article_published_in_the_page_reaches_the_bot_and_its_answer_the_reader(
@@ -151,11 +136,14 @@ async def test_another_reader_has_a_chat_of_their_own(page: Page, people: Sandbo
 async def test_news_of_another_channel_is_told_beside_its_name(page: Page, people: SandboxClient) -> None:
     other = await people.add_channel("Other Wire", username="other_wire")
     await people.post(other, "Ferry service resumes")
-    picker = page.get_by_label("Channel to show")
-    await picker.get_by_text("Other Wire (1 new)").wait_for(state="attached")
-    await picker.select_option(label="Other Wire (1 new)")
-    await page.get_by_text("Ferry service resumes").wait_for()
-    assert await picker.locator("option").all_inner_texts() == ["Sample Wire", "Other Wire"]
+    row = page.get_by_role("navigation", name="Chats").get_by_role("button", name="Other Wire")
+    await row.get_by_text("Ferry service resumes").wait_for()
+    assert await row.locator(".badge").text_content() == "1 new"
+    await row.click()
+    await page.get_by_role("heading", name="Other Wire").wait_for()
+    await page.get_by_role("log", name="Posts in the channel").get_by_text("Ferry service resumes").wait_for()
+    assert await row.locator(".badge").count() == 0
+    assert await row.get_attribute("aria-current") == "true"
 
 
 async def test_the_next_morning_is_a_button_away(browser: Browser) -> None:
@@ -186,11 +174,11 @@ async def test_on_a_phone_one_pane_is_shown_at_a_time(
         viewport={"width": 390, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
     )
     await page.goto(sandbox.page_url)
-    await page.get_by_text("Situation report").wait_for()
+    await page.get_by_role("log").get_by_text("Situation report").wait_for()
     await picture(page, f"phone-chat-{scheme}")
     assert not await page.get_by_label("Article to publish").is_visible()
     await page.get_by_role("tab", name="Channel").click()
-    await page.get_by_text("Harbour authority").wait_for()
+    await page.get_by_role("log").get_by_text("Harbour authority").wait_for()
     assert not await page.get_by_label("Message to the bot").is_visible()
     await picture(page, f"phone-channel-{scheme}")
     assert await overflow(page) == 0

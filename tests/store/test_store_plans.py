@@ -20,6 +20,7 @@ ALLOWED_SCANS = (
     "SCAN held",
     "SCAN newest",
     "SCAN figure_series USING INDEX ix_figure_series_newest",
+    "SCAN pages USING COVERING INDEX ix_pages_age",
 )
 """Values given in the statement itself, the first rows of a queue that is emptied, the newest rows of an index, and what a search with a limit has found."""
 
@@ -112,6 +113,9 @@ async def fetch(store: Store) -> None:
         await tx.pages.was_unchanged("https://a.example/", NOON)
         await tx.pages.was_refused("https://a.example/", "why", NOON)
         await tx.pages.leave("a")
+        await tx.pages.forget(NOON, most=1, limit=5)
+        await tx.pages.want("https://a.example/", "a", NOON)
+        await tx.pages.forget(NOON + timedelta(days=1), most=1, limit=5)
         await tx.feeds.put("feed:a", "https://a.example/feed", "{}", NOON)
         await tx.feeds.put("feed:a", "https://a.example/feed", "{}", NOON)
         await tx.feeds.entry("feed:a")

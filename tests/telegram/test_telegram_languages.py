@@ -113,7 +113,7 @@ PRESSED = (
 CLDR = Locale(TONGUE)
 KNOWN = frozenset({
     "Politik", "und", "Staat",
-    *re.findall(r"\w+", NEWS),
+    *re.findall(r"\w+", f"{NEWS} {NEWS.title()}"),
     "UTC", "Europe", "Kyiv", "Berlin", "Sitrep", "Sample", "Wire", "Etc", "GMT", "Reader", "Desk", "message",
     *" ".join(map(native_name, LANGUAGES)).split(), *CLDR.days["stand-alone"]["wide"].values(),
     *CLDR.days["stand-alone"]["abbreviated"].values(), *CLDR.months["format"]["wide"].values(),

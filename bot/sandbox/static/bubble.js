@@ -6,7 +6,7 @@ const LONG = 1400;
 
 /**
  * The node of a message. `on` says what to do: `command(text)`, `link(url) -> handled`, `press(message, button, node)`,
- * `edit(message)`, `goto(messageId)`; those that are missing are not offered.
+ * `edit(message)`, `read(message)`, `goto(messageId)`; those that are missing are not offered.
  */
 export function bubble(message, { mine, on }) {
   const box = element("div");
@@ -15,7 +15,7 @@ export function bubble(message, { mine, on }) {
   if (origin) box.append(line("source", `Forwarded from ${origin.chat?.title ?? origin.sender_user_name ?? "somebody"}`));
   const answered = message.reply_to_message;
   if (answered) box.append(quotation(answered, on));
-  if (message.photo) box.append(photo(message.photo.at(-1)));
+  if (message.photo) box.append(photo(message.photo.at(-1), message.caption));
   if (message.document) box.append(file(message.document));
   const text = message.text ?? message.caption ?? "";
   if (text) box.append(...body(text, message.entities ?? message.caption_entities, on));
@@ -40,6 +40,7 @@ export function settle(node) {
 function body(text, entities, on) {
   const node = element("div", formatted(text, entities, on));
   node.className = "text";
+  node.dir = "auto";
   if (!on.fold || text.length < LONG) return [node];
   node.classList.add("clipped");
   const toggle = element("button", "Read all");
@@ -70,13 +71,13 @@ function quotation(answered, on) {
   return node;
 }
 
-function photo(size) {
+function photo(size, caption) {
   const node = element("img");
   node.className = "photo";
   node.src = `/sandbox/files/${encodeURIComponent(size.file_id)}`;
   node.width = size.width;
   node.height = size.height;
-  node.alt = "Photo";
+  node.alt = caption ? `Photo: ${caption.split("\n")[0].slice(0, 120)}` : "Photo";
   node.style.height = "auto";
   return node;
 }
@@ -95,20 +96,30 @@ function file(document_) {
 function meta(message, on) {
   const node = element("div");
   node.className = "meta";
-  if (on.edit && !message.photo && !message.document) {
-    const edit = element("button", "Edit");
-    edit.type = "button";
-    edit.className = "left";
-    edit.setAttribute("aria-label", `Edit post ${message.message_id}`);
-    edit.addEventListener("click", () => on.edit(message));
-    node.append(edit);
+  const deeds = element("span");
+  deeds.className = "deeds";
+  if (on.read && (message.text || message.caption)) {
+    deeds.append(deed("read", "How it was read", `How post ${message.message_id} was read`, () => on.read(message)));
   }
+  if (on.edit && !message.photo && !message.document) {
+    deeds.append(deed("edit", "Edit", `Edit post ${message.message_id}`, () => on.edit(message)));
+  }
+  if (deeds.childElementCount) node.append(deeds);
   if (message.edit_date) node.append("edited");
   const when = new Date(message.date * 1000);
   const time = element("time", when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
   time.dateTime = when.toISOString();
   time.title = when.toLocaleString([], { dateStyle: "full", timeStyle: "short" });
   node.append(time);
+  return node;
+}
+
+function deed(className, text, label, act) {
+  const node = element("button", text);
+  node.type = "button";
+  node.className = className;
+  node.setAttribute("aria-label", label);
+  node.addEventListener("click", act);
   return node;
 }
 

@@ -1,48 +1,18 @@
-// The sandbox's page: a channel on the left, a reader's chat with the bot on the right, both kept up to date.
+// The sandbox's page: chats on the left, a channel, a reader's chat with the bot on the right, all kept up to date.
 
-import { element } from "./text.js";
 import { settle } from "./bubble.js";
+import { avatar, tellLists } from "./lists.js";
+import { Menu } from "./menu.js";
+import { Composer } from "./post.js";
+import { ReadingView } from "./reading.js";
+import { $, act, attempt, get, grow, memory, toast } from "./talk.js";
+import { element } from "./text.js";
 import { Thread } from "./thread.js";
+import { sandboxNow, startTrial, tellClock, tellProgramme } from "./trial.js";
 
-const $ = (id) => document.getElementById(id);
-const api = "/sandbox/api/";
-const world = { seq: 0, bot: null, users: [], chats: [], reader: null, channel: null, pressed: new Map(), unread: new Map() };
-let editing = null;
-
-async function get(path, query = {}) {
-  const answer = await fetch(`${api}${path}?${new URLSearchParams(query)}`);
-  return result(await answer.json());
-}
-
-async function act(action, args) {
-  const answer = await fetch(api + action, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(args),
-  });
-  return result(await answer.json());
-}
-
-function result(body) {
-  if (!body.ok) throw new Error(body.description);
-  return body.result;
-}
-
-/** Do it, or say in the page why not. */
-async function attempt(work) {
-  try {
-    return await work();
-  } catch (error) {
-    toast(error instanceof TypeError ? "The sandbox does not answer." : error.message);
-    return null;
-  }
-}
-
-let toastTimer = 0;
-function toast(text) {
-  $("toast").textContent = text;
-  $("toast").hidden = false;
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { $("toast").hidden = true; }, 4000);
-}
+const TABS = ["chats", "channel", "chat"];
+const ANSWER_MS = 15_000;
+const world = { seq: 0, bot: null, users: [], chats: [], reader: null, channel: null, pressed: new Map(), unread: new Map(), readable: false };
 
 // the two threads
 
@@ -53,22 +23,27 @@ function openLink(url) {
   const chat = world.chats.find((it) => internal ? it.id === Number(`-100${internal}`) || it.id === -Number(internal)
     : it.username?.toLowerCase() === username.toLowerCase());
   if (!chat) return false;
-  (async () => {
+  attempt(async () => {
+    reading.close();
     if (chat.id !== world.channel?.id) await showChannel(chat);
     showTab("channel");
     if (!channelThread.goto(Number(post))) toast("That post is not there.");
-  })();
+  });
   return true;
 }
 
+const composer = new Composer({ channel: () => world.channel, done: () => { reading.close(); channelThread.toEnd(); } });
+
 const channelThread = new Thread($("channel-thread"), {
   isMine: () => false,
-  on: { link: openLink, edit: beginEdit, fold: true },
-  empty: () => ({ title: "Nothing published yet", text: "Paste an article below and publish it. The bot reads what appears here." }),
+  now: sandboxNow,
+  on: { link: openLink, edit: (message) => composer.edit(message), read: (message) => readingOf(message.message_id), fold: true },
+  empty: () => ({ title: "Nothing published yet", text: "Paste an article or a link below and publish it, or drop a file here. The bot reads what appears in this channel." }),
 });
 
 const chatThread = new Thread($("chat-thread"), {
   isMine: (message) => message.from?.id === world.reader?.id,
+  now: sandboxNow,
   on: { link: openLink, command: (text) => say(text), press },
   empty: () => ({ title: `What can ${world.bot.first_name} do?`, text: world.bot.description || "Press Start to begin. The bot answers here." }),
   onUnseen: (unseen) => {
@@ -78,62 +53,85 @@ const chatThread = new Thread($("chat-thread"), {
 });
 $("chat-jump").addEventListener("click", () => chatThread.toEnd());
 
+const reading = new ReadingView({
+  link: openLink,
+  closed: (message) => {
+    keepOpen();
+    channelThread.root.querySelector(`[data-id="${message}"] .read`)?.focus();
+  },
+});
+
+function readingOf(messageId) {
+  return attempt(async () => {
+    showTab("channel");
+    await reading.show(world.channel, messageId);
+    keepOpen();
+  });
+}
+
 async function showChannel(chat) {
   world.channel = chat;
   world.unread.delete(chat.id);
   const { messages } = await get("messages", { chat: chat.id });
+  avatar($("channel-avatar"), chat.title, chat.id);
   $("channel-title").textContent = chat.title;
-  $("channel-avatar").textContent = initials(chat.title);
   $("channel-about").textContent = chat.username ? `channel · @${chat.username}` : "private channel";
-  tellPeople();
   channelThread.show(messages);
+  composer.open();
+  tellPeople();
+  keepOpen();
 }
 
 async function showReader(user) {
   world.reader = user;
   world.unread.delete(user.id);
+  awaited(false);
+  typing(false);
   const { messages } = await get("messages", { chat: user.id });
-  tellPeople();
   chatThread.show(messages);
+  $("say").value = memory.get(draft()) ?? "";
+  grow($("say"));
+  tellPeople();
   tellStart();
+  keepOpen();
 }
+
+function draft() { return `say-${world.reader?.id}`; }
 
 function tellStart() {
   const fresh = chatThread.nodes.size === 0;
   $("start-bar").hidden = !fresh;
   $("say-form").hidden = fresh;
-}
-
-function initials(name) {
-  return name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
-}
-
-function fill(select, items, label) {
-  select.replaceChildren(...items.map((item) => {
-    const option = element("option", label(item));
-    option.value = String(item.id);
-    return option;
-  }));
-}
-
-function unread({ id }) {
-  return world.unread.has(id) ? ` (${world.unread.get(id)} new)` : "";
+  $("start-hint").textContent = `${world.reader?.first_name ?? "The reader"} has not met the bot yet. Press Start: a bot may not write first.`;
 }
 
 function tellPeople() {
-  const channels = world.chats.filter((chat) => chat.type === "channel");
-  fill($("channel-select"), channels, (chat) => chat.title + unread(chat));
-  $("channel-pick").hidden = channels.length < 2;
-  fill($("reader-select"), world.users, (user) => user.first_name + (user.blocked ? " (blocked the bot)" : "") + unread(user));
-  if (world.channel) $("channel-select").value = String(world.channel.id);
+  tellLists(world, {
+    now: sandboxNow,
+    chosen: (item) => item.id === world.channel?.id || item.id === world.reader?.id,
+    choose: (item) => attempt(async () => {
+      if (item.type === "channel") {
+        reading.close();
+        await showChannel(item);
+        showTab("channel");
+      } else {
+        await showReader(item);
+        showTab("chat");
+      }
+    }),
+  });
+  $("reader-select").replaceChildren(...world.users.map((user) => {
+    const fresh = world.unread.get(user.id);
+    const option = element("option", user.first_name + (user.blocked ? " (blocked the bot)" : "") + (fresh ? ` (${fresh} new)` : ""));
+    option.value = String(user.id);
+    return option;
+  }));
   if (world.reader) $("reader-select").value = String(world.reader.id);
   $("chat-title").textContent = world.bot.first_name;
-  $("chat-avatar").textContent = initials(world.bot.first_name);
-  tellMenu();
+  avatar($("chat-avatar"), world.bot.first_name, 0);
+  menu.tell();
 }
 
-$("channel-select").addEventListener("change", (event) =>
-  attempt(() => showChannel(world.chats.find((chat) => chat.id === Number(event.target.value)))));
 $("reader-select").addEventListener("change", (event) =>
   attempt(() => showReader(world.users.find((user) => user.id === Number(event.target.value)))));
 $("reader-add").addEventListener("click", () => { $("reader-name").value = ""; $("reader-dialog").showModal(); });
@@ -146,23 +144,33 @@ $("reader-dialog").addEventListener("close", (event) => {
   attempt(async () => {
     const user = await act("add_user", { name });
     world.users.push(user);
-    tellPeople();
     await showReader(user);
+    showTab("chat");
+    $("start").focus();
   });
 });
 
-// what happens elsewhere
+// what was open is open again after a reload
+
+function keepOpen() {
+  memory.set("open", { channel: world.channel?.id, reader: world.reader?.id, tab: document.querySelector("main").dataset.tab, reading: reading.open });
+}
 
 async function load() {
   const state = await get("state");
-  Object.assign(world, { bot: state.bot, users: state.users, chats: state.chats, seq: state.seq });
-  tellPeople();
+  const open = memory.get("open") ?? {};
+  Object.assign(world, { bot: state.bot, users: state.users, chats: state.chats, seq: state.seq, readable: Boolean(state.programme) });
+  channelThread.on.read = world.readable ? (message) => readingOf(message.message_id) : undefined;
   tellClock(state.now);
+  tellProgramme(state.programme);
   $("clock").hidden = !state.can_advance;
-  const channel = world.chats.find((chat) => chat.id === world.channel?.id) ?? world.chats.find((chat) => chat.type === "channel");
-  const reader = world.users.find((user) => user.id === world.reader?.id) ?? world.users[0];
+  const channel = world.chats.find((chat) => chat.id === open.channel) ?? world.chats.find((chat) => chat.type === "channel");
+  const reader = world.users.find((user) => user.id === open.reader) ?? world.users[0];
   if (channel) await showChannel(channel);
   if (reader) await showReader(reader);
+  if (open.tab) showTab(open.tab);
+  if (open.reading?.chat === channel?.id) await readingOf(open.reading.message);
+  else reading.close();
 }
 
 async function follow() {
@@ -186,28 +194,32 @@ async function follow() {
 
 function apply({ kind, chat_id: chatId, data }) {
   const thread = chatId === world.channel?.id ? channelThread : chatId === world.reader?.id ? chatThread : null;
-  if (kind === "message") {
-    if (thread) thread.put(data);
-    else if (!data.edit_date) {
-      world.unread.set(chatId, (world.unread.get(chatId) ?? 0) + 1);
-      tellPeople();
-    }
-    if (thread === chatThread) {
-      if (data.from?.is_bot) typing(false);
-      tellStart();
-    }
-  } else if (kind === "deleted") thread?.remove(data.message_id);
+  if (kind === "message") arrived(thread, chatId, data);
+  else if (kind === "deleted") thread?.remove(data.message_id);
   else if (kind === "typing" && thread === chatThread) typing(true);
   else if (kind === "answer") answered(data);
   else if (kind === "clock") tellClock(data.now);
-  else if (kind === "commands") { world.bot.commands = data.commands; tellMenu(); }
+  else if (kind === "programme") tellProgramme(data);
   else if (kind === "bot") { Object.assign(world.bot, data); chatThread.sayEmpty(); }
-  else if (kind === "chat") attempt(refreshPeople);
+  else if (kind === "chat" || kind === "commands") attempt(refreshPeople);
+}
+
+function arrived(thread, chatId, message) {
+  const chat = world.chats.find((it) => it.id === chatId) ?? world.users.find((it) => it.id === chatId);
+  if (chat && (chat.last?.message_id ?? 0) <= message.message_id) chat.last = message;
+  if (thread) thread.put(message);
+  else if (!message.edit_date) world.unread.set(chatId, (world.unread.get(chatId) ?? 0) + 1);
+  if (thread === channelThread && reading.open?.message === message.message_id) attempt(() => reading.look());
+  if (thread === chatThread) {
+    if (message.from?.is_bot) { typing(false); awaited(false); }
+    tellStart();
+  }
+  tellPeople();
 }
 
 async function refreshPeople() {
-  const state = await get("state");
-  Object.assign(world, { users: state.users, chats: state.chats });
+  const { users, chats, bot } = await get("state");
+  Object.assign(world, { users, chats, bot });
   tellPeople();
 }
 
@@ -219,55 +231,52 @@ function typing(on) {
   if (on) typingTimer = setTimeout(() => typing(false), 5000);
 }
 
-// the clock, where it can be wound forward
-
-let ahead = 0;
-function tellClock(now) {
-  if (now) ahead = Date.parse(now) - Date.now();
-  const time = new Date(Date.now() + ahead);
-  $("clock-time").dateTime = time.toISOString();
-  $("clock-time").textContent = time.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+let answerTimer = 0;
+/** An answer is awaited, or came; one that does not come is told. */
+function awaited(on) {
+  clearTimeout(answerTimer);
+  if (on) answerTimer = setTimeout(() => toast(`${world.bot.first_name} has not answered yet.`), ANSWER_MS);
 }
-setInterval(tellClock, 10_000);
-$("clock-hour").addEventListener("click", () => attempt(() => act("advance", { hours: 1 })));
-$("clock-morning").addEventListener("click", () => {
-  const morning = new Date(Date.now() + ahead);
-  if (morning.getHours() >= 8) morning.setDate(morning.getDate() + 1);
-  morning.setHours(8, 0, 0, 0);
-  attempt(() => act("advance", { to: morning.toISOString() }));
-});
 
 // the reader
 
-function say(text) {
-  return attempt(() => act("say", { user: world.reader.id, text }));
+const menu = new Menu({
+  commands: () => world.users.find((user) => user.id === world.reader?.id)?.commands ?? world.bot?.commands ?? [],
+  say,
+});
+
+async function say(text) {
+  const said = await attempt(() => act("say", { user: world.reader.id, text }));
+  if (said) awaited(true);
+  return said;
 }
 
 async function press(message, button, node) {
   node.classList.add("busy");
   const done = await attempt(() => act("press", { user: world.reader.id, message_id: message.message_id, button: button.callback_data }));
   if (!done) node.classList.remove("busy");
-  else world.pressed.set(done.query_id, node);
+  else {
+    awaited(true);
+    world.pressed.set(done.query_id, node);
+  }
   setTimeout(() => node.classList.remove("busy"), 8000);
 }
 
 function answered(answer) {
   world.pressed.get(answer.query_id)?.classList.remove("busy");
   world.pressed.delete(answer.query_id);
-  if (answer.user_id !== world.reader?.id || !answer.text) return;
+  if (answer.user_id !== world.reader?.id) return;
+  awaited(false);
+  if (!answer.text) return;
   if (answer.alert) {
     $("alert-text").textContent = answer.text;
     $("alert").showModal();
   } else toast(answer.text);
 }
 
-function grow(area) {
-  area.style.height = "auto";
-  area.style.height = `${area.scrollHeight + 2}px`;
-}
-
-$("say").addEventListener("input", (event) => grow(event.target));
+$("say").addEventListener("input", (event) => { grow(event.target); memory.set(draft(), event.target.value); });
 $("say").addEventListener("keydown", (event) => {
+  if (menu.key(event)) return;
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     $("say-form").requestSubmit();
@@ -277,99 +286,37 @@ $("say-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = $("say").value;
   if (!text.trim()) return;
+  menu.close();
+  if (!await say(text)) return;
   $("say").value = "";
-  grow($("say"));
-  toggleMenu(false);
-  if (!await say(text)) $("say").value = text;
+  $("say").dispatchEvent(new Event("input"));
 });
-$("start").addEventListener("click", async () => { if (await say("/start")) $("say").focus(); });
-
-function tellMenu() {
-  const commands = world.bot.commands ?? [];
-  $("menu-toggle").hidden = commands.length === 0;
-  $("menu-list").replaceChildren(...commands.map(({ command, description }) => {
-    const button = element("button", element("b", `/${command}`), element("span", description));
-    button.type = "button";
-    button.addEventListener("click", () => { toggleMenu(false); say(`/${command}`); $("say").focus(); });
-    return element("li", button);
-  }));
-}
-
-function toggleMenu(open) {
-  $("menu").hidden = !open;
-  $("menu-toggle").setAttribute("aria-expanded", String(open));
-  if (open) $("menu-list").querySelector("button")?.focus();
-}
-$("menu-toggle").addEventListener("click", () => toggleMenu($("menu").hidden));
-document.addEventListener("click", (event) => {
-  if (!$("menu").hidden && !event.target.closest("#menu, #menu-toggle")) toggleMenu(false);
-});
-$("menu").addEventListener("keydown", (event) => {
-  const items = [...$("menu-list").querySelectorAll("button")];
-  const at = items.indexOf(document.activeElement);
-  if (event.key === "Escape") { toggleMenu(false); $("menu-toggle").focus(); }
-  else if (event.key === "ArrowDown") items[(at + 1) % items.length].focus();
-  else if (event.key === "ArrowUp") items[(at - 1 + items.length) % items.length].focus();
-  else return;
-  event.preventDefault();
-});
-
-// the channel
-
-function beginEdit(message) {
-  editing = message;
-  $("article").value = message.text ?? message.caption ?? "";
-  tellEditing();
-  $("article").focus();
-}
-
-function tellEditing() {
-  $("editing").hidden = !editing;
-  $("article-send").textContent = editing ? "Save" : "Publish";
-  $("article-date-label").hidden = Boolean(editing);
-}
-
-$("editing-cancel").addEventListener("click", () => { editing = null; $("article").value = ""; tellEditing(); });
-$("article").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("article-form").requestSubmit();
-});
-$("article-form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const text = $("article").value;
-  if (!text.trim() || !world.channel) return;
-  $("article-send").disabled = true;
-  const day = $("article-date").value;
-  const done = await attempt(() => editing
-    ? act("edit_post", { channel: world.channel.id, message_id: editing.message_id, text })
-    : act("post", { channel: world.channel.id, text, date: day ? `${day}T12:00:00+00:00` : null }));
-  $("article-send").disabled = false;
-  if (!done) return;
-  $("article").value = "";
-  editing = null;
-  tellEditing();
-  channelThread.toEnd();
-});
+$("start").addEventListener("click", async () => { if (await say("/start")) { $("say-form").hidden = false; $("say").focus(); } });
 
 // one pane at a time where the window is narrow
 
 function showTab(name) {
   document.querySelector("main").dataset.tab = name;
-  for (const tab of ["channel", "chat"]) {
+  for (const tab of TABS) {
     $(`tab-${tab}`).setAttribute("aria-selected", String(tab === name));
     $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
   }
-  const shown = name === "chat" ? chatThread : channelThread;
+  keepOpen();
+  const shown = { chat: chatThread, channel: channelThread }[name];
+  if (!shown || getComputedStyle($("tab-chat").parentElement).display === "none") return;
   settle(shown.root);
   shown.toEnd();
 }
-for (const name of ["channel", "chat"]) {
+for (const [at, name] of TABS.entries()) {
   $(`tab-${name}`).addEventListener("click", () => showTab(name));
   $(`tab-${name}`).addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const other = name === "chat" ? "channel" : "chat";
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    const other = TABS[(at + step + TABS.length) % TABS.length];
     showTab(other);
     $(`tab-${other}`).focus();
   });
 }
 
+startTrial();
 follow();

@@ -4,11 +4,12 @@ import { bubble, settle } from "./bubble.js";
 import { element } from "./text.js";
 
 export class Thread {
-  constructor(root, { isMine, on, empty, onUnseen }) {
+  constructor(root, { isMine, on, empty, now, onUnseen }) {
     this.root = root;
     this.isMine = isMine;
     this.on = { ...on, goto: (id) => this.goto(id) };
     this.empty = empty;
+    this.now = now;
     this.onUnseen = onUnseen ?? (() => {});
     this.nodes = new Map();
     root.addEventListener("scroll", () => { if (this.atEnd()) this.onUnseen(false); });
@@ -55,7 +56,7 @@ export class Thread {
     const key = date.toDateString();
     const last = [...this.root.querySelectorAll(".day")].at(-1);
     if (last?.dataset.day === key) return;
-    const now = new Date();
+    const now = this.now();
     const sameYear = date.getFullYear() === now.getFullYear();
     const words = key === now.toDateString() ? "Today"
       : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: sameYear ? undefined : "numeric" });

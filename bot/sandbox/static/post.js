@@ -1,0 +1,153 @@
+// Publishing in a channel: by the form, by adding files, by dropping a text, a link or files on the pane.
+
+import { $, act, attempt, grow, memory, toast } from "./talk.js";
+
+const LONGEST = 200_000;
+const LARGEST_PHOTO = 8 * 2 ** 20;
+const PHOTOS = new Set(["image/png", "image/jpeg"]);
+
+/** `channel()` gives the open channel, `done()` is called when something was published. */
+export class Composer {
+  constructor({ channel, done }) {
+    this.channel = channel;
+    this.done = done;
+    this.edited = null;
+    $("article").addEventListener("input", () => { this.keep(); this.fit(); });
+    $("article").addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("article-form").requestSubmit();
+      else if (event.key === "Escape" && this.edited) this.leave();
+    });
+    $("article-form").addEventListener("submit", (event) => { event.preventDefault(); this.publish(); });
+    $("editing-cancel").addEventListener("click", () => this.leave());
+    $("article-file").addEventListener("change", async (event) => {
+      await this.takeFiles([...event.target.files]);
+      event.target.value = "";
+    });
+    this.offerDrop();
+  }
+
+  /** The draft of the open channel. */
+  open() {
+    this.edited = null;
+    $("article").value = memory.get(this.draft) ?? "";
+    this.tell();
+  }
+
+  get draft() { return `article-${this.channel()?.id}`; }
+
+  keep() {
+    if (!this.edited) memory.set(this.draft, $("article").value);
+  }
+
+  fit() {
+    grow($("article"));
+  }
+
+  edit(message) {
+    this.edited = message;
+    $("article").value = message.text ?? message.caption ?? "";
+    this.tell();
+    $("article").focus();
+  }
+
+  leave() {
+    this.open();
+    $("article").focus();
+  }
+
+  tell() {
+    $("editing").hidden = !this.edited;
+    $("article-send").textContent = this.edited ? "Save" : "Publish";
+    $("article-date-label").hidden = Boolean(this.edited);
+    this.fit();
+  }
+
+  async publish() {
+    const text = $("article").value;
+    const channel = this.channel();
+    if (!text.trim() || !channel) {
+      $("article").focus();
+      return;
+    }
+    $("article-send").disabled = true;
+    const sent = await attempt(() => this.edited
+      ? act("edit_post", { channel: channel.id, message_id: this.edited.message_id, text })
+      : this.post(channel, { text }));
+    $("article-send").disabled = false;
+    if (!sent) return;
+    if (!this.edited) memory.set(this.draft, null);
+    this.open();
+    this.done();
+  }
+
+  post(channel, what) {
+    const day = $("article-date").value;
+    return act("post", { channel: channel.id, date: day ? `${day}T12:00:00+00:00` : null, ...what });
+  }
+
+  async takeFiles(files) {
+    for (const file of files) await attempt(() => this.takeFile(file));
+  }
+
+  async takeFile(file) {
+    const channel = this.channel();
+    if (!channel) return;
+    if (PHOTOS.has(file.type)) {
+      if (file.size > LARGEST_PHOTO) throw new Error(`${file.name} is larger than 8 MB.`);
+      const text = $("article").value.slice(0, 1024);
+      await this.post(channel, { photo: await base64(file), text });
+      memory.set(this.draft, null);
+      this.open();
+    } else {
+      await this.post(channel, { text: await words(file) });
+    }
+    toast(`Published ${file.name}`);
+    this.done();
+  }
+
+  offerDrop() {
+    const pane = $("channel");
+    const offer = (on) => { $("drop").hidden = !on; };
+    const carries = (event) => [...event.dataTransfer.types].some((type) => ["Files", "text/plain", "text/uri-list"].includes(type));
+    pane.addEventListener("dragover", (event) => {
+      if (!carries(event) || !this.channel()) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      $("drop-where").textContent = `in ${this.channel().title}: a text, a link, a .txt or .md file, a picture`;
+      offer(true);
+    });
+    pane.addEventListener("dragleave", (event) => { if (!pane.contains(event.relatedTarget)) offer(false); });
+    pane.addEventListener("drop", async (event) => {
+      if (!carries(event) || !this.channel()) return;
+      event.preventDefault();
+      offer(false);
+      const { files } = event.dataTransfer;
+      if (files.length) return void this.takeFiles([...files]);
+      const text = event.dataTransfer.getData("text/uri-list").split("\n")[0].trim() || event.dataTransfer.getData("text/plain");
+      if (text.trim() && await attempt(() => this.post(this.channel(), { text }))) this.done();
+    });
+  }
+}
+
+/** The text of a file, or an error that says why it cannot be an article. */
+async function words(file) {
+  if (!/\.(txt|md|text|markdown)$/i.test(file.name) && !file.type.startsWith("text/plain")) {
+    throw new Error(`${file.name} is no text: .txt and .md files and pictures can be published.`);
+  }
+  if (file.size > LONGEST) throw new Error(`${file.name} is longer than 200,000 bytes.`);
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    throw new Error(`${file.name} is not UTF-8 text.`);
+  }
+  if (!text.trim()) throw new Error(`${file.name} is empty.`);
+  return text;
+}
+
+async function base64(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
