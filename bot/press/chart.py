@@ -138,7 +138,9 @@ def _set_values(axes: Axes, plot: Plot, words: Words) -> None:
         axes.set_ylim(0 if from_zero else low - 0.3 * span, high + 0.4 * span)
         whole = all(bound.is_integer() for bound in (*lows, *highs))
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10], integer=whole))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number_text(Decimal(f"{value:.6g}"), words)))
+        axes.yaxis.set_major_formatter(
+            FuncFormatter(lambda value, _: number_text(Decimal(f"{value:.6g}"), words, short=True))
+        )
 
 
 def _set_days(axes: Axes, plot: Plot, words: Words) -> None:

@@ -116,7 +116,7 @@ def _point(entry: Entry, factor: Decimal, shown: Sequence[str], words: Words) ->
     value = figure.value
     low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
     days = figure.as_of or _published(entry.published)
-    least, most = (number_text(bound / factor, words) for bound in (low, high))
+    least, most = (number_text(bound / factor, words, short=True) for bound in (low, high))
     number = least if low == high else range_text(least, most, words)
     outlet = _outlet(entry, words)
     return Point(

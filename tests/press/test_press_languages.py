@@ -48,7 +48,7 @@ from bot.press.message import MAX_UNITS, Message, units
 from bot.press.numbers import plain_text
 from bot.press.reading import render_reading
 from bot.press.reminder import render_change, render_reminder
-from bot.press.series import MAX_LINES, render_series
+from bot.press.series import render_series
 from bot.press.times import period_text
 from bot.press.units import PARTICIPLES, measured, unit_name
 from bot.press.upcoming import render_upcoming
