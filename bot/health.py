@@ -15,7 +15,7 @@ import structlog
 
 from bot.catalogue import Words, words_in
 from bot.press.times import date_text
-from bot.store import Kind, Lane, NewOutboxItem, Store
+from bot.store import Kind, Lane, NewOutboxItem, Store, Turn
 from models.api import Article, ModelUnavailable, Reader, Reading
 
 WATCH_S = 5.0
@@ -297,7 +297,7 @@ class Health:
         ]
         if Part.DATABASE not in ill:
             try:
-                async with asyncio.timeout(_TELL_WITHIN_S), self._store.begin() as tx:
+                async with asyncio.timeout(_TELL_WITHIN_S), self._store.begin(Turn.NONE) as tx:
                     await tx.outbox.put_all(items, self._clock())
             except Exception as error:  # noqa: BLE001  then past the outbox
                 _log.warning("notice_not_stored", error=type(error).__name__)
