@@ -67,7 +67,7 @@ def language_view(scene: Scene) -> Message:
     """The languages as buttons, each named by itself."""
     words, chosen = scene.words, scene.subscriber.wishes.language_chosen
     text = TextBuilder().bold(words("The language I speak")).line()
-    # L10n: Before what was chosen: "Now: English, as in Telegram".
+    # L10n: Before how a setting stands now: "Now: English, as in Telegram", "Now: 22:00-07:00".
     row(text, words("Now"), language_line(scene))
     text.line(words("Headlines, sentences and figures stay in the language of their source."))
     buttons = [

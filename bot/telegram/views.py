@@ -62,9 +62,10 @@ def settings(scene: Scene) -> Message:
     row(text, words("Length"), length_line(scene))
     row(text, words("When nothing happened"), empty_line(scene))
     row(text, words("Language"), language_line(scene))
+    # L10n: A button that leads to the words that are followed and muted.
+    phrases = lead(words("Words"), "words")
     more = (
-        # L10n: A button that leads to the words that are followed and muted.
-        (lead(words("Words"), "words"), lead(words("Sources"), "sources")),
+        (phrases, lead(words("Sources"), "sources")),
         (lead(words("Alerts"), "alerts"), lead(words("Quiet hours"), "quiet")),
         (lead(words("How often, how long"), "frequency"), lead(words("Your data"), "privacy")),
         (lead(words("Language"), "language"),),

@@ -1,6 +1,7 @@
 """The catalogues: in step with the code, complete, and fit to be shown."""
 
 import ast
+import functools
 import re
 import string
 from collections.abc import Iterator
@@ -10,8 +11,8 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from bot.catalogue import LANGUAGES
-from bot.catalogue.extraction import TEMPLATE, catalogue_path, found_in, template, written
+from bot.catalogue import LANGUAGES, extraction
+from bot.catalogue.extraction import TEMPLATE, catalogue_path, found_in, template, updated, written
 from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.telegram.operator_commands import OPERATOR_COMMANDS
 
@@ -25,9 +26,16 @@ Text = tuple[str, str | None]
 """A text and its context."""
 
 
+@functools.cache
 def catalogue(language: str) -> Catalog:
     with catalogue_path(language).open("rb") as file:
         return read_po(file, locale=language)
+
+
+@functools.cache
+def said() -> Catalog:
+    """What the code says now."""
+    return template()
 
 
 def texts_of(catalog: Catalog) -> dict[tuple[Text, str | None], Message]:
@@ -57,12 +65,12 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_the_template_holds_what_the_code_says() -> None:
-    assert TEMPLATE.read_text() == written(template()), "run `make words`"
+    assert TEMPLATE.read_text() == written(said()), "run `make words`"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_holds_what_the_template_holds(language: str) -> None:
-    assert texts_of(catalogue(language)).keys() == texts_of(template()).keys(), "run `make words`"
+    assert texts_of(catalogue(language)).keys() == texts_of(said()).keys(), "run `make words`"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -104,7 +112,7 @@ def test_commands_stay_as_they_are_written(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_stands_on_buttons_and_in_menus_has_room_there(language: str) -> None:
     known = texts_of(catalogue(language))
-    on_buttons = set(_on_buttons())
+    on_buttons = _on_buttons()
     assert len(on_buttons) > 40
     long = [
         form
@@ -121,11 +129,34 @@ def test_what_stands_on_buttons_and_in_menus_has_room_there(language: str) -> No
     assert len(shown[SHORT_DESCRIPTION]) <= 120
 
 
-def _on_buttons() -> Iterator[Text]:
+@functools.cache
+def _on_buttons() -> frozenset[Text]:
     """The texts that are worded within the label of a button."""
+    return frozenset(_each_on_a_button())
+
+
+def _each_on_a_button() -> Iterator[Text]:
     for path in BOT.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text())):
             name = getattr(call, "func", None)
             named = name.id if isinstance(name, ast.Name) else ""
             if isinstance(call, ast.Call) and named in BUTTONS and call.args:
                 yield from ((found.text, found.context) for found in found_in(ast.unparse(call.args[0]), path.name))
+
+
+def test_translations_outlive_make_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "LOCALES", tmp_path)
+    path = catalogue_path("uk")
+    path.parent.mkdir(parents=True)
+    older = updated("uk", said())
+    translated = {("none", "hours"): "немає", ("none", "words"): "жодних", ("Settings", None): "Налаштування"}
+    for (text, context), form in translated.items():
+        older.get(text, context).string = form
+    older.get("{count} day").string = ("{count} день", "{count} дні", "{count} днів")
+    older.add("No longer said", "Вже не кажемо")
+    path.write_text(written(older))
+    newer = updated("uk", said())
+    assert {key: newer.get(*key).string for key in translated} == translated
+    assert newer.get("{count} day").string == ("{count} день", "{count} дні", "{count} днів")
+    assert "No longer said" not in written(newer)
+    assert not any(entry.fuzzy for entry in newer)
