@@ -49,8 +49,8 @@ def _by_period(qualifier: str, date: str, words: Words) -> str | None:
     match qualifier:
         case "by":
             # L10n: {date} is longer than a day: "October 2021", "the 3rd quarter of 2021", "2021", "3 to 5 May 2021", with months in the
-            # genitive and quarters, seasons and weeks as you translated them with "the"; its last day is the last on which something
-            # may be done
+            # genitive and quarters, seasons and weeks as you translated them for behind a preposition; its last day is the last on
+            # which something may be done
             return words.within("a month or longer", "by {date}", date=date)
         case "until":
             # L10n: something holds until the end of a month, quarter, season or year

@@ -26,7 +26,7 @@ _ENGLISH = {
 
 _QUARTERS = (
     # L10n: a quarter by itself, as after "as of"; with "the" it stands behind "by", "until", "before" and "moved from", in the case
-    # that your words for these ask for. So do the quarters and seasons that follow.
+    # that your words for these ask for. So do the quarters that follow.
     (message("1st quarter of {year}"), message("the 1st quarter of {year}")),
     (message("2nd quarter of {year}"), message("the 2nd quarter of {year}")),
     (message("3rd quarter of {year}"), message("the 3rd quarter of {year}")),
@@ -34,12 +34,12 @@ _QUARTERS = (
 )
 _WINTER = 12
 _SEASONS = {
-    3: (message("spring {year}"), message("the spring of {year}")),
-    6: (message("summer {year}"), message("the summer of {year}")),
-    9: (message("autumn {year}"), message("the autumn of {year}")),
-    _WINTER: (message("winter {year}"), message("the winter of {year}")),
+    3: message("spring {year}"),
+    6: message("summer {year}"),
+    9: message("autumn {year}"),
+    _WINTER: message("winter {year}"),
 }
-"""By the month a season begins in, as TIMEX3 values are resolved (northern hemisphere): alone, and behind a preposition."""
+"""By the month a season begins in, as TIMEX3 values are resolved (northern hemisphere)."""
 
 
 def zone_of(name: str) -> tzinfo:
@@ -94,17 +94,28 @@ def _month_text(month: date, words: Words, *, governed: bool) -> str:
 
 
 def _season_text(start: date, end: date, words: Words, *, governed: bool) -> str:
-    forms = _SEASONS.get(start.month)
-    if forms is None:
+    if start.month not in _SEASONS:
         return _year_text(start.year, words)
     if start.year == end.year or start.month != _WINTER:
-        return words(forms[governed], year=start.year)
+        return _governed_season(start, words) if governed else words(_SEASONS[start.month], year=start.year)
     following = f"{end.year % 100:02d}"
     if governed:
-        # L10n: behind "by", "until", "before", "moved from"
-        return words("the winter of {year}/{following}", year=start.year, following=following)
+        # L10n: behind "by", "until", "before" or "moved from": in the case that your words for these ask for
+        return words.within("behind a preposition", "winter {year}/{following}", year=start.year, following=following)
     # L10n: a winter by itself, as in "winter 2021/22"
     return words("winter {year}/{following}", year=start.year, following=following)
+
+
+def _governed_season(start: date, words: Words) -> str:
+    match start.month:
+        case 3:
+            # L10n: behind "by", "until", "before" or "moved from": in the case that your words for these ask for; so in the following
+            return words.within("behind a preposition", "spring {year}", year=start.year)
+        case 6:
+            return words.within("behind a preposition", "summer {year}", year=start.year)
+        case 9:
+            return words.within("behind a preposition", "autumn {year}", year=start.year)
+    return words.within("behind a preposition", "winter {year}", year=start.year)
 
 
 def _year_text(year: int, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -45,7 +46,7 @@ from bot.press.edition import lay_out, render_edition, render_more
 from bot.press.figures import figure_text
 from bot.press.found import render_found
 from bot.press.message import MAX_UNITS, Message, units
-from bot.press.numbers import plain_text
+from bot.press.numbers import money_text, number_text, plain_text
 from bot.press.reading import render_reading
 from bot.press.reminder import render_change, render_reminder
 from bot.press.series import render_series
@@ -363,9 +364,16 @@ def test_every_unit_is_put_behind_its_number_unrounded(words: Words) -> None:
         assert unit_name(unit, words)
 
 
+def digits(text: str) -> str:
+    """Those of a number that make its value: without the zeros before and behind them, which a scale stands for."""
+    return re.sub(r"\D", "", text).strip("0")
+
+
 @given(st.decimals(min_value=0, max_value=10**14, places=3, allow_nan=False), st.sampled_from(OTHERS))
-def test_a_number_in_digits_is_read_back_as_it_was_in_every_language(value: Decimal, words: Words) -> None:
+def test_no_language_rounds_a_number(value: Decimal, words: Words) -> None:
     assert parse_decimal(plain_text(value, words), locale=words.locale) == value
+    for said in (number_text(value, words), number_text(value, words, short=True), money_text(value, "EUR", words)):
+        assert digits(said) == digits(f"{value:f}".rstrip("0") if value % 1 else f"{value:f}".partition(".")[0])
 
 
 RUSSIAN, GERMAN, UKRAINIAN, SPANISH = (words_in(language) for language in ("ru", "de", "uk", "es"))
