@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Bot
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
 from bot import __version__
 from bot.clock import Clock
@@ -189,7 +190,7 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
                     "alerts": alerting.run(),
                     "outside": outside.run(),
                     "sender": sender.run(),
-                    "introduction": introduce(bot, settings.admins),
+                    "introduction": _introduce(bot, store, settings.admins),
                 }.items()
             ]
             stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
@@ -239,6 +240,14 @@ class _WatchedWebhook(WebhookInbox):
     async def run_once(self) -> None:
         with _sign_of_life(self._pulse):
             await super().run_once()
+
+
+async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> None:
+    """Register what Telegram shows, for operators in the language each chose."""
+    async with store.read() as tx:
+        known = await tx.subscribers.several(admins)
+    chosen = {admin: reader.language for admin, reader in known.items() if reader.wishes.language_chosen}
+    await introduce(bot, admins, chosen)
 
 
 def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock) -> Desk:

@@ -170,7 +170,8 @@ class Settings(BaseSettings):
     admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), description="Telegram user ids of the operators.")
     database_url: str = Field(
         default="sqlite:///var/sitrep.db",
-        description="Where everything is kept: an SQLite file, relative to where the bot is started.",
+        description="Where everything is kept: an SQLite file, relative to where the bot is started, or "
+        '"postgresql://user:password@host/name" (docs/scale.md).',
     )
     base_url: str = Field(
         default="https://api.telegram.org/bot", description="Bot API server; the token and the method are appended."
@@ -224,9 +225,15 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
+        scheme, _, rest = url.partition("://")
+        if scheme in {"postgresql", "postgres"} and rest:
+            return f"postgresql://{rest}"
         path = url.removeprefix("sqlite+aiosqlite:///").removeprefix("sqlite:///")
         if path in {"", url, ":memory:"}:
-            raise ValueError('"sqlite:///path/to/file.db" is needed, four slashes for an absolute path')
+            raise ValueError(
+                '"sqlite:///path/to/file.db" is needed, four slashes for an absolute path, '
+                'or "postgresql://user:password@host/name"'
+            )
         return f"sqlite+aiosqlite:///{path}"
 
     @model_validator(mode="after")
@@ -298,7 +305,8 @@ def _explain(problem: Mapping[str, object], path: Path, environ: Mapping[str, st
     if problem["type"] == "missing":
         return f"{source}: {dotted} is missing."
     reason = str(problem["msg"]).removeprefix("Value error, ")
-    shown = "(hidden)" if keys[-1] in _SECRETS else repr(problem["input"])
+    hidden = keys[-1] in _SECRETS or (keys[-1] == "database_url" and "@" in str(problem["input"]))
+    shown = "(hidden)" if hidden else repr(problem["input"])
     return f"{source}: {dotted} = {shown} is not allowed: {reason}."
 
 

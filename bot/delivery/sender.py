@@ -19,7 +19,7 @@ from bot.delivery.schedule import LATEST
 from bot.delivery.settle import Landed, params_of, settle
 from bot.errors import Fatal
 from bot.observer import NOBODY, Observer
-from bot.store import Lane, OutboxItem, Store, Transaction
+from bot.store import Lane, OutboxItem, Store, Transaction, Turn
 
 HORIZON_S = 0.3
 """Broadcasts are claimed this far ahead of their turn: the more, the fewer commits; the less, the fewer rows a crash
@@ -127,7 +127,7 @@ class Sender:
 
     async def recover(self) -> None:
         """Settle the rows that a dead process left in flight."""
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.MAIL) as tx:
             report = await tx.outbox.recover(self._clock())
         if report.uncertain or report.requeued or report.parked:
             _log.warning(
@@ -138,7 +138,7 @@ class Sender:
         """Settle what has landed, claim what may go, and send it; returns how many seconds to rest unless stirred."""
         landed, self._landed = self._landed, []
         try:
-            async with self._store.begin() as tx:
+            async with self._store.begin(Turn.MAIL) as tx:
                 now = self._clock()
                 await settle(tx, landed, now)
                 items, wait_s = await self._claim(tx, now)
@@ -246,7 +246,7 @@ class Sender:
         for task in list(self._flying):
             task.cancel()
         landed, self._landed = self._landed, []
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.MAIL) as tx:
             await settle(tx, landed, self._clock())
 
 

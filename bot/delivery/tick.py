@@ -17,7 +17,7 @@ from bot.desk.profile import Profile, Window
 from bot.observer import NOBODY, Observer
 from bot.press.edition import lay_out
 from bot.press.message import Keyboard, Message, keyboard_params
-from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction, dump_edition
+from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction, Turn, dump_edition
 
 PAGE = 200
 """Subscribers served in one transaction."""
@@ -169,7 +169,7 @@ class Tick:
         page = await self._page(now, None)
         if not page:
             return 0
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.MAIL) as tx:
             await tx.articles.seal(now)
         press = _Press(self._compose, self._render, self._observer)
         served = 0
@@ -178,7 +178,7 @@ class Tick:
             for turn in turns:
                 if turn.brief is not None and not self._is_late(turn, now):
                     await press.make(turn.brief, turn.language)
-            async with self._store.begin() as tx:
+            async with self._store.begin(Turn.MAIL) as tx:
                 served += await self._queue(tx, turns, press, now)
             page = await self._page(now, page[-1])
         _log.info("editions_queued", readers=served, editions=len(press))
@@ -193,7 +193,7 @@ class Tick:
         async with self._store.read() as tx:
             if not await tx.outbox.has_late(before):
                 return
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.MAIL) as tx:
             messages = await tx.outbox.fold_late(before, now)
         _log.warning("late_editions_folded", messages=messages)
 

@@ -15,7 +15,7 @@ from bot.desk.memory import Relation
 from bot.desk.wishes import Wordbook, folded
 from bot.newsroom.unbroken import unbroken
 from bot.press.alert import Changed, render_alert
-from bot.store import ALERT_FOLLOWED, Alarm, Kind, Lane, NewOutboxItem, Reason, Store, Subscriber, Transaction
+from bot.store import ALERT_FOLLOWED, Alarm, Kind, Lane, NewOutboxItem, Reason, Store, Subscriber, Transaction, Turn
 from bot.store.alerts import word_term
 from models.api import NOT_NEWS
 
@@ -136,7 +136,7 @@ class Alerting:
         for alarm in raised:
             told = await self._told(alarm)
             readers = 0 if told is None else await self._tell(told)
-            async with self._store.begin() as tx:
+            async with self._store.begin(Turn.MAIL) as tx:
                 await tx.alerts.settle(alarm.id)
             if readers:
                 _log.info("alerts_queued", article=alarm.article_key, readers=readers)
@@ -162,7 +162,7 @@ class Alerting:
         for term in terms:
             after: int | None = None
             while True:
-                async with self._store.begin() as tx:
+                async with self._store.begin(Turn.MAIL) as tx:
                     chats = await tx.alerts.wishing(term, after, PAGE)
                     if not chats:
                         break

@@ -15,7 +15,7 @@ from bot.intake.page import host_of
 from bot.intake.parser import Parser
 from bot.newsroom.sources import dump_entry, follow_link, matter_of_entry, reassemble
 from bot.newsroom.unbroken import unbroken
-from bot.store import FeedRow, Store, Transaction
+from bot.store import FeedRow, Store, Transaction, Turn
 
 EVERY = timedelta(minutes=15)
 SELDOM = timedelta(hours=24)
@@ -90,14 +90,14 @@ class FeedLoop:
 
     async def _failed(self, feed: FeedRow, reason: str) -> None:
         pause = min(EVERY * 2 ** min(feed.failures, 10), SELDOM)
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.DESK) as tx:
             await tx.feeds.failed(feed.url, reason, self._clock() + pause)
 
     async def _file(self, feed: FeedRow, page: Page, found: Feed | None) -> None:
         now = self._clock()
         told = page.validators if found is not None else Validators(feed.etag, feed.modified)
         queued = 0
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.DESK) as tx:
             if found is not None:
                 queued = await self._enter(tx, feed.url, found, now)
             await tx.feeds.was_read(feed.url, told.etag, told.modified, now + EVERY, now)

@@ -12,7 +12,7 @@ from bot.intake.manners import Manners
 from bot.intake.parser import Parser
 from bot.newsroom.sources import dump_page, reassemble
 from bot.newsroom.unbroken import unbroken
-from bot.store import PageRow, Store, Transaction
+from bot.store import PageRow, Store, Transaction, Turn
 
 AT_ONCE = 4
 """Pages fetched at a time, never two of one host."""
@@ -103,7 +103,7 @@ class FollowingLoop:
     async def _settle(self, page: PageRow, keep: Callable[[Transaction], Awaitable[None]]) -> None:
         """Keep what became of a page, and have the articles that link to it read, in one transaction."""
         queued = False
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.DESK) as tx:
             await keep(tx)
             for key in await tx.pages.articles_of(page.url):
                 queued |= await reassemble(tx, key, self._clock())

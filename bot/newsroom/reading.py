@@ -20,7 +20,7 @@ from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.ledger import enter_figures
 from bot.newsroom.unbroken import unbroken
 from bot.observer import NOBODY, Observer
-from bot.store import QueuedArticle, Store, Transaction
+from bot.store import QueuedArticle, Store, Transaction, Turn
 from models.api import Article, ModelUnavailable, Reader, Reading
 
 BATCH = 32
@@ -161,7 +161,7 @@ class ReadingLoop:
             "article_failed", article=queued.article.key, attempts=queued.attempts + 1, error=type(error).__name__
         )
         self._observer.article_settled("failed")
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.DESK) as tx:
             await tx.articles.failed(
                 queued.article.key, queued.revision, f"{type(error).__name__}: {error}", self._clock()
             )
@@ -169,7 +169,9 @@ class ReadingLoop:
     async def _file(self, waiting: Sequence[QueuedArticle], readings: Sequence[Reading]) -> None:
         began, now = time.perf_counter(), self._clock()
         stories: list[int | None] = []
-        async with self._store.begin() as tx:
+        edited = any(queued.revision > 1 for queued in waiting)
+        # While an edit is filed no edition is queued: its readers would be told the old figure and not the correction.
+        async with self._store.begin(Turn.ALL if edited else Turn.DESK) as tx:
             recent = Shelf(await tx.stories.recent(now - MEMORY))
             for queued, reading in zip(waiting, readings, strict=True):
                 with bound_contextvars(article=queued.article.key):

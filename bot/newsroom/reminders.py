@@ -15,7 +15,7 @@ from bot.newsroom.readers import Chat, Defaults, find
 from bot.press.message import Message
 from bot.press.reminder import render_change, render_reminder
 from bot.press.times import zone_of
-from bot.store import Kind, Lane, NewOutboxItem, Store, Subscriber, Transaction
+from bot.store import Kind, Lane, NewOutboxItem, Store, Subscriber, Transaction, Turn
 from bot.store.reminders import Follow, ReminderReader
 from models.api import Bond
 
@@ -106,7 +106,7 @@ class Reminding:
             async with self._store.read() as tx:
                 if not await tx.reminders.due(now, 1):
                     return told
-            async with self._store.begin() as tx:
+            async with self._store.begin(Turn.MAIL) as tx:
                 told += await self._page(tx, now)
 
     async def _page(self, tx: Transaction, now: datetime) -> int:

@@ -3,10 +3,11 @@
 from bot.store.alerts import Alarm, Reason
 from bot.store.codec import dump_edition, load_edition
 from bot.store.control import Source, SourceState
-from bot.store.database import Store, Transaction
+from bot.store.database import Store, Transaction, Turn
 from bot.store.feeds import FeedRow
 from bot.store.lock import DatabaseInUse, sole_user
 from bot.store.pages import PageRow, PageState
+from bot.store.passing import passes
 from bot.store.records import (
     ALERT_FOLLOWED,
     LANES,
@@ -53,9 +54,11 @@ __all__ = [
     "StoredEdition",
     "Subscriber",
     "Transaction",
+    "Turn",
     "Voice",
     "Wishes",
     "dump_edition",
     "load_edition",
+    "passes",
     "sole_user",
 ]

@@ -1,7 +1,7 @@
 """Articles from the moment they are queued to be read until they are filed under a story."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,6 +39,7 @@ _EARLIER = (
 )
 _SEALED = "sealed"
 _TICK = timedelta(microseconds=1)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Articles(Repository):
@@ -216,13 +217,18 @@ class Articles(Repository):
         return int(await self._connection.scalar(select(func.count()).select_from(readings)) or 0)
 
     async def _current(self, key: str, revision: int) -> Row[tuple[object, ...]] | None:
-        query = select(articles).where(articles.c.key == key, articles.c.revision == revision)
+        mine = (articles.c.key == key) & (articles.c.revision == revision)
+        query = select(articles).where(mine).with_for_update()  # an edit waits until this revision is filed
         return (await self._connection.execute(query)).one_or_none()
 
     async def _filing_time(self, now: datetime) -> datetime:
         """Now, or just after the last sealed window. The row is locked, so that ``seal`` waits for this transaction."""
         query = select(marks.c.at).where(marks.c.name == _SEALED).with_for_update(read=True)
         sealed: datetime | None = await self._connection.scalar(query)
+        if sealed is None:  # a row to be locked must be there
+            first = self._insert(marks).values(name=_SEALED, at=_NEVER)
+            await self._connection.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+            sealed = await self._connection.scalar(query)
         if sealed is None or sealed > now + CLOCK_SLIP:
             return now
         return max(now, sealed + _TICK)

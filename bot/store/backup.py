@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.store.database import BUSY_TIMEOUT_MS, file_of
+from bot.store.engine import BUSY_TIMEOUT_MS, file_of
 from bot.store.lock import sole_user
 from bot.store.outbox import OPEN
 from bot.store.schema import known_revisions, newer

@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.store.codec import storable
 from bot.store.operator_tables import announcements, sources, withdrawn_stories
-from bot.store.sql import Repository
+from bot.store.sql import COUNTED, Repository
 from bot.store.tables import marks
 
 _HELD = "broadcasts held"
@@ -76,8 +76,8 @@ class Control(Repository):
     async def withdraw_story(self, story: int, headline: str, now: datetime) -> bool:
         """Note that a story is withdrawn; False where it was before."""
         values = {"story": story, "headline": storable(headline), "withdrawn_at": now}
-        kept = self._insert(withdrawn_stories).values(**values)
-        return (await self._connection.execute(kept.on_conflict_do_nothing(index_elements=["story"]))).rowcount > 0
+        kept = self._insert(withdrawn_stories).values(**values).on_conflict_do_nothing(index_elements=["story"])
+        return (await self._connection.execute(kept, execution_options=COUNTED)).rowcount > 0
 
     async def withdrawn(self, stories: Collection[int]) -> frozenset[int]:
         """Those of some stories that are withdrawn."""

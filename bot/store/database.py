@@ -1,16 +1,15 @@
 """Opens the database and gives out transactions; the repositories hang on them."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Self
+from enum import Flag
+from typing import Self
 
-from sqlalchemy import Connection, delete, event, insert
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.alerts import Alerts
 from bot.store.articles import Articles
@@ -18,6 +17,7 @@ from bot.store.book import Book
 from bot.store.control import Control
 from bot.store.dossier import Dossier
 from bot.store.editions import Editions
+from bot.store.engine import POSTGRESQL, WRITES, create_engine
 from bot.store.feeds import Feeds
 from bot.store.gauges import Gauges
 from bot.store.inbox import Inbox
@@ -28,17 +28,30 @@ from bot.store.posts import Posts
 from bot.store.reminders import Reminders
 from bot.store.schema import must_be_current, upgrade
 from bot.store.search import Search
+from bot.store.sql import insertion
 from bot.store.stories import Stories
 from bot.store.subscribers import Subscribers
 from bot.store.tables import marks
 from bot.store.voices import Voices
-from models.api import SitrepError
 
-BUSY_TIMEOUT_MS = 5_000
-"""How long a write waits for another process that is writing."""
-
-_WRITES = "sitrep_writes"
 _PROOF = "proof"
+
+
+class Turn(Flag):
+    """What a write transaction keeps all others from meanwhile; on PostgreSQL alone, for SQLite has one writer anyway.
+
+    ``DESK``: articles with their stories, figures and deadlines, and what is fetched. ``MAIL``: chats, editions and the
+    outbox. Taken in this order, so that nobody waits for whom he holds up.
+    """
+
+    NONE = 0
+    DESK = 1
+    MAIL = 2
+    ALL = 3
+
+
+_TURNS = 0x51747265
+"""Ours among the advisory locks of the database."""
 
 
 class Transaction:
@@ -68,13 +81,16 @@ class Transaction:
 class Store:
     """One database, its schema up to date.
 
-    Write transactions of a process queue up on a lock; those of several processes on the database's own. Reads see
-    the last commit and wait for nobody.
+    Write transactions of a process queue up on its own locks (one for SQLite, one for each ``Turn`` otherwise); those of
+    several processes on the database's. Reads see the last commit and wait for nobody.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._turn = asyncio.Lock()
+        self._on_server = engine.dialect.name == POSTGRESQL
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self._on_server else engine
+        one = asyncio.Lock()
+        self._own = {turn: asyncio.Lock() if self._on_server else one for turn in Turn.ALL}
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
@@ -82,17 +98,17 @@ class Store:
         """Connect, and migrate where the schema is older than the code.
 
         Args:
-            url: ``sqlite+aiosqlite:///PATH`` (the folder is made where missing) or ``postgresql+psycopg://...``.
+            url: ``sqlite+aiosqlite:///PATH`` (the folder is made where missing) or ``postgresql://...``.
             may_migrate: False while another copy of the bot works here, whose schema must not change under it.
 
         Raises:
-            SitrepError: ``database_url_bad``, ``database_in_memory``, ``schema_newer`` where a later version of the
+            SitrepError: ``database_url_bad``, ``database_driver_missing``, ``database_in_memory``, ``schema_newer`` where a later version of the
                 bot has written here, or ``schema_older`` where a migration is needed and not allowed.
         """
         engine = create_engine(url)
         store = cls(engine)
         try:
-            async with store._writing() as connection:
+            async with store._writing(Turn.ALL) as connection:
                 await connection.run_sync(upgrade if may_migrate else must_be_current)
         except BaseException:
             await engine.dispose()
@@ -105,18 +121,23 @@ class Store:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: it does not.
         """
-        async with self._writing() as connection:
-            await connection.execute(delete(marks).where(marks.c.name == _PROOF))
-            await connection.execute(insert(marks).values(name=_PROOF, at=now))
+        async with self._writing(Turn.NONE) as connection:
+            proof = insertion(connection, marks).values(name=_PROOF, at=now)
+            await connection.execute(proof.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
 
     async def close(self) -> None:
         """Give the connections back. What was not committed is gone."""
         await self._engine.dispose()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Transaction]:
-        """One write transaction: committed at the end of the block, undone by an exception."""
-        async with self._writing() as connection:
+    async def begin(self, turns: Turn = Turn.ALL) -> AsyncIterator[Transaction]:
+        """One write transaction: committed at the end of the block, undone by an exception.
+
+        Args:
+            turns: What nobody else may write meanwhile. With all of them, as it is left, nothing that was read here can
+                have changed when it is written; who asks for less says what it stands on instead.
+        """
+        async with self._writing(turns) as connection:
             tx = Transaction(connection)
             yield tx
         if tx.outbox.filled:
@@ -130,64 +151,17 @@ class Store:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A snapshot to read from; what is written in it is undone."""
-        async with self._engine.connect() as connection:
+        async with self._reading.connect() as connection:
             yield Transaction(connection)
 
     @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        async with self._turn, self._engine.connect() as plain:
-            connection = await plain.execution_options(**{_WRITES: True})
+    async def _writing(self, turns: Turn) -> AsyncIterator[AsyncConnection]:
+        async with contextlib.AsyncExitStack() as stack:
+            for own in dict.fromkeys(self._own[turn] for turn in (turns if self._on_server else Turn.ALL)):
+                await stack.enter_async_context(own)
+            plain = await stack.enter_async_context(self._engine.connect())
+            connection = await plain.execution_options(**{WRITES: True})
             async with connection.begin():
+                for turn in turns if self._on_server else Turn.NONE:
+                    await connection.execute(select(func.pg_advisory_xact_lock(_TURNS, turn.value)))
                 yield connection
-
-
-def create_engine(url: str) -> AsyncEngine:
-    """An engine whose connections begin transactions as ``Store`` promises."""
-    try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() != "sqlite":
-            return create_async_engine(parsed, pool_pre_ping=True)
-    except (ArgumentError, ModuleNotFoundError) as error:
-        raise SitrepError("database_url_bad", f"the database URL cannot be used: {error}") from error
-    file = _file(parsed)
-    file.resolve().parent.mkdir(parents=True, exist_ok=True)
-    parsed = parsed.set(drivername="sqlite+aiosqlite", database=str(file))
-    engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
-    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
-
-
-def file_of(url: str) -> Path | None:
-    """The file that a database is kept in, links followed; None for a database on a server.
-
-    Raises:
-        SitrepError: ``database_url_bad`` or ``database_in_memory``.
-    """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise SitrepError("database_url_bad", f"the database URL cannot be used: {error}") from error
-    return _file(parsed).resolve() if parsed.get_backend_name() == "sqlite" else None
-
-
-def _file(parsed: URL) -> Path:
-    if parsed.database in {None, "", ":memory:"} or "mode" in parsed.query:
-        raise SitrepError("database_in_memory", "a database in memory forgets; give a file: sqlite+aiosqlite:///PATH")
-    return Path(str(parsed.database)).expanduser()
-
-
-def _set_up_sqlite(connection: Any, record: Any) -> None:
-    """Promise 9 of the delivery protocol: what is committed survives the machine. The driver must not begin for us."""
-    del record
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A write takes the lock at once: a read that turns into a write may fail in the middle."""
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from bot.store.codec import storable
 from bot.store.records import InboxRow
-from bot.store.sql import Repository
+from bot.store.sql import COUNTED, Repository
 from bot.store.tables import inbox
 
 PENDING, DONE, PARKED = "pending", "done", "parked"
@@ -21,7 +21,8 @@ class Inbox(Repository):
         added = await self._connection.execute(
             self._insert(inbox)
             .values(state=PENDING, attempts=0, **row)
-            .on_conflict_do_nothing(index_elements=["update_id"])
+            .on_conflict_do_nothing(index_elements=["update_id"]),
+            execution_options=COUNTED,
         )
         return added.rowcount == 1
 

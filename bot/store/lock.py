@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.store.database import file_of
+from bot.store.engine import file_of
 from models.api import SitrepError
 
 

@@ -17,7 +17,7 @@ from bot.store.records import (
     RecoveryReport,
     State,
 )
-from bot.store.sql import Repository
+from bot.store.sql import COUNTED, Repository
 from bot.store.subscribers import Subscribers
 from bot.store.tables import outbox
 
@@ -57,7 +57,7 @@ class Outbox(Repository):
             return 0
         insert = self._insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"])
         rows = [new_row(item, now) for item in items]
-        done = await self._connection.execute(insert, rows, execution_options={"preserve_rowcount": True})
+        done = await self._connection.execute(insert, rows, execution_options=COUNTED)
         added = done.rowcount
         self.filled = self.filled or added > 0
         return added

@@ -6,11 +6,21 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
+from bot.store.engine import POSTGRESQL
+from bot.store.tables import metadata
 from models.api import SitrepError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+_COLLATED = text(
+    "SELECT table_name, column_name, character_maximum_length FROM information_schema.columns "
+    "WHERE table_schema = current_schema() AND table_name = ANY(:tables) "
+    "AND data_type IN ('text', 'character varying') AND collation_name IS DISTINCT FROM 'C' "
+    "ORDER BY table_name, column_name"
+)
+"""The columns of text that the server would sort by the rules of a language."""
 
 
 def upgrade(connection: Connection) -> None:
@@ -24,6 +34,8 @@ def upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == POSTGRESQL:
+        _sort_by_code_point(connection)
 
 
 def must_be_current(connection: Connection) -> None:
@@ -60,6 +72,16 @@ def newer(found: str) -> SitrepError:
 def revision(connection: Connection) -> str | None:
     """The revision that the database is at; None where it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _sort_by_code_point(connection: Connection) -> None:
+    """Have text compared as SQLite does, whatever the language of the server: orders, and so editions, are the same on both."""
+    known = connection.execute(_COLLATED, {"tables": list(metadata.tables)})
+    quote = connection.dialect.identifier_preparer.quote
+    for table, column, size in known.all():
+        kind = "text" if size is None else f"varchar({size})"
+        change = f'ALTER TABLE {quote(table)} ALTER COLUMN {quote(column)} TYPE {kind} COLLATE "C"'
+        connection.exec_driver_sql(change)
 
 
 def _behind(connection: Connection) -> bool:

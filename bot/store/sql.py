@@ -4,6 +4,14 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+COUNTED = {"preserve_rowcount": True}
+"""For an INSERT that says how many rows were new: without it that is known on SQLite alone."""
+
+
+def insertion(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT with ``on_conflict_do_*``, which both databases spell alike and SQLAlchemy keeps per dialect."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
 
 class Repository:
     """Queries over a few tables, within one transaction."""
@@ -12,7 +20,4 @@ class Repository:
         self._connection = connection
 
     def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT with ``on_conflict_do_*``, which both databases spell alike and SQLAlchemy keeps per dialect."""
-        if self._connection.dialect.name == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+        return insertion(self._connection, table)

@@ -18,7 +18,7 @@ from bot.newsroom import readers
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
-from bot.store import Attachment, Store, Subscriber
+from bot.store import Attachment, Store, Subscriber, Turn
 from bot.store.outbox import EDIT
 from bot.telegram.scene import Scene
 from bot.telegram.sheet import CallbackAnswer, Sheet
@@ -199,7 +199,7 @@ class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data
             known = await tx.subscribers.get(chat.chat_id)
             spoken = (await readers.find(tx, chat, self.desk.defaults, now)).language
         if known is not None and known.language != spoken:  # Telegram speaks another language to them than it did
-            async with self.desk.store.begin() as tx:
+            async with self.desk.store.begin(Turn.MAIL) as tx:
                 await tx.subscribers.speak(chat.chat_id, spoken)
         return words_in(spoken)
 

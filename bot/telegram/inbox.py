@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import Fatal
 from bot.newsroom.unbroken import unbroken
-from bot.store import Store
+from bot.store import Store, Turn
 from bot.telegram.outage import Outage, seconds_of
 
 ALLOWED_UPDATES = ("message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member")
@@ -59,8 +59,8 @@ def _is_id(value: object) -> bool:
 
 async def keep_updates(store: Store, updates: Sequence[Mapping[str, Any]], now: datetime) -> None:
     """Commit raw updates; those that are known already change nothing. Only then may they be acknowledged."""
-    async with store.begin() as tx:
-        for update in updates:
+    async with store.begin(Turn.NONE) as tx:
+        for update in sorted(updates, key=lambda update: int(update["update_id"])):
             chat = chat_of(update)
             raw = json.dumps(update, ensure_ascii=False)
             await tx.inbox.add(update["update_id"], chat["id"] if chat else 0, raw, now)

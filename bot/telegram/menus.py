@@ -1,6 +1,7 @@
 """Owns what Telegram itself shows of us, in each language: the commands in its menus, and the descriptions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import structlog
 from telegram import (
@@ -33,8 +34,13 @@ _CODES = {language: None if language == LANGUAGES[0] else language for language 
 _log = structlog.get_logger()
 
 
-async def introduce(bot: ExtBot[None], admins: Collection[int] = ()) -> None:
-    """Register the commands and descriptions that Telegram shows; a failure is logged and changes nothing else."""
+async def introduce(
+    bot: ExtBot[None], admins: Collection[int] = (), chosen: Mapping[int, str] = MappingProxyType({})
+) -> None:
+    """Register the commands and descriptions that Telegram shows; a failure is logged and changes nothing else.
+
+    ``chosen``: of operators who chose a language, which.
+    """
     try:
         for language, code in _CODES.items():
             words = words_in(language)
@@ -45,7 +51,7 @@ async def introduce(bot: ExtBot[None], admins: Collection[int] = ()) -> None:
     except TelegramError as error:
         _log.warning("commands_not_registered", error=type(error).__name__)
     for operator in sorted(admins):
-        await _introduce_to_operator(bot, operator, None)
+        await _introduce_to_operator(bot, operator, words_in(chosen[operator]) if operator in chosen else None)
 
 
 async def show_menu(bot: ExtBot[None], chat_id: int, kind: str, chosen: Words | None, admins: Collection[int]) -> None:

@@ -3,17 +3,15 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from babel.dates import format_date, get_day_names
+from babel.dates import get_day_names
 
 from bot.catalogue import Words
-from bot.press.times import zone_of
+from bot.press.times import date_text, zone_of
 
 
 def long_day(words: Words, day: date) -> str:
-    """As in "Monday, 5 May"; in English the day comes first, whatever the region."""
-    locale = words.locale
-    rest = "d MMMM" if locale.language == "en" else locale.datetime_skeletons["MMMMd"].pattern
-    return format_date(day, f"EEEE, {rest}", locale=locale)
+    """As in "Monday, 5 May"."""
+    return f"{day_names(words, [day.weekday()])[0]}, {date_text(day, 'MMMMd', words)}"
 
 
 def long_moment(words: Words, moment: datetime, zone: str) -> str:

@@ -10,7 +10,7 @@ from bot.newsroom import archive, operators
 from bot.press.reading import render_reading
 from bot.press.text import TextBuilder
 from bot.press.times import zone_of
-from bot.store import SourceState
+from bot.store import SourceState, Turn
 from bot.telegram import operator_views as views
 from bot.telegram import replies
 from bot.telegram.desk_context import DeskContext
@@ -161,7 +161,7 @@ async def _kill(context: DeskContext, argument: str) -> None:
 
 
 async def _withdraw(context: DeskContext, argument: str) -> None:
-    async with context.sheet.effect() as tx:
+    async with context.sheet.effect(Turn.ALL) as tx:
         chats = await operators.withdraw(tx, parse_number(argument), context.now)
         if chats is not None:
             context.edit(views.killed(context.words, chats))

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.catalogue import words_in
 from bot.press.message import Message
-from bot.store import Attachment, InboxRow, Kind, Lane, NewOutboxItem, Store, Transaction
+from bot.store import Attachment, InboxRow, Kind, Lane, NewOutboxItem, Store, Transaction, Turn
 from bot.store.outbox import EDIT
 
 
@@ -84,11 +84,11 @@ class Sheet:
         self._outgoing.clear()
 
     @asynccontextmanager
-    async def effect(self) -> AsyncIterator[Transaction]:
-        """The one transaction of this update; replies must be given before it ends."""
+    async def effect(self, turns: Turn = Turn.MAIL) -> AsyncIterator[Transaction]:
+        """The one transaction of this update; replies must be given before it ends. ``turns``: see ``Store.begin``."""
         if self.settled:
             raise RuntimeError("an update is settled once")
-        async with self._store.begin() as tx:
+        async with self._store.begin(turns) as tx:
             yield tx
             await self._put_outgoing(tx)
             await tx.inbox.done(self.row.update_id, self.now)
@@ -101,7 +101,7 @@ class Sheet:
 
     async def park(self, reason: str) -> None:
         """Put the update aside for good, with the reason, and send what is to be sent."""
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.MAIL) as tx:
             await self._put_outgoing(tx)
             await tx.inbox.park(self.row.update_id, reason, self.now)
         self.settled = True

@@ -17,7 +17,7 @@ from bot.errors import Retryable
 from bot.newsroom.posts import PostDesk
 from bot.newsroom.unbroken import PATIENCE_S, unbroken
 from bot.observer import NOBODY, Observer
-from bot.store import InboxRow, Store
+from bot.store import InboxRow, Store, Turn, passes
 from bot.telegram import replies
 from bot.telegram.desk_context import DeskApplication
 from bot.telegram.inbox import chat_of, kind_of
@@ -191,8 +191,9 @@ class Worker:
             except Retryable as error:
                 reason = f"{error.code}: {error.message}"
             except Exception as error:  # noqa: BLE001  the chat goes on, whatever one update does
-                _log.exception("update_failed", error=type(error).__name__)
-                failures, reason = failures + 1, f"{type(error).__name__}: {error}"
+                passing = passes(error)
+                _log.exception("update_failed", error=type(error).__name__, passing=passing)
+                failures, reason = failures + (not passing), f"{type(error).__name__}: {error}"
             else:
                 self._settled(sheet, "done")
                 return
@@ -208,7 +209,7 @@ class Worker:
         payload = _parse(sheet.row)
         post = payload.get("channel_post") or payload.get("edited_channel_post")
         if post is not None:
-            async with sheet.effect() as tx:
+            async with sheet.effect(Turn.DESK) as tx:
                 sheet.queued_article = await self._posts.receive(tx, post, edited="edited_channel_post" in payload)
             return
         update = self._update(payload)
@@ -234,7 +235,7 @@ class Worker:
         sheet.forget()
         try:
             if failures < MAX_ATTEMPTS:
-                async with self._store.begin() as tx:
+                async with self._store.begin(Turn.NONE) as tx:
                     await tx.inbox.attempt(sheet.row.update_id)
                 return False
             _log.warning("update_parked", reason=reason.partition(":")[0])

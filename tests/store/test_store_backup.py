@@ -43,6 +43,12 @@ def silent(copied: int, total: int) -> None:
     assert 0 <= copied <= total
 
 
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """Backups are of SQLite files; for PostgreSQL there is pg_dump."""
+    return sqlite_url
+
+
 def path_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite+aiosqlite:///"))
 

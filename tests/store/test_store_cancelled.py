@@ -29,8 +29,7 @@ async def turns(count: int) -> None:
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
-async def test_whenever_a_write_is_cancelled_the_next_one_goes_through(tmp_path: Path, times: int) -> None:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/news.db")
+async def test_whenever_a_write_is_cancelled_the_next_one_goes_through(store: Store, times: int) -> None:
     whole = 0
     for moment in range(60):
         task = asyncio.create_task(write(store, moment * ROWS))
@@ -48,7 +47,6 @@ async def test_whenever_a_write_is_cancelled_the_next_one_goes_through(tmp_path:
         kept = rows & set(range(moment * ROWS, (moment + 1) * ROWS))
         assert len(kept) in {0, ROWS}, "half of a transaction was committed"
     assert whole < 60, "every write had ended before it was cancelled"
-    await store.close()
 
 
 async def test_a_write_cancelled_while_another_process_writes_does_not_take_the_lock_later(tmp_path: Path) -> None:

@@ -1,19 +1,18 @@
 import asyncio
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, inspect
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy import Connection, inspect
 from store_samples import NOON, message, subscriber
 
-from bot.store import Store
+from bot.store import Source, SourceState, Store
+from bot.store.engine import create_engine
 from bot.store.tables import metadata
 from models.api import SitrepError
 
@@ -22,13 +21,16 @@ def file_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite+aiosqlite:///"))
 
 
-async def test_a_folder_that_is_not_there_is_made(store: Store, url: str) -> None:
+async def test_a_folder_that_is_not_there_is_made(sqlite_url: str) -> None:
+    store = await Store.open(sqlite_url)
     async with store.read() as tx:
         assert await tx.articles.count() == 0
-    assert file_of(url).is_file()
+    assert file_of(sqlite_url).is_file()
+    await store.close()
 
 
-async def test_what_is_committed_survives_the_machine(store: Store, url: str) -> None:
+async def test_what_is_committed_survives_the_machine(sqlite_url: str) -> None:
+    store = await Store.open(sqlite_url)
     async with store.begin() as tx:
         await tx.subscribers.save(subscriber())
         pragmas = {
@@ -36,10 +38,11 @@ async def test_what_is_committed_survives_the_machine(store: Store, url: str) ->
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    second = await Store.open(url)  # the first is still open: as after kill -9
+    second = await Store.open(sqlite_url)  # the first is still open: as after kill -9
     async with second.read() as tx:
         assert await tx.subscribers.get(5) == subscriber()
     await second.close()
+    await store.close()
 
 
 async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
@@ -131,39 +134,71 @@ async def test_an_url_that_cannot_be_used_is_refused(bad: str) -> None:
     assert refused.value.code == "database_url_bad"
 
 
+async def say(url: str, statement: str) -> list[Any]:
+    engine = create_engine(url)
+    async with engine.begin() as connection:
+        done = await connection.exec_driver_sql(statement)
+        rows = list(done.all()) if done.returns_rows else []
+    await engine.dispose()
+    return rows
+
+
 async def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(url: str) -> None:
     await (await Store.open(url)).close()
-    with sqlite3.connect(file_of(url)) as raw:
-        raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(SitrepError) as refused:
-        await Store.open(url)
-    assert refused.value.code == "schema_newer"
-    assert refused.value.facts["found"] == "9999"
-    with sqlite3.connect(file_of(url)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+    [(known,)] = await say(url, "SELECT version_num FROM alembic_version")
+    await say(url, "UPDATE alembic_version SET version_num = '9999'")
+    try:
+        with pytest.raises(SitrepError) as refused:
+            await Store.open(url)
+        assert refused.value.code == "schema_newer"
+        assert refused.value.facts["found"] == "9999"
+        assert await say(url, "SELECT version_num FROM alembic_version") == [("9999",)]
+    finally:
+        await say(url, f"UPDATE alembic_version SET version_num = '{known}'")
 
 
 async def test_the_migrations_lead_to_the_tables_of_the_code(url: str) -> None:
     await (await Store.open(url)).close()
-    engine = create_engine(f"sqlite:///{file_of(url)}")
-    found = inspect(engine)
-    assert set(found.get_table_names()) == set(metadata.tables) | {"alembic_version"}
+    engine = create_engine(url)
+    async with engine.connect() as connection:
+        await connection.run_sync(compare_with_the_code)
+    await engine.dispose()
+
+
+def compare_with_the_code(connection: Connection) -> None:
+    found = inspect(connection)
+    tables = {name for name in found.get_table_names() if not name.startswith("procrastinate_")}
+    assert tables == set(metadata.tables) | {"alembic_version"}
     for name, table in metadata.tables.items():
         columns = {column["name"]: column["nullable"] for column in found.get_columns(name)}
         assert columns == {column.name: column.nullable for column in table.columns}
-        indexes = {index["name"]: index["column_names"] for index in found.get_indexes(name)}
+        unique = {column.name for column in table.columns if column.unique}
+        indexes = {
+            index["name"]: index["column_names"]
+            for index in found.get_indexes(name)
+            if not set(index["column_names"]) <= unique
+        }
         assert indexes == {index.name: [column.name for column in index.columns] for index in table.indexes}
-    engine.dispose()
 
 
-def test_the_tables_can_be_said_to_postgresql() -> None:
-    dialect = postgresql.dialect()
-    for table in metadata.sorted_tables:
-        said = str(CreateTable(table).compile(dialect=dialect))
-        assert "CREATE TABLE" in said
-        assert "TIMESTAMP WITHOUT" not in said
-        for index in table.indexes:
-            assert str(CreateIndex(index).compile(dialect=dialect))
+async def test_text_sorts_by_code_point_whatever_the_language_of_the_server(store: Store) -> None:
+    names = ["Åland", "Zenith", "alpha", "Beta", "_under", "éclair", "zeta", "10", "9"]
+    async with store.begin() as tx:
+        for number, name in enumerate(names):
+            state = SourceState.READ
+            await tx.control.decide(Source(chat_id=number, username=None, title=name, state=state, changed_at=NOON))
+        assert [source.title for source in await tx.control.sources()] == sorted(names)
+
+
+@pytest.mark.usefixtures("postgres")
+async def test_no_column_of_text_is_left_to_the_language_of_the_server(postgres_url: str) -> None:
+    found = await say(
+        postgres_url,
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() "
+        "AND data_type IN ('text', 'character varying') AND collation_name IS DISTINCT FROM 'C'",
+    )
+    ours = [row for row in found if row[0] in metadata.tables]
+    assert ours == []
 
 
 async def test_a_naive_instant_is_refused(store: Store) -> None:

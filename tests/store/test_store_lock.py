@@ -28,6 +28,12 @@ asyncio.run(hold())
 """
 
 
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """The lock of an SQLite file; that of PostgreSQL is in test_store_leader.py."""
+    return sqlite_url
+
+
 def path_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite+aiosqlite:///"))
 

@@ -201,6 +201,8 @@ async def test_the_menu_of_a_chat_speaks_the_language_it_chose(house: "House") -
     await house.ask("/language auto")
     await house.caught_up()
     assert shown("en") == line
+    await introduce(house.application.bot, [SAMPLE_READER_ID], {SAMPLE_READER_ID: "de"})
+    assert [shown(language) for language in ("", "uk")] == [f"⟦{line}⟧", f"⟦{line}⟧"]
 
 
 @pytest.mark.usefixtures("pseudo")
