@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from desk_samples import day, deadline, figure, month
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import words_in
@@ -173,6 +173,7 @@ def test_values_are_printed_as_people_write_them(fields: dict[str, Any], text: s
     assert spell(**fields) == text
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=10**14, places=3, allow_nan=False))
 def test_a_number_is_never_rounded(value: Decimal) -> None:
     number, _, scale = number_text(value, ENGLISH).partition(" ")

@@ -12,7 +12,7 @@ import pytest
 from babel.numbers import parse_decimal
 from bracketed import BRACKETED, left_outside
 from desk_samples import NOW, day, deadline, figure, filed, month
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from matplotlib.text import Text
@@ -369,6 +369,7 @@ def digits(text: str) -> str:
     return re.sub(r"\D", "", text).strip("0")
 
 
+@settings(deadline=None)  # a language is loaded at its first use
 @given(st.decimals(min_value=0, max_value=10**14, places=3, allow_nan=False), st.sampled_from(OTHERS))
 def test_no_language_rounds_a_number(value: Decimal, words: Words) -> None:
     assert parse_decimal(plain_text(value, words), locale=words.locale) == value

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import words_in
@@ -62,6 +62,7 @@ def test_a_change_says_what_changed() -> None:
     assert render_change(replace(ENTRY, sequence=2), ENGLISH).text.startswith("Corrected\n")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=6000), st.text(max_size=6000), st.text(max_size=300), st.none() | st.text(max_size=300))
 def test_any_text_makes_one_message_within_the_limits(what: str, sentence: str, outlet: str, link: str | None) -> None:
     entry = replace(ENTRY, what=what, who=sentence, sentence=sentence, outlet=outlet, link=link)
