@@ -218,7 +218,7 @@ def _with_own(name: str, own: str) -> str:
 def chat_of(update: Update) -> Chat | None:
     """The chat that an update belongs to."""
     chat, user = update.effective_chat, update.effective_user
-    if chat is None:
+    if chat is None or not isinstance(chat.id, int):  # the library takes what it is given for an id
         return None
     language = user.language_code if user else None
     return Chat(chat_id=chat.id, kind=chat.type, language=language, thread_id=_thread(update))
