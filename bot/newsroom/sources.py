@@ -50,7 +50,10 @@ def dump_entry(entry: Entry, feed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What was published under one key: its words by themselves (None: none that carry news), and where it leads."""
+    """What was published under one key: its words by themselves (None: none that carry news), and where it leads.
+
+    ``adds_to`` is the key of the post that it answers.
+    """
 
     key: str
     own: Article | None
@@ -58,6 +61,7 @@ class Matter:
     published: datetime
     outlet: str
     address: str | None
+    adds_to: str | None = None
 
 
 def matters_of_posts(posts: Sequence[Post], key: str) -> list[Matter]:
@@ -107,7 +111,14 @@ async def matter_of(tx: Transaction, key: str, now: datetime) -> Matter | None:
 async def matters_of(tx: Transaction, key: str) -> list[Matter]:
     """What was published by the posts of a key; nothing where there are none."""
     posts = [read_post(json.loads(raw)) for raw in await tx.posts.of_article(key)]
-    return matters_of_posts(posts, key) if posts else []
+    if not posts:
+        return []
+    matters = matters_of_posts(posts, key)
+    earlier = next((post for post in posts if post.replies_to is not None), None)
+    if earlier is None or earlier.replies_to is None or len(matters) > 1:
+        return matters
+    adds_to = await tx.posts.article_key(earlier.chat_id, earlier.replies_to)
+    return [replace(matter, adds_to=adds_to if adds_to != matter.key else None) for matter in matters]
 
 
 async def follow_link(tx: Transaction, matter: Matter, now: datetime) -> PageRow | None:
@@ -120,6 +131,12 @@ async def follow_link(tx: Transaction, matter: Matter, now: datetime) -> PageRow
 
 def assembled(matter: Matter, page: PageRow | None) -> Article | None:
     """The article to be read now; None where there is none, or where the page is waited for because little else is there."""
+    article = _put_together(matter, page)
+    continues = matter.adds_to is not None or (matter.own is not None and matter.own.continues)
+    return article and replace(article, continues=continues, adds_to=matter.adds_to)
+
+
+def _put_together(matter: Matter, page: PageRow | None) -> Article | None:
     if page is None:
         return matter.own
     if page.body is not None:
