@@ -18,6 +18,7 @@ _START_S = 60.0
 _MAX_JOBS = 200
 """After so many pages a child is replaced: what its libraries lost goes with it."""
 _LENGTH = 4
+_KINDS = {"text/plain": "text", "application/pdf": "pdf"}
 
 
 class Parser:
@@ -40,7 +41,7 @@ class Parser:
             Skip: there is none; ``page_unreadable`` where the child died of it or took too long.
             Retryable: no child could be started.
         """
-        kind = "text" if content_type == "text/plain" else "html"
+        kind = _KINDS.get(content_type, "html")
         answer = await self._ask(Job(kind=kind, url=url, size=len(body)), body)
         if answer.page is None:
             raise Skip(answer.code, answer.message)

@@ -112,9 +112,7 @@ class FollowingLoop:
 
 
 def _reason(skip: Skip) -> str:
-    """The code, for documents and missing pages a finer one."""
-    if skip.code == "fetch_type" and "pdf" in str(skip.facts.get("content_type")):
-        return "page_pdf"
+    """The code, for videos and missing pages a finer one."""
     if skip.code == "fetch_type" and str(skip.facts.get("content_type")).startswith(("video/", "audio/")):
         return "page_video"
     if skip.code == "fetch_status":
