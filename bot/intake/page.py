@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.errors import Skip
 from bot.intake.boilerplate import words
 from bot.intake.cleaning import clean
+from bot.intake.docx import read_docx
 from bot.intake.links import plain_address
 from bot.intake.markup import Markup, read_markup
 from bot.intake.pdf import read_pdf
@@ -120,6 +121,15 @@ def read_document(raw: bytes, url: str) -> PageText:
     """
     found = read_pdf(raw)
     return replace(_bare(found.text, url), title=found.title, made=found.made)
+
+
+def read_word(raw: bytes, url: str) -> PageText:
+    """A Word document.
+
+    Raises:
+        Skip: ``page_unreadable``.
+    """
+    return _bare(clean(read_docx(raw)[:MAX_CHARS]), url)
 
 
 def _bare(text: str, url: str) -> PageText:

@@ -8,6 +8,7 @@ import os
 import sys
 
 from bot.errors import Retryable, Skip
+from bot.intake.attached import WORD
 from bot.intake.feed import Feed
 from bot.intake.page import PageText
 from bot.intake.parsing import Answer, Job, pack_job, unpack_answer
@@ -18,7 +19,7 @@ _START_S = 60.0
 _MAX_JOBS = 200
 """After so many pages a child is replaced: what its libraries lost goes with it."""
 _LENGTH = 4
-_KINDS = {"text/plain": "text", "application/pdf": "pdf"}
+_KINDS = {"text/plain": "text", "application/pdf": "pdf", WORD: "docx"}
 
 
 class Parser:

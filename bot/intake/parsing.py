@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import Skip
 from bot.intake.feed import Feed, read_feed
-from bot.intake.page import PageText, read_document, read_page, read_plain
+from bot.intake.page import PageText, read_document, read_page, read_plain, read_word
 
 MAX_MEMORY_BYTES = 512 * 1024 * 1024
 MAX_CPU_S = 10
@@ -25,7 +25,7 @@ _LENGTH = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to parse: ``kind`` "html", "text", "pdf" or "feed", where it came from, and how many bytes of it follow."""
+    """What to parse: ``kind`` "html", "text", "pdf", "docx" or "feed", where it came from, and how many bytes of it follow."""
 
     kind: str
     url: str
@@ -46,6 +46,7 @@ _READERS: dict[str, Callable[[bytes, str], PageText]] = {
     "html": read_page,
     "text": read_plain,
     "pdf": read_document,
+    "docx": read_word,
 }
 _JOB, _ANSWER = TypeAdapter(Job), TypeAdapter(Answer)
 

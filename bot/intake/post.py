@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.errors import Skip
 from bot.intake.anchors import Anchor, addresses, anchors_of
+from bot.intake.attached import Attached, attached_of
 from bot.intake.rich import flatten
 
 _MEDIA = (
@@ -35,7 +36,7 @@ class Post:
 
     ``text`` is text, caption, poll or rich message, as sent. ``anchors`` are the http(s) addresses in it, in order, those
     behind words included. ``origin`` is whom a forward is from and ``origin_date`` when that was written; both None
-    where the post is no forward. ``replies_to`` is the message of the same chat that it answers. ``kind`` is ``text``, ``rich``, ``poll``, ``checklist`` or the name of the medium.
+    where the post is no forward. ``replies_to`` is the message of the same chat that it answers, ``attached`` its document, where that can be read. ``kind`` is ``text``, ``rich``, ``poll``, ``checklist`` or the name of the medium.
     """
 
     chat_id: int
@@ -51,6 +52,7 @@ class Post:
     username: str | None
     kind: str
     replies_to: int | None = None
+    attached: Attached | None = None
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -191,4 +193,5 @@ def read_post(message: object) -> Post:
         username=username or None,
         kind=kind,
         replies_to=_replies_to(message, chat_id),
+        attached=attached_of(message.get("document")),
     )

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import Skip
 from bot.intake.article import article_from_posts, article_from_text
+from bot.intake.attached import attached_at
 from bot.intake.boilerplate import words
 from bot.intake.digest import Item, items_of
 from bot.intake.feed import Entry
@@ -71,12 +72,17 @@ def matters_of_posts(posts: Sequence[Post], key: str) -> list[Matter]:
     whole = Matter(
         key=key,
         own=article_from_posts(posts, key),
-        link=article_link([link for post in ordered for link in post.links]),
+        link=_attached(ordered) or article_link([link for post in ordered for link in post.links]),
         published=lead.written,
         outlet=lead.origin or lead.outlet,
         address=lead.link,
     )
     return [_matter_of_item(whole, item) for item in items_of(ordered)] or [whole]
+
+
+def _attached(posts: Sequence[Post]) -> str | None:
+    """The address of the first document that can be read; it is what was published, whatever its caption links to."""
+    return next((post.attached.address for post in posts if post.attached is not None), None)
 
 
 def _matter_of_item(whole: Matter, item: Item) -> Matter:
@@ -143,7 +149,7 @@ def _put_together(matter: Matter, page: PageRow | None) -> Article | None:
         try:
             return with_page(
                 matter.own,
-                _page.validate_json(page.body),
+                _page_of(matter, page.url, page.body),
                 published=matter.published,
                 outlet=matter.outlet,
                 link=matter.address,
@@ -156,6 +162,16 @@ def _put_together(matter: Matter, page: PageRow | None) -> Article | None:
     if waits and (matter.own is None or words(matter.own.text) < MIN_WORDS):
         return None
     return matter.own
+
+
+def _page_of(matter: Matter, url: str, body: str) -> PageText:
+    """What was found in a page; a document is its channel's own, and read where it was posted."""
+    found = _page.validate_json(body)
+    if attached_at(url) is None:
+        return found
+    if matter.address is None:
+        raise Skip("document_without_address", "Nobody could look up what stands in the document.")
+    return replace(found, url=matter.address, outlet=matter.outlet)
 
 
 async def reassemble(tx: Transaction, key: str, now: datetime) -> bool:
