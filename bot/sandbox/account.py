@@ -48,6 +48,8 @@ class BotAccount:
     commands: dict[tuple[str, str], list[JsonObject]] = field(default_factory=dict)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     queries: dict[str, JsonObject] = field(default_factory=dict)
+    asked: dict[str, JsonObject] = field(default_factory=dict)
+    """Inline queries by their ids, each with who asked and, once there is one, the ``answer``."""
 
 
 def member_json(user: User, status: str) -> JsonObject:
