@@ -93,8 +93,15 @@ class EditionDesk:
             Skip: the text has nothing in it that could be read.
         """
         article = article_from_text(text, published=published, key="brought", outlet=outlet)
-        readings = await self._room.read([article])
-        return article, readings[0]
+        return article, await self.read(article)
+
+    async def read(self, article: Article) -> Reading:
+        """Read one article that is not filed.
+
+        Raises:
+            ModelUnavailable: the models cannot be used.
+        """
+        return (await self._room.read([article]))[0]
 
     async def stored(self, chat: int | str, message_id: int) -> FiledArticle | None:
         """The article of a post, by its channel's id or username, of a digest the first; None where it is unknown or not read yet."""

@@ -45,9 +45,7 @@ def choose_inline(world: World, user: User, query_id: str, result_id: str, chat:
     if result_id not in offered:
         raise bad_request(f"sandbox: {query_id} offered no result {result_id!r}")
     content = offered[result_id]["input_message_content"]
-    return world.say(
-        user, content["message_text"], chat=chat, entities=content.get("entities", []), via=world.bot.user
-    )
+    return world.say(user, content["message_text"], chat=chat, entities=content.get("entities", []), via=world.bot.user)
 
 
 def answer_inline_query(world: World, bot: BotAccount, params: JsonObject) -> bool:
@@ -90,6 +88,10 @@ def send_message_draft(world: World, bot: BotAccount, params: JsonObject) -> boo
     if params["draft_id"] == 0:
         raise bad_request("DRAFT_ID_INVALID")
     said = text_content(params) if params.get("text") else None
-    draft = {"draft_id": params["draft_id"], "text": said.text if said else "", "entities": said.entities if said else []}
+    draft = {
+        "draft_id": params["draft_id"],
+        "text": said.text if said else "",
+        "entities": said.entities if said else [],
+    }
     world.changes.add("draft", chat.id, draft, bot_id=bot.user.id)
     return True

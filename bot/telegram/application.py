@@ -22,6 +22,7 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -33,10 +34,12 @@ from bot.telegram.buttons import press
 from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, Scope, shown_to
 from bot.telegram.desk_context import Desk, DeskApplication, DeskContext
 from bot.telegram.handlers import HANDLERS, unknown, words
+from bot.telegram.inline import inline
 from bot.telegram.membership import membership, migration
 from bot.telegram.operator_commands import OPERATOR_COMMANDS
 from bot.telegram.operator_handlers import OPERATOR_HANDLERS, forwarded
 from bot.telegram.outage import Outage, seconds_of
+from bot.telegram.progress import Drafts
 from bot.telegram.time_handlers import location
 
 ANSWER_S = 20.0
@@ -80,6 +83,7 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     assert isinstance(application, DeskApplication)  # noqa: S101  as the builder was told; its types cannot say so
     application.desk = desk
     application.sheets = {}
+    application.drafts = Drafts()
     written = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, HANDLERS[command.name], filters=written))
@@ -92,6 +96,7 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     application.add_handler(MessageHandler(private & filters.LOCATION, location))
     application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), words))
     application.add_handler(CallbackQueryHandler(press))
+    application.add_handler(InlineQueryHandler(inline))
     application.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
     return application
 

@@ -12,6 +12,7 @@ from bot.press.edition import render_edition
 from bot.store import Subscriber
 from bot.telegram import replies, start_views, views
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.inline import FROM_INLINE
 from bot.telegram.rights import must_be_in_charge
 from bot.telegram.schedule import read_digits
 from bot.telegram.steps import Alter, Show
@@ -24,6 +25,9 @@ _PAYLOAD = re.compile(r"(t|src)_(\w+)")
 
 async def begin(context: DeskContext, payload: str) -> None:
     """/start: known from now on. A link chooses its topic or source; one that we don't know is said to be so."""
+    if payload == FROM_INLINE:
+        context.reply(replies.say(replies.LOOKED_FOR))
+        return
     if payload:
         await must_be_in_charge(context.incoming, context)
     alter, note = await _linked(context, payload)

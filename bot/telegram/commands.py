@@ -42,7 +42,7 @@ COMMANDS = (
             "/summary (since your last edition)",
             "/summary today, 24h or 7d",
             "/summary conflict",
-            "/summary with a text, a link to a post, or as a reply to a message: reads that",
+            "/summary with a text, a link, or as a reply to a message: reads that",
         ),
     ),
     Command(name="more", line="What found no room in your last edition", task=Task.LOOK),

@@ -1,7 +1,5 @@
 """Owns what a handler is given: the use cases, the chat it serves, and the sheet that its answer goes on."""
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,30 +8,33 @@ from typing import Any, TypeAlias
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.newsroom import readers
 from bot.newsroom.editions import EditionDesk
+from bot.newsroom.links import Pages
 from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
 from bot.store import Attachment, Store, Subscriber
 from bot.store.outbox import EDIT
+from bot.telegram.progress import Drafts, Progress
 from bot.telegram.scene import Scene
 from bot.telegram.sheet import CallbackAnswer, Sheet
-
-TYPING_EVERY_S = 4.5
-"""Telegram shows "typing" for five seconds (Bot API, sendChatAction)."""
 
 _Data: TypeAlias = dict[Any, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What handlers work with; ``admins`` are the operators' user ids, ``channels`` those of the settings."""
+    """What handlers work with.
+
+    ``pages`` fetches what people's links lead to (None: no links are followed), ``admins`` are the operators' user ids,
+    ``channels`` those of the settings.
+    """
 
     store: Store
     editions: EditionDesk
+    pages: Pages | None = None
     defaults: Defaults
     clock: Callable[[], datetime]
     admins: frozenset[int] = frozenset()
@@ -69,11 +70,13 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
 
     @property
     def chat(self) -> Chat:
-        """The chat that the update belongs to."""
+        """The chat that the update belongs to; for an inline query the private one of who asks."""
         chat, user = self.incoming.effective_chat, self.incoming.effective_user
+        language = (user.language_code if user else None) or "en"
+        if chat is None and user is not None and self.incoming.inline_query is not None:
+            return Chat(chat_id=user.id, kind="private", language=language)
         if chat is None:
             raise LookupError("an update without a chat")
-        language = (user.language_code if user else None) or "en"
         return Chat(chat_id=chat.id, kind=chat.type, language=language, thread_id=self._thread)
 
     @property
@@ -149,20 +152,13 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         self.sheet.answer = CallbackAnswer(text, alert)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[None]:
-        """Show "typing" while something slow is done, and let quick updates of other chats pass."""
-        typing = asyncio.create_task(self._type())
-        try:
-            async with self.sheet.slowly():
-                yield
-        finally:
-            typing.cancel()
-
-    async def _type(self) -> None:
-        while True:
-            with contextlib.suppress(TelegramError):
-                await self.bot.send_chat_action(self.chat.chat_id, "typing")
-            await asyncio.sleep(TYPING_EVERY_S)
+    async def reading(self, text: str) -> AsyncIterator[Progress]:
+        """Show how far something slow is, and let quick updates of other chats pass."""
+        application = self.application
+        assert isinstance(application, DeskApplication)  # noqa: S101  made by it alone
+        progress = Progress(self.bot, self.chat, self.sheet.row.update_id, application.drafts)
+        async with self.sheet.slowly(), progress.shown(text):
+            yield progress
 
 
 class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data, None]):
@@ -170,6 +166,7 @@ class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data
 
     desk: Desk
     sheets: dict[int, Sheet]
+    drafts: Drafts
 
     async def handle(self, update: Update, sheet: Sheet) -> None:
         """Run the handler of an update; its exception, if any, comes through.

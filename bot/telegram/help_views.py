@@ -18,7 +18,7 @@ def help_page(commands: Sequence[Command]) -> Message:
             text.blank().bold(task.value).line()
         for command in of_task:
             text.line(f"/{command.name} – {command.line}")
-    text.blank().line("Send me a text, a link to a post or a forward, and I read it. More on a command: /help schedule")
+    text.blank().line("Send me a text, a link or a forward, and I read it. More on a command: /help schedule")
     return text.message(((lead("Settings", "settings"),),))
 
 
@@ -52,6 +52,7 @@ def privacy() -> Message:
     text.line("What you write to me here and what I send you, so that nothing is lost or sent twice.")
     text.line("A location you send is used once, to find the time zone, and is not among the settings.")
     text.line("No text of yours leaves the machine I run on, other than back to you through Telegram.")
+    text.line("A page whose link you send is fetched from its site, which does not learn who asked.")
     text.line("/export sends you all of it as a file. /forget deletes all of it at once.")
     text.line("Backups that the operator has made keep it until they are thrown away.")
     return text.message(

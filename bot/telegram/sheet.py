@@ -21,6 +21,13 @@ class CallbackAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What is offered to who typed our name in a chat: the parameters of answerInlineQuery but the query's id."""
+
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class _Call:
     method: str
     params: dict[str, Any]
@@ -50,6 +57,7 @@ class Sheet:
         self.queued_article = False
         self.slow = False
         self.answer = CallbackAnswer()
+        self.offer: InlineAnswer | None = None
         self._store = store
         self._slots = slots
         self._outgoing: list[_Call] = []
