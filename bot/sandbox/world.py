@@ -33,6 +33,8 @@ def utc_now() -> datetime:
 class World:
     """Everything the sandbox knows, in memory, used from one event loop.
 
+    ``sends`` are the calls that would put a message before people; ``witness`` is told of every call but polls.
+
     Args:
         clock: The time messages are dated with; aware.
         monotonic: Seconds for flood limits and the log of sends.
@@ -57,6 +59,7 @@ class World:
         self.faults = Faults(seed)
         self.flood = FloodGate(limits, monotonic)
         self.sends: list[Sent] = []
+        self.witness: Callable[[Sent], None] = lambda _: None
         self.bots: dict[str, BotAccount] = {}
         self.users: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}

@@ -72,10 +72,15 @@ def alerts(scene: Scene, number: int = 1) -> Message:
     text.line("News of what you choose here is told at once, not only in the digest.")
     row(text, "Chosen", alerts_line(scene))
     row(text, "Quiet hours, in which no alert comes", quiet_line(scene.subscriber))
+    text.line("A figure is followed by the button under /figures, a date by those under /deadlines.")
     text.line("Press a topic to add it or to take it away.")
     words_too = switch("Words I follow", Verb.ALERT, ALERT_FOLLOWED, chosen=ALERT_FOLLOWED in chosen)
     buttons = [
         switch(label_of(code, scene.topics), Verb.ALERT, sign_of(code), chosen=code in chosen) for code in scene.topics
     ]
-    last = (words_too, switch("No alerts", Verb.ALERT, "off", chosen=not chosen), lead("Settings", "settings"))
+    last = (
+        words_too,
+        switch("No alerts", Verb.ALERT, "off", chosen=not chosen and not scene.subscriber.wishes.figures),
+        lead("Settings", "settings"),
+    )
     return text.message((*page(buttons, 2, number, "alerts"), last))

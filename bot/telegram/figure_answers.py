@@ -2,9 +2,11 @@
 
 import difflib
 from collections.abc import Sequence
+from functools import partial
 
 from bot.desk.ledger import Series
-from bot.newsroom import archive
+from bot.errors import Skip
+from bot.newsroom import archive, choices, readers
 from bot.press.message import Button, Keyboard, Message
 from bot.press.series import render_series, series_title
 from bot.press.text import shortened
@@ -44,9 +46,25 @@ async def press_figures(context: DeskContext, number: str) -> None:
     await _show(context, series, None)
 
 
-async def _show(context: DeskContext, series: Series, keyboard: Keyboard | None) -> None:
+async def press_follow(context: DeskContext, number: str) -> None:
+    """A press that has a figure's changes told at once, or (again) no longer."""
+    async with context.desk.store.read() as tx:
+        series = await tx.ledger.series(int(number)) if number.isdecimal() else None
+    if series is None:
+        raise UsageError(replies.SERIES_GONE)
+    try:
+        async with context.sheet.effect() as tx:
+            alter = partial(choices.switched_figure, series=series.id)
+            known = await readers.change(tx, context.chat, context.desk.defaults, context.now, alter)
+    except Skip as error:
+        raise UsageError(replies.ENOUGH_FIGURES) from error
+    context.answer(replies.FIGURE_FOLLOWED if series.id in known.wishes.figures else replies.FIGURE_LEFT, alert=True)
+
+
+async def _show(context: DeskContext, series: Series, others: Keyboard | None) -> None:
     locale = (await context.subscriber()).language
-    context.reply(render_series(series, locale=locale, keyboard=keyboard))
+    follow = Button(replies.TELL_CHANGES, Callback(Verb.FOLLOW_FIGURE, str(series.id)).encode())
+    context.reply(render_series(series, locale=locale, keyboard=((follow,), *(others or ()))))
     if len(series.entries) > 1:
         context.hand_over(await archive.draw(series, locale), Message(shortened(series_title(series), _MAX_BUTTON)))
 

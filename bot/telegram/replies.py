@@ -46,8 +46,15 @@ RIGHTS_UNKNOWN = "I could not find out from Telegram who the administrators are.
 EDITION_GONE = "I can't find that line of that edition any more. /summary makes a new edition now."
 NO_EDITION_YET = "You have had no edition from me yet whose lines I could look up. /summary makes one now."
 SERIES_GONE = "That figure is not followed any more. /figures shows the newest ones."
+TELL_CHANGES = "Tell me when it changes"
+FIGURE_FOLLOWED = "You will be told at once when this figure changes. Press again to stop."
+FIGURE_LEFT = "Changes of this figure are not told at once any more."
+ENOUGH_FIGURES = "You follow as many figures as I can keep for one chat. Press one of them to make room."
 DEADLINE_GONE = "That date is no longer in the book. /deadlines shows those to come."
-REMINDED = "You will be reminded 30, 7 and 1 days before, at the hours of your digest. Press again to stop."
+REMINDED = (
+    "You will be reminded 30, 7 and 1 days before, at the hours of your digest, and told at once when it moves. "
+    "Press again to stop."
+)
 REMINDED_OF_ALL = "You will be reminded of every date that matters in your topics, 30, 7 and 1 days before."
 NOT_REMINDED = "No reminders of that one any more."
 NOT_REMINDED_OF_ALL = "From now on you are reminded only of dates that you choose one by one."

@@ -126,6 +126,9 @@ def alerts_line(scene: Scene, most: int | None = None) -> str:
     """What is told at once."""
     chosen = scene.subscriber.wishes.alerts
     words = ["the words you follow"] if ALERT_FOLLOWED in chosen else []
+    figures = len(scene.subscriber.wishes.figures)
+    if figures:
+        words.append("1 figure you follow" if figures == 1 else f"{figures} figures you follow")
     return listed(words + scene.names(chosen - {ALERT_FOLLOWED}), most) or "none"
 
 
