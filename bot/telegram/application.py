@@ -84,7 +84,9 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     application.desk = desk
     application.sheets = {}
     application.drafts = Drafts()
-    written = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+    # What came by way of a bot are that bot's words: no command of the person's, and of ours nothing to be read.
+    own = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+    written = own & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, HANDLERS[command.name], filters=written))
     for command in OPERATOR_COMMANDS:
@@ -94,7 +96,7 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.FORWARDED, forwarded))
     application.add_handler(MessageHandler(private & filters.LOCATION, location))
-    application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), words))
+    application.add_handler(MessageHandler(private & own & (filters.TEXT | filters.CAPTION), words))
     application.add_handler(CallbackQueryHandler(press))
     application.add_handler(InlineQueryHandler(inline))
     application.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))

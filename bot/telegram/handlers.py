@@ -32,12 +32,7 @@ async def summary(_: Update, context: DeskContext) -> None:
 
 
 async def words(_: Update, context: DeskContext) -> None:
-    """Words in a private chat that are no command: a link, a forward or an article is read, else it is told how.
-
-    An inline result of ours that somebody sent here is left as it is: it says what we told.
-    """
-    if context.message.via_bot is not None and context.message.via_bot.id == context.bot.id:
-        return
+    """Words in a private chat that are no command: a link, a forward or an article is read, else it is told how."""
     brought = brought_request(context.message)
     is_text = isinstance(brought, TextRequest) and len(brought.text.split()) >= MIN_WORDS_OF_A_TEXT
     if brought is not None and (is_text or not isinstance(brought, TextRequest) or context.message.forward_origin):

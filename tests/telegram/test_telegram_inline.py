@@ -52,6 +52,16 @@ async def test_a_chosen_result_is_posted_in_a_group_and_read_by_nobody(house: "H
     assert len(house.reader.batches) == batches
 
 
+async def test_what_another_bot_says_for_a_person_is_no_command_of_theirs(house: "House") -> None:
+    world = house.server.world
+    other = world.add_user("Other")
+    for text in ("/subscribe", "/forget", " ".join([TROOPS.replace("\n", " ")] * 3)):
+        world.say(world.users[SAMPLE_READER_ID], text, via=other)
+    await house.caught_up()
+    assert await house.subscriber() is None
+    assert [m for m in await house.client.chat(SAMPLE_READER) if m.from_bot] == []
+
+
 async def test_a_result_sent_to_a_channel_that_is_read_is_no_news(house: "House") -> None:
     await house.post(TROOPS)
     async with house.store.read() as tx:
