@@ -95,7 +95,7 @@ def _wrongs_of_buttons(rows: list[list[Mapping[str, Any]]]) -> Iterator[str]:
         yield f"{len(buttons)} buttons"
     for button in buttons:
         data = button.get("callback_data")
-        if not button["text"].strip() or len(button["text"]) > DATA_BYTES:
+        if not button["text"].strip() or len(button["text"]) > DATA_BYTES or DROPPED.search(button["text"]):
             yield f"a label nobody can read: {button['text']!r}"
         if data is None:
             continue
@@ -119,6 +119,8 @@ def _wrongs_of_results(results: list[Mapping[str, Any]]) -> Iterator[str]:
         content = result["input_message_content"]
         if not 1 <= len(result["id"].encode()) <= DATA_BYTES or not result["title"].strip():
             yield f"a result that nobody can choose: {result['id']!r}"
+        if DROPPED.search(result["title"] + result.get("description", "")):
+            yield f"a result that Telegram would change: {result['title']!r}"
         if not content.get("link_preview_options", {}).get("is_disabled"):
             yield "a result with a preview of some link"
         yield from _wrongs_of_text(content["message_text"], content.get("entities", []), TEXT_UNITS)

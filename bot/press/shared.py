@@ -10,7 +10,7 @@ from bot.desk.search import FoundStory
 from bot.press.figures import figure_text, quoted, value_text
 from bot.press.message import Message
 from bot.press.series import series_title
-from bot.press.text import TextBuilder, one_line, shortened
+from bot.press.text import TextBuilder, one_line, sendable, shortened
 from bot.press.times import day_text, moment_text, period_text, zone_label, zone_of
 
 _MAX_TITLE = 120
@@ -85,5 +85,7 @@ def _as_of(entry: Entry, locale: str) -> str:
 def _shared(title: str, where: str, sentence: str, text: TextBuilder) -> Shared:
     described = f"{where}. {one_line(sentence)}" if sentence else where
     return Shared(
-        title=shortened(title, _MAX_TITLE), description=shortened(described, _MAX_DESCRIPTION), message=text.message()
+        title=shortened(sendable(title), _MAX_TITLE).strip() or _NO_HEADLINE,
+        description=shortened(sendable(described), _MAX_DESCRIPTION),
+        message=text.message(),
     )

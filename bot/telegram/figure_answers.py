@@ -2,17 +2,19 @@
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.desk.ledger import Series
 from bot.errors import Skip
 from bot.newsroom import archive, choices, readers
-from bot.press.message import Button, Keyboard, Message
+from bot.press.message import Keyboard, Message
 from bot.press.series import render_series, series_title
 from bot.press.text import shortened
 from bot.telegram import replies
-from bot.telegram.callback import Callback, Verb
+from bot.telegram.callback import Verb
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.keyboards import act
 from bot.telegram.lookup_arguments import echo
 from bot.telegram.usage import UsageError
 
@@ -63,21 +65,18 @@ async def press_follow(context: DeskContext, number: str) -> None:
 
 async def _show(context: DeskContext, series: Series, others: Keyboard | None) -> None:
     locale = (await context.subscriber()).language
-    follow = Button(replies.TELL_CHANGES, Callback(Verb.FOLLOW_FIGURE, str(series.id)).encode())
+    follow = act(replies.TELL_CHANGES, Verb.FOLLOW_FIGURE, str(series.id))
     context.reply(render_series(series, locale=locale, keyboard=((follow,), *(others or ()))))
     if len(series.entries) > 1:
-        context.hand_over(await archive.draw(series, locale), Message(shortened(series_title(series), _MAX_BUTTON)))
+        context.hand_over(await archive.draw(series, locale), replies.say(shortened(series_title(series), _MAX_BUTTON)))
 
 
 def _offer(text: str, series: Sequence[Series]) -> Message:
-    return Message(text, keyboard=_choice(series))
+    return replace(replies.say(text), keyboard=_choice(series))
 
 
 def _choice(series: Sequence[Series]) -> Keyboard | None:
-    rows = tuple(
-        (Button(shortened(series_title(one), _MAX_BUTTON), Callback(Verb.FIGURES, str(one.id)).encode()),)
-        for one in series
-    )
+    rows = tuple((act(shortened(series_title(one), _MAX_BUTTON), Verb.FIGURES, str(one.id)),) for one in series)
     return rows or None
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import READER, Raw
 from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent, MessageEntity
 
 from bot.sandbox.client import SandboxClient
@@ -13,6 +12,10 @@ from bot.sandbox.inline import ask_inline, choose_inline
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import SandboxServer
 
+if TYPE_CHECKING:
+    from conftest import Raw
+
+READER = 1001
 ONE: dict[str, Any] = {"type": "article", "id": "1", "title": "One", "input_message_content": {"message_text": "Said"}}
 
 
