@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from bot.desk.words import stem
+from bot.desk.words import UNSPACED, stem
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:['’][^\W\d_{UNSPACED}]+)?")
 _MIN_PLURAL = 4
 _MIN_E = 5
 _NO_PLURAL = ("ss", "us", "is")

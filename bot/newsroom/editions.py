@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.desk.edition import Budget, Edition, compose_from
 from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
+from bot.desk.words import UNSPACED
 from bot.intake.article import article_from_text
 from bot.newsroom.budgets import BudgetDesk
 from bot.newsroom.sources import matters_of
@@ -114,4 +115,4 @@ class EditionDesk:
 def _mentions(filed: FiledArticle, words: Sequence[str]) -> bool:
     """Whether an article holds words that begin with each of these."""
     held = f"{filed.reading.headline}\n{filed.article.text}\n{filed.article.outlet}".casefold()
-    return all(re.search(rf"(?<!\w){re.escape(word.casefold())}", held) for word in words)
+    return all(re.search(rf"(?<![^\W{UNSPACED}]){re.escape(word.casefold())}", held) for word in words)

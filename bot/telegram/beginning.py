@@ -13,6 +13,7 @@ from bot.store import Subscriber
 from bot.telegram import replies, start_views, views
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.inline import FROM_INLINE
+from bot.telegram.progress import SOON_S
 from bot.telegram.rights import must_be_in_charge
 from bot.telegram.schedule import read_digits
 from bot.telegram.steps import Alter, Show
@@ -69,7 +70,8 @@ async def _choose(context: DeskContext, alter: Alter, show: Show) -> None:
 async def _subscribe(context: DeskContext, zone: str) -> None:
     """The last tap: subscribed, and a first digest at once."""
     here = choices.schedule(await context.subscriber(), zone=zone)
-    edition = await context.desk.editions.summary_now(here, Wish())
+    async with context.working(replies.LOOKING_THROUGH, after_s=SOON_S):
+        edition = await context.desk.editions.summary_now(here, Wish())
     async with context.sheet.effect() as tx:
         alter = partial(choices.schedule, zone=zone)
         await readers.change(tx, context.chat, context.desk.defaults, context.now, alter)

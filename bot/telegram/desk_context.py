@@ -152,12 +152,12 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         self.sheet.answer = CallbackAnswer(text, alert)
 
     @asynccontextmanager
-    async def reading(self, text: str) -> AsyncIterator[Progress]:
-        """Show how far something slow is, and let quick updates of other chats pass."""
+    async def working(self, text: str, *, after_s: float = 0.0) -> AsyncIterator[Progress]:
+        """Show how far something slow is (what is done within ``after_s`` is not), and let other chats' updates pass."""
         application = self.application
         assert isinstance(application, DeskApplication)  # noqa: S101  made by it alone
         progress = Progress(self.bot, self.chat, self.sheet.row.update_id, application.drafts)
-        async with self.sheet.slowly(), progress.shown(text):
+        async with self.sheet.slowly(), progress.shown(text, after_s=after_s):
             yield progress
 
 

@@ -16,6 +16,7 @@ from bot.telegram.callback import Verb
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.keyboards import act
 from bot.telegram.lookup_arguments import echo
+from bot.telegram.progress import SOON_S
 from bot.telegram.usage import UsageError
 
 MAX_SERIES = 6
@@ -68,7 +69,9 @@ async def _show(context: DeskContext, series: Series, others: Keyboard | None) -
     follow = act(replies.TELL_CHANGES, Verb.FOLLOW_FIGURE, str(series.id))
     context.reply(render_series(series, locale=locale, keyboard=((follow,), *(others or ()))))
     if len(series.entries) > 1:
-        context.hand_over(await archive.draw(series, locale), replies.say(shortened(series_title(series), _MAX_BUTTON)))
+        async with context.working(replies.DRAWING, after_s=SOON_S):
+            chart = await archive.draw(series, locale)
+        context.hand_over(chart, replies.say(shortened(series_title(series), _MAX_BUTTON)))
 
 
 def _offer(text: str, series: Sequence[Series]) -> Message:

@@ -16,6 +16,9 @@ from bot.newsroom.readers import Chat
 AGAIN_S = 4.5
 """Telegram shows "typing" for five seconds (Bot API, sendChatAction), and a draft for thirty."""
 
+SOON_S = 0.2
+"""What may be done by then is shown only if it is not."""
+
 _LAST_DRAFT_S = 2.0
 """So long an answer waits for the last draft to arrive: one that came after it would stay below it."""
 
@@ -43,7 +46,7 @@ class Progress:
         self._as_draft = chat.kind == ChatType.PRIVATE
         self._text = ""
         self._turned = asyncio.Event()
-        self._over = False
+        self._over = asyncio.Event()
 
     def say(self, text: str) -> None:
         """What is done now, as the draft says it."""
@@ -51,20 +54,23 @@ class Progress:
         self._turned.set()
 
     @asynccontextmanager
-    async def shown(self, text: str) -> AsyncIterator[None]:
-        """Show what is done for as long as the block lasts."""
+    async def shown(self, text: str, *, after_s: float = 0.0) -> AsyncIterator[None]:
+        """Show what is done for as long as the block lasts; nothing where it ends within ``after_s``."""
         self.say(text)
-        showing = asyncio.create_task(self._show())
+        showing = asyncio.create_task(self._show(after_s))
         try:
             yield
         finally:
-            self._over = True
+            self._over.set()
             self._turned.set()
             await asyncio.wait([showing], timeout=_LAST_DRAFT_S)
             showing.cancel()
 
-    async def _show(self) -> None:
-        while not self._over:
+    async def _show(self, after_s: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(after_s):
+                await self._over.wait()
+        while not self._over.is_set():
             self._turned.clear()
             with contextlib.suppress(TelegramError):  # the answer says all that matters
                 await self._tell()

@@ -19,6 +19,8 @@ NOTHING_TO_READ = (
     "I found no text to read there. Send /summary followed by a text, or as a reply to a message with one."
 )
 READING_TEXT = "Reading the text…"
+LOOKING_THROUGH = "Looking through the news…"
+DRAWING = "Drawing the chart…"
 NO_PAGES = (
     "I open no pages here, only links to posts of the channels I follow (https://t.me/...). "
     "Send /summary followed by the text of the page."

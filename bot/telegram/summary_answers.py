@@ -19,6 +19,7 @@ from bot.store import Subscriber
 from bot.telegram import replies, views
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.edition_buttons import edition_keyboard
+from bot.telegram.progress import SOON_S
 from bot.telegram.summary import (
     PageRequest,
     PostRequest,
@@ -64,10 +65,11 @@ async def answer(context: DeskContext, request: SummaryRequest) -> None:
 
 
 async def answer_window(context: DeskContext, request: WindowRequest) -> None:
-    """An edition of what is filed: never waits for the models."""
+    """An edition of what is filed: never waits for the models. A week of much news takes a moment, and says so."""
     subscriber = await context.subscriber()
     wish = Wish(start=request.start(context.now, subscriber.zone), topics=request.topics, words=request.words)
-    edition = await context.desk.editions.summary_now(subscriber, wish)
+    async with context.working(replies.LOOKING_THROUGH, after_s=SOON_S):
+        edition = await context.desk.editions.summary_now(subscriber, wish)
     if not edition.is_empty:
         async with context.sheet.effect() as tx:
             number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
@@ -96,7 +98,7 @@ async def answer_text(context: DeskContext, request: TextRequest) -> None:
         return
     published = request.published or context.now
     try:
-        async with context.reading(replies.READING_TEXT):
+        async with context.working(replies.READING_TEXT):
             article, reading = await context.desk.editions.summary_of_text(
                 request.text, published=published, outlet=request.outlet
             )
@@ -115,7 +117,7 @@ async def answer_page(context: DeskContext, request: PageRequest) -> None:
         return
     host = urlsplit(request.url).hostname or request.url
     try:
-        async with context.reading(replies.fetching(host)) as progress:
+        async with context.working(replies.fetching(host)) as progress:
             article = await context.desk.pages.article(request.url)
             progress.say(replies.reading_page(host))
             reading = await context.desk.editions.read(article)

@@ -85,7 +85,7 @@ EVERY: Mapping[str, Uses] = {
         ("/schedule 9", NOT_YOURS),
     ),
     "frequency": Uses(
-        ("/frequency twice a day", "08:00, 20:00"),
+        ("/frequency weekly Friday", "Now: Friday at"),
         ("/frequency hourly", "/frequency daily"),
         ("/frequency daily", NOT_YOURS),
     ),

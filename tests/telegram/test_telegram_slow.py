@@ -1,17 +1,19 @@
 """What takes a while: a draft says how far it is and the answer takes its place; where there are no drafts, "typing" does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.desk.edition import Edition
 from bot.intake.gate import Gate
 from bot.intake.manners import Manners
 from bot.intake.parser import Parser
 from bot.newsroom.doubles import PlainReader
+from bot.newsroom.editions import EditionDesk
 from bot.newsroom.links import Pages
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.methods import METHODS
@@ -153,6 +155,25 @@ async def test_in_a_group_typing_is_shown(house: "House") -> None:
     assert "2,500" in answer.text
     assert shown(house, "draft") == []
     assert len(shown(house, "typing")) == 1
+
+
+async def test_what_is_done_in_a_moment_shows_no_draft(house: "House", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.summary_answers.SOON_S", 30)
+    await house.post(TEXT)
+    assert "2,500" in (await house.ask("/summary 24h")).text
+    assert shown(house, "draft") == []
+    monkeypatch.setattr("bot.telegram.summary_answers.SOON_S", 0)
+    monkeypatch.setattr("bot.newsroom.editions.EditionDesk.summary_now", _late(EditionDesk.summary_now))
+    assert "2,500" in (await house.ask("/summary 7d")).text
+    assert shown(house, "draft") == [replies.LOOKING_THROUGH]
+
+
+def _late(made: Callable[..., Awaitable[Edition]]) -> Callable[..., Awaitable[Edition]]:
+    async def late(*args: Any) -> Edition:
+        await asyncio.sleep(0.05)
+        return await made(*args)
+
+    return late
 
 
 async def test_a_draft_that_fails_costs_nothing(house: "House") -> None:
