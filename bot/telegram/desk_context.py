@@ -146,6 +146,8 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
             return
         params = {"reply_markup": keyboard_params(())} | message.params()
         self.sheet.send(EDIT, {"chat_id": self.chat.chat_id, "message_id": pressed.message_id, **params})
+        if not self.sheet.answer.text:
+            self.answer(_changed(pressed.text or "", message.text))
 
     def answer(self, text: str = "", *, alert: bool = False) -> None:
         """What who pressed the button is shown for a moment."""
@@ -159,6 +161,12 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         progress = Progress(self.bot, self.chat, self.sheet.row.update_id, application.drafts)
         async with self.sheet.slowly(), progress.shown(text, after_s=after_s):
             yield progress
+
+
+def _changed(before: str, after: str) -> str:
+    """The lines that a press has changed, for who hears the answer and does not see the message; none of another view."""
+    old, new = before.splitlines(), after.splitlines()
+    return " ".join(line for line in new if line not in old) if old[:1] == new[:1] else ""
 
 
 class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data, None]):

@@ -67,13 +67,17 @@ class Progress:
             showing.cancel()
 
     async def _show(self, after_s: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(after_s):
-                await self._over.wait()
-        while not self._over.is_set():
+        if after_s:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(after_s):
+                    await self._over.wait()
+                    return
+        while True:
             self._turned.clear()
             with contextlib.suppress(TelegramError):  # the answer says all that matters
                 await self._tell()
+            if self._over.is_set():
+                return
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(AGAIN_S):
                     await self._turned.wait()
