@@ -99,6 +99,9 @@ def invented(count: int, now: datetime, random: Random) -> Iterator[Article]:
 async def fill(store: Store, articles: int, readers: int, now: datetime) -> None:
     """The news of a month, read and filed, and readers with topics and words of their own."""
     random = Random(1)
+    async with store.begin() as tx:
+        for number in range(readers):
+            await tx.subscribers.save(_reader(1001 + number, now, random))
     room = ThreadedReader(PlainReader())
     clock = _Wound(now)
     reading = ReadingLoop(store, room, clock)
@@ -111,9 +114,6 @@ async def fill(store: Store, articles: int, readers: int, now: datetime) -> None
                 await tx.articles.queue(article, clock.now, clock.now)
         await reading.run_once()
     room.close()
-    async with store.begin() as tx:
-        for number in range(readers):
-            await tx.subscribers.save(_reader(1001 + number, now, random))
 
 
 def _reader(chat_id: int, now: datetime, random: Random) -> Subscriber:
@@ -143,10 +143,12 @@ class _Wound:
 
 @contextlib.asynccontextmanager
 async def bot_at_work(database_url: str, server_url: str) -> AsyncIterator[None]:
-    """The bot without its models."""
+    """The bot without its models, at the moment of the newest story: a store that was kept has not aged."""
     store = await Store.open(database_url)
     room = ThreadedReader(PlainReader())
-    clock = _Wound(datetime.now(UTC))
+    async with store.read() as tx:
+        newest = await tx.search.newest(1)
+    clock = _Wound(newest[0].published)
     editions = EditionDesk(store, room, clock)
     bot = build_bot(SAMPLE_TOKEN, f"{server_url}/bot", f"{server_url}/file/bot")
     application = build_application(bot, Desk(store=store, editions=editions, defaults=Defaults(), clock=clock))

@@ -10,7 +10,7 @@ from bot.desk.memory import Relation
 from bot.press.alert import Changed, render_alert
 from bot.press.message import Message
 from bot.press.reminder import render_change
-from bot.store import Kind, Lane, NewOutboxItem, Store, Subscriber
+from bot.store import Kind, Lane, NewOutboxItem, Store, Subscriber, Turn
 from bot.store.alerts import series_term
 
 PAGE = 500
@@ -56,7 +56,7 @@ async def _changed(store: Store, filed: FiledArticle) -> tuple[list[ChangedFigur
 async def _tell_of_figure(store: Store, filed: FiledArticle, figure: ChangedFigure, now: datetime) -> int:
     told, after = 0, None
     while True:
-        async with store.begin() as tx:
+        async with store.begin(Turn.MAIL) as tx:
             chats = await tx.alerts.wishing(series_term(figure.series), after, PAGE)
             readers = [one for one in (await tx.subscribers.several(chats)).values() if _listens(one, now)]
             items = []
@@ -72,7 +72,7 @@ async def _tell_of_figure(store: Store, filed: FiledArticle, figure: ChangedFigu
 
 
 async def _tell_of_date(store: Store, number: int, now: datetime) -> int:
-    async with store.begin() as tx:
+    async with store.begin(Turn.MAIL) as tx:
         entry = await tx.book.get(number)
         if entry is None:
             return 0

@@ -25,6 +25,15 @@ def render_found(stories: Sequence[FoundStory], words: str, *, zone: str, locale
     text = TextBuilder().bold(f"Stories about “{words}”").line()
     if not any(story.complete for story in stories):
         text.line("None has all of these words; these have most of them.")
+    return _listed(text, stories, zone, locale)
+
+
+def render_latest(stories: Sequence[FoundStory], *, zone: str, locale: str = "en") -> Message:
+    """Set the newest stories, in the order given: at least one."""
+    return _listed(TextBuilder().bold("The newest stories").line(), stories, zone, locale)
+
+
+def _listed(text: TextBuilder, stories: Sequence[FoundStory], zone: str, locale: str) -> Message:
     for story in stories:
         day = day_text(story.published.astimezone(zone_of(zone)).date(), locale)
         text.plain("• ").link(shortened(one_line(story.headline), _MAX_HEADLINE) or _NO_HEADLINE, story.link)

@@ -45,6 +45,7 @@ COMMANDS = (
             "/summary with a text, a link, or as a reply to a message: reads that",
         ),
     ),
+    Command(name="latest", line="The newest stories", task=Task.LOOK),
     Command(name="more", line="What found no room in your last edition", task=Task.LOOK),
     Command(
         name="why",

@@ -58,6 +58,7 @@ HANDLERS: Mapping[str, Handler] = {
     "summary": summary,
     "more": lookups.more,
     "why": lookups.why,
+    "latest": lookups.latest,
     "search": lookups.search,
     "figures": lookups.figures,
     "deadlines": lookups.deadlines,

@@ -72,17 +72,21 @@ class Progress:
                 async with asyncio.timeout(after_s):
                     await self._over.wait()
                     return
-        while True:
-            self._turned.clear()
-            with contextlib.suppress(TelegramError):  # the answer says all that matters
-                await self._tell()
-            if self._over.is_set():
-                return
+        self._turned.clear()
+        await self._tell()
+        while not self._over.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(AGAIN_S):
                     await self._turned.wait()
+            if not self._over.is_set():
+                self._turned.clear()
+                await self._tell()
 
     async def _tell(self) -> None:
+        with contextlib.suppress(TelegramError):  # the answer says all that matters
+            await self._call()
+
+    async def _call(self) -> None:
         place = {"chat_id": self._chat.chat_id}
         if self._chat.thread_id is not None:
             place["message_thread_id"] = self._chat.thread_id

@@ -61,6 +61,7 @@ REMINDED_OF_ALL = "You will be reminded of every date that matters in your topic
 NOT_REMINDED = "No reminders of that one any more."
 NOT_REMINDED_OF_ALL = "From now on you are reminded only of dates that you choose one by one."
 ENOUGH_REMINDERS = "You follow as many dates as I can keep for one chat. Press one of them to make room."
+NO_NEWS_YET = "No news has come yet: stories come with the posts of my channels."
 NOTHING_LEFT_OUT = "Nothing was left out of your last edition."
 ENOUGH_HOURS = f"At most {MAX_TIMES} editions a day. Take an hour away first."
 TOO_MANY_WORDS = "That would be more than {most} words and phrases. Take some off first: /follow shows them."

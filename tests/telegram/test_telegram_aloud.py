@@ -87,8 +87,10 @@ async def test_all_that_a_reader_is_told_reads_well_aloud(house: "House") -> Non
     await house.ask("/schedule every day")
     await house.ask("/resume")
     await house.ask("/subscribe")
+    await house.ask("/topics all")
+    house.clock.wind(minutes=1)
     await house.post(NEWS.replace("Arvania", "Belmora").replace("2,500", "700"))
-    house.clock.wind(days=1)
+    house.clock.wind(hours=21)
     tick = Tick(
         house.store, house.application.desk.editions.compose_for, render_edition, house.clock, keyboard=edition_keyboard
     )

@@ -40,6 +40,11 @@ EVERY: Mapping[str, Uses] = {
         ("/summary 400d", "400d is out of reach: ask for 1h to 31d"),
         ("/summary", "Arvania to send troops"),
     ),
+    "latest": Uses(
+        ("/latest", "Arvania to send troops to the border"),
+        ("/latest grain talks", "To look for words, write: /search grain talks"),
+        ("/latest", "Arvania to send troops to the border"),
+    ),
     "more": Uses(
         ("/more", replies.NOTHING_LEFT_OUT), ("/more", replies.NO_EDITION_YET), ("/more", replies.NO_EDITION_YET)
     ),
