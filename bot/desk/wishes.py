@@ -27,6 +27,7 @@ def fold(word: str) -> str:
     return found[:-1] if len(found) >= _MIN_E and found.endswith("e") else found
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """A text as its folded words, a space around each, so that a phrase is found as a part of it."""
     return f" {' '.join(map(fold, _WORD.findall(text)))} "

@@ -19,6 +19,8 @@ _MAX_HEADLINE = 200
 _MAX_OUTLET = 100
 _MAX_SENTENCE = 700
 _MAX_SIDES = 3
+_LATELY = 12
+"""Values of a series that the newest is compared with: each with each, so that all of a long one would take seconds."""
 _NO_HEADLINE = "Without a headline"
 _NO_NAME = "source"
 
@@ -51,9 +53,9 @@ def share_figure(series: Series, *, zone: str, locale: str = "en") -> Shared:
         zone: Where who asks lives, by which times are told.
         locale: For the form of numbers and dates.
     """
-    entry = series.entries[-1]
-    before = next((one for one in reversed(series.entries) if one.figure.value != entry.figure.value), None)
-    disputed = [pair[pair[0] is entry] for pair in conflicts(series.entries) if entry in pair]
+    entry, lately = series.entries[-1], series.entries[-_LATELY:]
+    before = next((one for one in reversed(lately) if one.figure.value != entry.figure.value), None)
+    disputed = [pair[pair[0] is entry] for pair in conflicts(lately) if entry in pair]
     changed = before is not None and before not in disputed
     text = TextBuilder().bold(
         figure_text(entry.figure, was=before.figure if before and changed else None, locale=locale)
