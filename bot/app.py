@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Bot
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
 from bot import __version__
 from bot.clock import Clock
@@ -42,10 +43,11 @@ from bot.reader_process import ReaderProcess, make_reader
 from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
 from bot.store import DatabaseInUse, Store, sole_user
-from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
+from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.desk_context import Desk
 from bot.telegram.edition_buttons import edition_keyboard
 from bot.telegram.inbox import PollingInbox
+from bot.telegram.menus import introduce
 from bot.telegram.webhook import WebhookInbox
 from bot.telegram.worker import Worker
 from bot.web import health_routes, serving
@@ -189,7 +191,7 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
                     "alerts": alerting.run(),
                     "outside": outside.run(),
                     "sender": sender.run(),
-                    "introduction": introduce(bot, settings.admins),
+                    "introduction": _introduce(bot, store, settings.admins),
                 }.items()
             ]
             stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
@@ -239,6 +241,14 @@ class _WatchedWebhook(WebhookInbox):
     async def run_once(self) -> None:
         with _sign_of_life(self._pulse):
             await super().run_once()
+
+
+async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> None:
+    """Register what Telegram shows, for operators in the language each chose."""
+    async with store.read() as tx:
+        known = await tx.subscribers.several(admins)
+    chosen = {admin: reader.language for admin, reader in known.items() if reader.wishes.language_chosen}
+    await introduce(bot, admins, chosen)
 
 
 def _desk(settings: Settings, store: Store, editions: EditionDesk, pages: Pages | None, clock: Clock) -> Desk:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.catalogue import words_in
 from bot.delivery.schedule import quiet_until
 from bot.desk.filed import FiledArticle
 from bot.desk.memory import Relation
@@ -61,7 +62,7 @@ async def _tell_of_figure(store: Store, filed: FiledArticle, figure: ChangedFigu
             readers = [one for one in (await tx.subscribers.several(chats)).values() if _listens(one, now)]
             items = []
             for reader in readers:
-                message = render_alert(filed, [figure.change], now=now, zone=reader.zone, locale=reader.language)
+                message = render_alert(filed, [figure.change], words_in(reader.language), now=now, zone=reader.zone)
                 key = f"figure:{reader.chat_id}:{figure.series}:{filed.article.key}"
                 items.append(_item(reader, message, Kind.ALERT, key, now))
             told += await tx.outbox.put_all(items, now)
@@ -81,7 +82,7 @@ async def _tell_of_date(store: Store, number: int, now: datetime) -> int:
         items = [
             _item(
                 reader,
-                render_change(entry, locale=reader.language),
+                render_change(entry, words_in(reader.language)),
                 Kind.REMINDER,
                 f"moved:{reader.chat_id}:{entry.id}:{entry.sequence}",
                 now,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.catalogue import Words
 from bot.desk.ledger import Series
 from bot.errors import Skip
 from bot.newsroom import archive, choices, readers
@@ -24,20 +25,23 @@ MAX_SERIES = 6
 _MAX_BUTTON = 48
 
 
-async def answer_figures(context: DeskContext, words: str) -> None:
+async def answer_figures(context: DeskContext, wanted: str) -> None:
     """The series that the words mean, with buttons for the others; the newest ones where nothing is said or found."""
+    words = context.words
     async with context.desk.store.read() as tx:
-        found = await tx.ledger.find(words, MAX_SERIES) if words else []
+        found = await tx.ledger.find(wanted, MAX_SERIES) if wanted else []
         newest = [] if found else await tx.ledger.newest(MAX_SERIES)
     if found:
-        await _show(context, found[0], _choice(found[1:]))
+        await _show(context, found[0], _choice(found[1:], words))
     elif not newest:
-        context.reply(replies.say("I follow no figures yet: they come with the news of your channels."))
-    elif words:
-        nearest = sorted(newest, key=lambda series: -_likeness(words, series))
-        context.reply(_offer(f"I have no figure about “{echo(words)}”. These are the nearest of the newest:", nearest))
+        context.reply(replies.say(words("I follow no figures yet: they come with the news of your channels.")))
+    elif wanted:
+        nearest = sorted(newest, key=lambda series: -_likeness(wanted, series))
+        said = words("I have no figure about “{words}”. These are the nearest of the newest:", words=echo(wanted))
+        context.reply(_offer(said, nearest, words))
     else:
-        context.reply(_offer("The newest figures I follow. Choose one, or write /figures and a few words.", newest))
+        said = words("The newest figures I follow. Choose one, or write /figures and a few words.")
+        context.reply(_offer(said, newest, words))
 
 
 async def press_figures(context: DeskContext, number: str) -> None:
@@ -61,27 +65,28 @@ async def press_follow(context: DeskContext, number: str) -> None:
             known = await readers.change(tx, context.chat, context.desk.defaults, context.now, alter)
     except Skip as error:
         raise UsageError(replies.ENOUGH_FIGURES) from error
-    context.answer(replies.FIGURE_FOLLOWED if series.id in known.wishes.figures else replies.FIGURE_LEFT, alert=True)
+    said = replies.FIGURE_FOLLOWED if series.id in known.wishes.figures else replies.FIGURE_LEFT
+    context.answer(context.words(said), alert=True)
 
 
 async def _show(context: DeskContext, series: Series, others: Keyboard | None) -> None:
-    locale = (await context.subscriber()).language
-    follow = act(replies.TELL_CHANGES, Verb.FOLLOW_FIGURE, str(series.id))
-    context.reply(render_series(series, locale=locale, keyboard=((follow,), *(others or ()))))
+    words = context.words
+    follow = act(words(replies.TELL_CHANGES), Verb.FOLLOW_FIGURE, str(series.id))
+    context.reply(render_series(series, words, keyboard=((follow,), *(others or ()))))
     if len(series.entries) > 1:
-        async with context.working(replies.DRAWING, after_s=SOON_S):
-            chart = await archive.draw(series, locale)
-        context.hand_over(chart, replies.say(shortened(series_title(series), _MAX_BUTTON)))
+        async with context.working(words(replies.DRAWING), after_s=SOON_S):
+            chart = await archive.draw(series, words)
+        context.hand_over(chart, replies.say(shortened(series_title(series, words), _MAX_BUTTON)))
 
 
-def _offer(text: str, series: Sequence[Series]) -> Message:
-    return replace(replies.say(text), keyboard=_choice(series))
+def _offer(text: str, series: Sequence[Series], words: Words) -> Message:
+    return replace(replies.say(text), keyboard=_choice(series, words))
 
 
-def _choice(series: Sequence[Series]) -> Keyboard | None:
-    rows = tuple((act(shortened(series_title(one), _MAX_BUTTON), Verb.FIGURES, str(one.id)),) for one in series)
+def _choice(series: Sequence[Series], words: Words) -> Keyboard | None:
+    rows = tuple((act(shortened(series_title(one, words), _MAX_BUTTON), Verb.FIGURES, str(one.id)),) for one in series)
     return rows or None
 
 
-def _likeness(words: str, series: Series) -> float:
-    return difflib.SequenceMatcher(None, words.casefold(), series.label.casefold()).ratio()
+def _likeness(wanted: str, series: Series) -> float:
+    return difflib.SequenceMatcher(None, wanted.casefold(), series.label.casefold()).ratio()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from telegram import Update
 
-from bot.telegram import choice_handlers, data_handlers, lookups, reader_handlers, replies, time_handlers
+from bot.telegram import choice_handlers, data_handlers, languages, lookups, reader_handlers, replies, time_handlers
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext, Handler
 from bot.telegram.summary import TextRequest, parse_summary
@@ -28,7 +28,7 @@ _MEANT = {
 async def summary(_: Update, context: DeskContext) -> None:
     """/summary [PERIOD] [TOPIC] [WORDS] | LINK | TEXT, or as a reply: an edition now, or the reading of one text."""
     brought = None if context.arguments.strip() else brought_request(context.message.reply_to_message)
-    await answer(context, brought or parse_summary(context.arguments, context.desk.defaults.topic_names))
+    await answer(context, brought or parse_summary(context.arguments, context.topic_words))
 
 
 async def words(_: Update, context: DeskContext) -> None:
@@ -38,7 +38,7 @@ async def words(_: Update, context: DeskContext) -> None:
     if brought is not None and (is_text or not isinstance(brought, TextRequest) or context.message.forward_origin):
         await answer(context, brought)
     else:
-        context.reply(replies.how_to_read())
+        context.reply(replies.how_to_read(context.words))
 
 
 async def unknown(_: Update, context: DeskContext) -> None:
@@ -47,7 +47,8 @@ async def unknown(_: Update, context: DeskContext) -> None:
     name, _at, addressee = written.removeprefix("/").partition("@")
     if addressee.casefold() == context.bot.username.casefold() or (context.chat.kind == "private" and not addressee):
         near = difflib.get_close_matches(name.casefold(), [command.name for command in COMMANDS], n=1)
-        context.reply(replies.unknown_command(name, _MEANT.get(name.casefold(), near[0] if near else None)))
+        meant = _MEANT.get(name.casefold(), near[0] if near else None)
+        context.reply(replies.unknown_command(context.words, name, meant))
 
 
 HANDLERS: Mapping[str, Handler] = {
@@ -55,6 +56,7 @@ HANDLERS: Mapping[str, Handler] = {
     **choice_handlers.HANDLERS,
     **time_handlers.HANDLERS,
     **data_handlers.HANDLERS,
+    **languages.HANDLERS,
     "summary": summary,
     "more": lookups.more,
     "why": lookups.why,

@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.catalogue import words_in
 from bot.desk.ledger import Series
 from bot.desk.search import FoundStory
 from bot.newsroom.offers import MOST_OFFERED, Offer, offer
@@ -47,14 +48,17 @@ def _params(found: Offer, words: str, subscriber: Subscriber) -> dict[str, Any]:
         "next_offset": "" if found.next_at is None else str(found.next_at),
     }
     if not found.found:
-        params["button"] = {"text": replies.nothing_to_share(words), "start_parameter": FROM_INLINE}
+        params["button"] = {
+            "text": replies.nothing_to_share(words_in(subscriber.language), words),
+            "start_parameter": FROM_INLINE,
+        }
     return params
 
 
 def _result(one: FoundStory | Series, subscriber: Subscriber) -> dict[str, Any]:
     if isinstance(one, Series):
-        return _article(f"f{one.id}", share_figure(one, zone=subscriber.zone, locale=subscriber.language))
-    return _article(f"s{one.story}", share_story(one, zone=subscriber.zone, locale=subscriber.language))
+        return _article(f"f{one.id}", share_figure(one, words_in(subscriber.language), zone=subscriber.zone))
+    return _article(f"s{one.story}", share_story(one, words_in(subscriber.language), zone=subscriber.zone))
 
 
 def _article(number: str, shared: Shared) -> dict[str, Any]:

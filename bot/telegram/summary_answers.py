@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from telegram import Message as TelegramMessage
 from telegram import MessageOriginChannel
 
+from bot.catalogue import Words
 from bot.desk.profile import Window
 from bot.errors import Retryable, Skip
 from bot.newsroom import archive
@@ -68,24 +69,24 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
     """An edition of what is filed: never waits for the models. A week of much news takes a moment, and says so."""
     subscriber = await context.subscriber()
     wish = Wish(start=request.start(context.now, subscriber.zone), topics=request.topics, words=request.words)
-    async with context.working(replies.LOOKING_THROUGH, after_s=SOON_S):
+    async with context.working(context.words(replies.LOOKING_THROUGH), after_s=SOON_S):
         edition = await context.desk.editions.summary_now(subscriber, wish)
     if not edition.is_empty:
         async with context.sheet.effect() as tx:
-            number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
-            told = render_edition(edition, locale=subscriber.language)
-            context.reply(*with_keyboard(told, edition_keyboard(number)), edition_id=number)
+            number = await archive.keep_edition(tx, edition, context.now)
+            told = render_edition(edition, context.words)
+            context.reply(*with_keyboard(told, edition_keyboard(number, context.words)), edition_id=number)
     elif request.words:
-        context.reply(replies.nothing_about(request, closest_topic(request.words, context.desk.defaults.topic_names)))
+        context.reply(_nothing_about(context, request))
     else:
-        context.reply(*_with_wider_choice(render_edition(edition, locale=subscriber.language), edition.window))
+        context.reply(*_with_wider_choice(context.words, render_edition(edition, context.words), edition.window))
 
 
 async def answer_post(context: DeskContext, request: PostRequest) -> None:
     """The reading of a post that is in the store."""
     filed = await context.desk.editions.stored(request.chat, request.message_id)
     if filed is None:
-        context.reply(replies.say(replies.UNKNOWN_POST))
+        context.reply(replies.say(context.words(replies.UNKNOWN_POST)))
         return
     subscriber = await context.subscriber()
     context.reply(*_reading(context, subscriber, filed.article, filed.reading))
@@ -98,14 +99,14 @@ async def answer_text(context: DeskContext, request: TextRequest) -> None:
         return
     published = request.published or context.now
     try:
-        async with context.working(replies.READING_TEXT):
+        async with context.working(context.words(replies.READING_TEXT)):
             article, reading = await context.desk.editions.summary_of_text(
                 request.text, published=published, outlet=request.outlet
             )
     except Skip:
-        context.reply(replies.say(replies.NOTHING_TO_READ))
+        context.reply(replies.say(context.words(replies.NOTHING_TO_READ)))
     except ModelUnavailable:
-        context.reply(replies.say(replies.MODEL_AWAY))
+        context.reply(replies.say(context.words(replies.MODEL_AWAY)))
     else:
         context.reply(*_reading(context, await context.subscriber(), article, reading))
 
@@ -113,28 +114,34 @@ async def answer_text(context: DeskContext, request: TextRequest) -> None:
 async def answer_page(context: DeskContext, request: PageRequest) -> None:
     """A page fetched and read now; says how far it is, and why where it cannot be had."""
     if context.desk.pages is None:
-        context.reply(replies.say(replies.NO_PAGES))
+        context.reply(replies.say(context.words(replies.NO_PAGES)))
         return
     host = urlsplit(request.url).hostname or request.url
     try:
-        async with context.working(replies.fetching(host)) as progress:
+        async with context.working(replies.fetching(context.words, host)) as progress:
             article = await context.desk.pages.article(request.url)
-            progress.say(replies.reading_page(host))
+            progress.say(replies.reading_page(context.words, host))
             reading = await context.desk.editions.read(article)
     except Skip as skip:
-        context.reply(replies.no_page(why_refused(skip)))
+        context.reply(replies.no_page(context.words, why_refused(skip)))
     except Retryable:
-        context.reply(replies.say(replies.PAGE_AWAY))
+        context.reply(replies.say(context.words(replies.PAGE_AWAY)))
     except ModelUnavailable:
-        context.reply(replies.say(replies.MODEL_AWAY))
+        context.reply(replies.say(context.words(replies.MODEL_AWAY)))
     else:
         context.reply(*_reading(context, await context.subscriber(), article, reading))
 
 
 def _reading(context: DeskContext, subscriber: Subscriber, article: Article, reading: Reading) -> list[Message]:
     today = context.now.astimezone(zone_of(subscriber.zone)).date()
-    return render_reading(article, reading, locale=subscriber.language, today=today)
+    return render_reading(article, reading, context.words, today=today)
 
 
-def _with_wider_choice(messages: list[Message], looked: Window) -> list[Message]:
-    return [*messages[:-1], replace(messages[-1], keyboard=views.nothing_new_keyboard(looked.end - looked.start))]
+def _nothing_about(context: DeskContext, request: WindowRequest) -> Message:
+    near = closest_topic(request.words, context.topic_words)
+    return replies.nothing_about(context.words, request, near)
+
+
+def _with_wider_choice(words: Words, messages: list[Message], looked: Window) -> list[Message]:
+    wider = views.nothing_new_keyboard(words, looked.end - looked.start)
+    return [*messages[:-1], replace(messages[-1], keyboard=wider)]

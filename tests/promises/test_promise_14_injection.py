@@ -11,6 +11,7 @@ import pytest
 from injection_samples import BEYOND, INJECTIONS, MORE, NAMES, PLACES, SCENES, injected
 from promise_proof import WHOLE, Proof
 
+from bot.catalogue import words_in
 from bot.desk.topics import TOPICS
 from bot.press.reading import render_reading
 from models.api import NOT_NEWS, Article, Reading
@@ -141,7 +142,7 @@ def strayed(article: Article, reading: Reading) -> list[str]:
 
 def links_sent(article: Article, reading: Reading) -> set[str | None]:
     """The addresses that the message with the reading makes words lead to."""
-    messages = render_reading(article, reading)
+    messages = render_reading(article, reading, words_in("en"))
     entities = [entity for message in messages for entity in message.entities]
     return {entity.url for entity in entities if entity.url is not None}
 

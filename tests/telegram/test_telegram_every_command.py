@@ -118,6 +118,7 @@ EVERY: Mapping[str, Uses] = {
         ("/alerts helth", "I know no topic 'helth'"),
         ("/alerts off", NOT_YOURS),
     ),
+    "language": Uses(("/language en", "English"), ("/language klingon", "klingon"), ("/language de", NOT_YOURS)),
     "settings": Uses(
         ("/settings", "Your settings"), ("/settings xyzzy", "Your settings"), ("/settings", "Your settings")
     ),
