@@ -30,6 +30,7 @@ from bot.health import Health, Part, Pulse, WatchedReader, allowances
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
+from bot.newsroom.links import Pages
 from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
@@ -134,12 +135,10 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
         editions = EditionDesk(store, reader, clock)
-        application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake, observer=metrics)
         follows = settings.links.follow
         posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
-        worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
         outside = Outside(
             store,
             clock,
@@ -149,6 +148,8 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             files=TelegramFiles(bot),
             observer=metrics,
         )
+        application = build_application(bot, _desk(settings, store, editions, outside.pages, clock))
+        worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
         hook = settings.webhook
         inbox: PollingInbox | WebhookInbox = (
             _WatchedWebhook(
@@ -259,10 +260,11 @@ async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> 
     await introduce(bot, admins, chosen)
 
 
-def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock) -> Desk:
+def _desk(settings: Settings, store: Store, editions: EditionDesk, pages: Pages | None, clock: Clock) -> Desk:
     return Desk(
         store=store,
         editions=editions,
+        pages=pages,
         defaults=digest_defaults(settings),
         clock=clock,
         admins=frozenset(settings.admins),

@@ -14,6 +14,7 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -25,10 +26,12 @@ from bot.telegram.buttons import press
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import Desk, DeskApplication, DeskContext
 from bot.telegram.handlers import HANDLERS, unknown, words
+from bot.telegram.inline import inline
 from bot.telegram.membership import membership, migration
 from bot.telegram.operator_commands import OPERATOR_COMMANDS
 from bot.telegram.operator_handlers import OPERATOR_HANDLERS, forwarded
 from bot.telegram.outage import Outage, seconds_of
+from bot.telegram.progress import Drafts
 from bot.telegram.time_handlers import location
 
 ANSWER_S = 20.0
@@ -66,7 +69,10 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     assert isinstance(application, DeskApplication)  # noqa: S101  as the builder was told; its types cannot say so
     application.desk = desk
     application.sheets = {}
-    written = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+    application.drafts = Drafts()
+    # What came by way of a bot are that bot's words: no command of the person's, and of ours nothing to be read.
+    own = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+    written = own & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, HANDLERS[command.name], filters=written))
     for command in OPERATOR_COMMANDS:
@@ -76,8 +82,9 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.FORWARDED, forwarded))
     application.add_handler(MessageHandler(private & filters.LOCATION, location))
-    application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), words))
+    application.add_handler(MessageHandler(private & own & (filters.TEXT | filters.CAPTION), words))
     application.add_handler(CallbackQueryHandler(press))
+    application.add_handler(InlineQueryHandler(inline))
     application.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
     return application
 

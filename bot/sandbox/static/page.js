@@ -197,6 +197,7 @@ function apply({ kind, chat_id: chatId, data }) {
   if (kind === "message") arrived(thread, chatId, data);
   else if (kind === "deleted") thread?.remove(data.message_id);
   else if (kind === "typing" && thread === chatThread) typing(true);
+  else if (kind === "draft" && thread === chatThread) typing(true, data.text);
   else if (kind === "answer") answered(data);
   else if (kind === "clock") tellClock(data.now);
   else if (kind === "programme") tellProgramme(data);
@@ -224,9 +225,9 @@ async function refreshPeople() {
 }
 
 let typingTimer = 0;
-function typing(on) {
+function typing(on, said) {
   clearTimeout(typingTimer);
-  $("chat-about").textContent = on ? "typing…" : "bot";
+  $("chat-about").textContent = on ? said || "typing…" : "bot";
   $("chat-about").classList.toggle("typing", on);
   if (on) typingTimer = setTimeout(() => typing(false), 5000);
 }
