@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot import __version__
 from bot.desk.ledger import Series
+from bot.desk.memory import Entry
 from bot.health import Part
 from bot.press.figures import value_text
 from bot.press.series import series_title
@@ -169,7 +170,7 @@ def _feed(feed: FeedState) -> Sequence[Content]:
 def _figures(figures: Sequence[Series]) -> Markup:
     rows = []
     for series in figures:
-        newest = series.entries[-1]
+        newest = max(series.entries, key=_spoken_of)
         as_of = newest.figure.as_of
         when: Content = f"as of {period_text(as_of)}" if as_of else joined(("published ", _moment(newest.published)))
         rows.append((series_title(series), value_text(newest.figure), when, newest.outlet, str(len(series.entries))))
@@ -186,6 +187,12 @@ def _figures(figures: Sequence[Series]) -> Markup:
         if len({entry.figure.value for entry in series.entries}) > 1
     ]
     return joined((table, tag("div", *charts[:DRAWN], class_="charts")))
+
+
+def _spoken_of(entry: Entry) -> tuple[date, datetime]:
+    """The day that a figure speaks of, and when it was said: a later report may name a former value again."""
+    as_of = entry.figure.as_of
+    return as_of.end if as_of else entry.published.date(), entry.published
 
 
 def _failures(facts: Facts) -> Markup:
