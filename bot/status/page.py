@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from bot import __version__
+from bot.catalogue import words_in
 from bot.desk.ledger import Series
 from bot.desk.memory import Entry
 from bot.health import Part
@@ -30,6 +31,8 @@ _STATES = {
     State.PARKED: "given up",
     State.DROPPED: "dropped",
 }
+ENGLISH = words_in("en")
+"""The page is in English, as the log is."""
 DRAWN = 4
 """Of so many figures a chart is shown: those with values to compare, told of most often."""
 
@@ -172,14 +175,24 @@ def _figures(figures: Sequence[Series]) -> Markup:
     for series in figures:
         newest = max(series.entries, key=_spoken_of)
         as_of = newest.figure.as_of
-        when: Content = f"as of {period_text(as_of)}" if as_of else joined(("published ", _moment(newest.published)))
-        rows.append((series_title(series), value_text(newest.figure), when, newest.outlet, str(len(series.entries))))
+        when: Content = (
+            f"as of {period_text(as_of, ENGLISH)}" if as_of else joined(("published ", _moment(newest.published)))
+        )
+        rows.append(
+            (
+                series_title(series, ENGLISH),
+                value_text(newest.figure, ENGLISH),
+                when,
+                newest.outlet,
+                str(len(series.entries)),
+            )
+        )
     table = _table(("Figure", "Newest", "When", "Source", "Values"), rows, "No figure is tracked yet.")
     charts = [
         tag(
             "img",
             src=f"/status/chart/{series.id}.png",
-            alt=f"Chart: {series_title(series)}, {len(series.entries)} values",
+            alt=f"Chart: {series_title(series, ENGLISH)}, {len(series.entries)} values",
             width="1080",
             height="810",
         )

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from bot.health import Health
 from bot.newsroom.archive import draw
 from bot.status.facts import gather
-from bot.status.page import login_page, status_page
+from bot.status.page import ENGLISH, login_page, status_page
 from bot.store import Store
 
 COOKIE = "sitrep_status"
@@ -79,7 +79,7 @@ def status_routes(
             series = await tx.ledger.series(request.path_params["number"])
         if series is None:
             return Response(status_code=404, headers=HEADERS)
-        drawn = await draw(series, "en")
+        drawn = await draw(series, ENGLISH)
         return Response(drawn.content, media_type=drawn.media_type, headers=HEADERS)
 
     async def enter(request: Request) -> Response:
