@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -42,6 +43,7 @@ from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
 from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
+from bot.status import status_routes
 from bot.store import DatabaseInUse, Store, sole_user
 from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.desk_context import Desk
@@ -183,6 +185,7 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             routes = [
                 *health_routes(health),
                 *scrape.routes,
+                *_status(settings, store, health, clock),
                 *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
             ]
             await stack.enter_async_context(serving(routes, settings.web.host, settings.web.port))
@@ -275,6 +278,16 @@ def _desk(settings: Settings, store: Store, editions: EditionDesk, pages: Pages 
 def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clock) -> Health:
     slow = settings.models.summariser != "extractive"
     return Health(store, bot, pulse, allowances(settings.tick_s, slow_models=slow), clock, admins=settings.admins)
+
+
+def _status(settings: Settings, store: Store, health: Health, clock: Clock) -> list[BaseRoute]:
+    """The operators' page, where they have set a token for it."""
+    token = settings.web.status_token
+    if token is None:
+        return []
+    return status_routes(
+        token.get_secret_value(), store, health, clock, channels=settings.channels, feeds=settings.feeds
+    )
 
 
 def _scheduled(

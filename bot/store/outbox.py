@@ -253,6 +253,12 @@ class Outbox(Repository):
         query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
         return dict.fromkeys(State, 0) | {State(state): count for state, count in await self._connection.execute(query)}
 
+    async def chats_of(self, edition_id: int) -> dict[State, int]:
+        """To how many chats an edition went, by the state of its first part."""
+        first = (outbox.c.edition_id == edition_id) & (outbox.c.part == 1)
+        query = select(outbox.c.state, func.count()).where(first).group_by(outbox.c.state).order_by(outbox.c.state)
+        return {State(state): count for state, count in await self._connection.execute(query)}
+
     async def failures(self, limit: int) -> list[Failure]:
         """What could not be sent or may not have arrived, the newest first, from the index of each state."""
         found: list[Failure] = []

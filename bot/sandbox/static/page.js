@@ -6,7 +6,7 @@ import { Menu } from "./menu.js";
 import { Composer } from "./post.js";
 import { ReadingView } from "./reading.js";
 import { $, act, attempt, get, grow, memory, toast } from "./talk.js";
-import { element } from "./text.js";
+import { element, shown } from "./text.js";
 import { Thread } from "./thread.js";
 import { sandboxNow, startTrial, tellClock, tellProgramme } from "./trial.js";
 
@@ -74,7 +74,7 @@ async function showChannel(chat) {
   world.unread.delete(chat.id);
   const { messages } = await get("messages", { chat: chat.id });
   avatar($("channel-avatar"), chat.title, chat.id);
-  $("channel-title").textContent = chat.title;
+  $("channel-title").textContent = shown(chat.title);
   $("channel-about").textContent = chat.username ? `channel · @${chat.username}` : "private channel";
   channelThread.show(messages);
   composer.open();
@@ -236,7 +236,12 @@ let answerTimer = 0;
 /** An answer is awaited, or came; one that does not come is told. */
 function awaited(on) {
   clearTimeout(answerTimer);
-  if (on) answerTimer = setTimeout(() => toast(`${world.bot.first_name} has not answered yet.`), ANSWER_MS);
+  $("unanswered").hidden = true;
+  if (!on) return;
+  answerTimer = setTimeout(() => {
+    $("unanswered").textContent = `${world.bot.first_name} has not answered yet. The terminal that it runs in says what it does.`;
+    $("unanswered").hidden = false;
+  }, ANSWER_MS);
 }
 
 // the reader

@@ -1,7 +1,7 @@
 // How a post was read: the article with what was found marked where it stands, what was filed, and why.
 
 import { $, attempt, get } from "./talk.js";
-import { element } from "./text.js";
+import { element, shown } from "./text.js";
 
 const AGAIN_MS = 1500;
 const KINDS = { summary: "Summary", figure: "Figures", deadline: "Dates" };
@@ -115,7 +115,7 @@ function article(found) {
   const head = element("h3", found.title ?? found.headline);
   head.dir = "auto";
   node.append(head);
-  const letters = [...found.text];  // spans are code points
+  const letters = [...shown(found.text)];  // spans are code points
   const spans = allSpans(found);
   let at = 0;
   for (const piece of found.text.split(/(\n{2,})/)) {
