@@ -51,7 +51,9 @@ _NO_PAGE_BECAUSE = {
         "That site wants to know whether a person reads it. Send /summary followed by its text."
     ),
     "page_video": message("That is a video or a sound, which I can't read."),
-    "page_pdf_scan": message("That PDF holds pictures of text, which I can't read. Send /summary followed by its text."),
+    "page_pdf_scan": message(
+        "That PDF holds pictures of text, which I can't read. Send /summary followed by its text."
+    ),
     "page_pdf_locked": message("That PDF asks for a password. Send /summary followed by its text."),
     "fetch_type": message("That is not a page with a text. Send /summary followed by a text."),
 }
