@@ -87,6 +87,7 @@ class Store:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
         self._on_server = engine.dialect.name == POSTGRESQL
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self._on_server else engine
         one = asyncio.Lock()
@@ -159,9 +160,7 @@ class Store:
         async with contextlib.AsyncExitStack() as stack:
             for own in dict.fromkeys(self._own[turn] for turn in (turns if self._on_server else Turn.ALL)):
                 await stack.enter_async_context(own)
-            plain = await stack.enter_async_context(self._engine.connect())
-            connection = await plain.execution_options(**{WRITES: True})
-            async with connection.begin():
-                for turn in turns if self._on_server else Turn.NONE:
-                    await connection.execute(select(func.pg_advisory_xact_lock(_TURNS, turn.value)))
-                yield connection
+            connection = await stack.enter_async_context(self._writer.begin())
+            for turn in turns if self._on_server else Turn.NONE:
+                await connection.execute(select(func.pg_advisory_xact_lock(_TURNS, turn.value)))
+            yield connection

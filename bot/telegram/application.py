@@ -18,7 +18,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.errors import Fatal
@@ -32,6 +31,7 @@ from bot.telegram.operator_commands import OPERATOR_COMMANDS
 from bot.telegram.operator_handlers import OPERATOR_HANDLERS, forwarded
 from bot.telegram.outage import Outage, seconds_of
 from bot.telegram.progress import Drafts
+from bot.telegram.request import DirectRequest, proxy_for
 from bot.telegram.time_handlers import location
 
 ANSWER_S = 20.0
@@ -48,13 +48,13 @@ def build_bot(token: str, base_url: str, base_file_url: str) -> ExtBot[None]:
     """A bot that waits long enough for answers, and that reaches a server on this machine without any proxy."""
     # do_api_request is how raw dictionaries are had from the library; it advises against it at each call.
     warnings.filterwarnings("ignore", message="Please use 'Bot\\.", category=PTBUserWarning)
-    at_home = urlsplit(base_url).hostname in _HOME
+    proxy = None if urlsplit(base_url).hostname in _HOME else proxy_for(base_url)
+    requests = [
+        DirectRequest(connections, connect_s=_CONNECT_S, answer_s=ANSWER_S, proxy=proxy)
+        for connections in (_CONNECTIONS, 1)
+    ]
     return ExtBot(
-        token,
-        base_url=base_url,
-        base_file_url=base_file_url,
-        request=_request(_CONNECTIONS, trust_env=not at_home),
-        get_updates_request=_request(1, trust_env=not at_home),
+        token, base_url=base_url, base_file_url=base_file_url, request=requests[0], get_updates_request=requests[1]
     )
 
 
@@ -114,14 +114,3 @@ async def disconnect(application: DeskApplication) -> None:
     """Let go of the connections."""
     with contextlib.suppress(TelegramError):
         await application.shutdown()
-
-
-def _request(connections: int, *, trust_env: bool) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        read_timeout=ANSWER_S,
-        write_timeout=ANSWER_S,
-        connect_timeout=_CONNECT_S,
-        pool_timeout=ANSWER_S,
-        httpx_kwargs={"trust_env": trust_env},
-    )

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from botapi_double import BotApi, edition, now, reply
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.desk.profile import Window
 from bot.errors import Fatal
 from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber
+from bot.telegram.request import DirectRequest
 
 FAST = Rates(overall_per_s=1000, chat_per_s=1000, chat_burst=50, group_per_min=100_000)
 
@@ -159,7 +159,9 @@ async def test_a_server_that_is_not_there_loses_nothing(store: Store, api: BotAp
     await subscribe(store, 5)
     number, until = await new_edition(store), now()
     await put(store, edition(5, number, until), reply(6))
-    away = Bot("1:token", base_url=f"http://127.0.0.1:{unused_port}/bot", request=HTTPXRequest(connect_timeout=1))
+    away = Bot(
+        "1:token", base_url=f"http://127.0.0.1:{unused_port}/bot", request=DirectRequest(8, connect_s=1, answer_s=1)
+    )
     async with running(store, away):
         await asyncio.sleep(0.3)
         assert await states(store) == {"queued": 2}
