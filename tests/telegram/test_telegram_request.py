@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import uvicorn
 from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.delivery.outcome import Verdict, classify
-from bot.telegram.request import DirectRequest, proxy_for
+from bot.telegram.request import KEPT_S, DirectRequest, proxy_for
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n"
 BODY = b'{"ok":true}'
@@ -41,6 +42,11 @@ async def a_request(proxy: str | None = None) -> AsyncIterator[DirectRequest]:
     await request.initialize()
     yield request
     await request.shutdown()
+
+
+def test_an_idle_connection_is_let_go_before_the_server_closes_it() -> None:
+    assert DirectRequest(4, connect_s=1, answer_s=1)._limits.keepalive_expiry == KEPT_S
+    assert uvicorn.Config("").timeout_keep_alive >= KEPT_S + 1
 
 
 DATA = RequestData([RequestParameter.from_input("text", "One & two")])
