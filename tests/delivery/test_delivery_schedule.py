@@ -103,6 +103,7 @@ def test_a_schedule_without_hours_and_a_naive_instant_are_refused() -> None:
         next_due([time(8)], "UTC", datetime(2026, 1, 1))  # noqa: DTZ001  that is the point
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     days=st.frozensets(st.integers(0, 6), min_size=1),
@@ -142,6 +143,7 @@ def test_quiet_hours_hold_back_until_they_end(quiet: tuple[str, str] | None, now
     assert quiet_until(hours, "UTC", utc(now)) == utc(until)
 
 
+@settings(deadline=None)
 @given(zone=st.sampled_from(ZONES), hour=HOURS, now=INSTANTS)
 def test_quiet_hours_that_end_when_they_start_are_none(zone: str, hour: time, now: datetime) -> None:
     assert not is_quiet((hour, hour), zone, now)
@@ -174,6 +176,7 @@ def skips_a_day(zone: str, day: date) -> bool:
     return (noon + timedelta(days=1)).astimezone(ZoneInfo(zone)).date() != day + timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     quiet=st.tuples(HOURS, HOURS),
