@@ -173,7 +173,7 @@ def _feed(feed: FeedState) -> Sequence[Content]:
 def _figures(figures: Sequence[Series]) -> Markup:
     rows = []
     for series in figures:
-        newest = max(series.entries, key=_spoken_of)
+        newest = newest_of(series.entries)
         as_of = newest.figure.as_of
         when: Content = (
             f"as of {period_text(as_of, ENGLISH)}" if as_of else joined(("published ", _moment(newest.published)))
@@ -202,10 +202,16 @@ def _figures(figures: Sequence[Series]) -> Markup:
     return joined((table, tag("div", *charts[:DRAWN], class_="charts")))
 
 
+def newest_of(entries: Sequence[Entry]) -> Entry:
+    """The entry that speaks of the latest day; a later report may name a former value again."""
+    return max(entries, key=_spoken_of)
+
+
 def _spoken_of(entry: Entry) -> tuple[date, datetime]:
-    """The day that a figure speaks of, and when it was said: a later report may name a former value again."""
+    """The day that a figure speaks of, and when it was said; one that speaks of a day to come is as old as its report."""
+    said = entry.published.date()
     as_of = entry.figure.as_of
-    return as_of.end if as_of else entry.published.date(), entry.published
+    return min(as_of.start, said) if as_of else said, entry.published
 
 
 def _failures(facts: Facts) -> Markup:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from starlette.applications import Starlette
 
 from bot.app import digest_defaults
 from bot.delivery.tick import Tick
+from bot.desk.memory import Entry
 from bot.health import Health, Part, Pulse, allowances
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.editions import EditionDesk
@@ -27,9 +29,11 @@ from bot.press.edition import render_edition
 from bot.settings import Settings, SettingsError, load_settings
 from bot.status import status_routes
 from bot.status.markup import tag
+from bot.status.page import newest_of
 from bot.status.routes import COOKIE
 from bot.store import Store
 from bot.web import serving
+from models.api import FigureKind, KeyFigure, Period, Precision, Qualifier, Span, Status
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -182,6 +186,44 @@ async def test_a_chart_is_a_picture_and_an_unknown_one_is_not_there(visitor: htt
     assert chart.content.startswith(b"\x89PNG")
     assert chart.headers["content-type"] == "image/png"
     assert (await visitor.get("/status/chart/999.png", headers=bearer(TOKEN))).status_code == 404
+
+
+def entry(number: int, as_of: date | None, published: date) -> Entry:
+    period = None if as_of is None else Period(start=as_of, end=as_of, precision=Precision.DAY)
+    figure = KeyFigure(
+        kind=FigureKind.PERCENT,
+        value=Decimal(number),
+        unit="percent",
+        qualifier=Qualifier.EXACT,
+        label="inflation",
+        status=Status.ACTUAL,
+        as_of=period,
+        change=None,
+        attribution=None,
+        importance=0.9,
+        surface=str(number),
+        span=Span(0, 1),
+        sentence=Span(0, 9),
+    )
+    moment = datetime(published.year, published.month, published.day, 12, tzinfo=UTC)
+    return Entry(
+        article_key="a",
+        story=1,
+        figure=figure,
+        sentence="...",
+        outlet="Wire",
+        link=None,
+        published=moment,
+        filed_at=moment,
+    )
+
+
+def test_the_newest_figure_is_that_of_the_latest_day_and_not_a_former_one_named_again() -> None:
+    march = entry(5, date(2026, 3, 1), date(2026, 3, 31))
+    former = entry(6, date(2026, 2, 1), date(2026, 4, 2))
+    planned = entry(4, date(2026, 12, 31), date(2026, 2, 20))
+    undated = entry(7, None, date(2026, 1, 9))
+    assert newest_of([undated, planned, march, former]) is march
 
 
 @given(st.text())
