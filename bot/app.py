@@ -46,6 +46,7 @@ from bot.store import DatabaseInUse, Store, sole_user
 from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.desk_context import Desk
 from bot.telegram.edition_buttons import edition_keyboard
+from bot.telegram.files import TelegramFiles
 from bot.telegram.inbox import PollingInbox
 from bot.telegram.menus import introduce
 from bot.telegram.webhook import WebhookInbox
@@ -138,7 +139,15 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake, observer=metrics)
         follows = settings.links.follow
         posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
-        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows, observer=metrics)
+        outside = Outside(
+            store,
+            clock,
+            reading.wake,
+            feeds=settings.feeds,
+            follows_links=follows,
+            files=TelegramFiles(bot),
+            observer=metrics,
+        )
         application = build_application(bot, _desk(settings, store, editions, outside.pages, clock))
         worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
         hook = settings.webhook

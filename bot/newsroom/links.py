@@ -45,9 +45,7 @@ class Pages:
 
 
 def why_refused(skip: Skip) -> str:
-    """The code of a refusal, for documents and missing pages a finer one."""
-    if skip.code == "fetch_type" and "pdf" in str(skip.facts.get("content_type")):
-        return "page_pdf"
+    """The code of a refusal, for videos and missing pages a finer one."""
     if skip.code == "fetch_type" and str(skip.facts.get("content_type")).startswith(("video/", "audio/")):
         return "page_video"
     if skip.code == "fetch_status":

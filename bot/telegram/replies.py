@@ -34,6 +34,7 @@ NO_PAGES = message(
 )
 PAGE_AWAY = message("The page could not be fetched just now: its server did not answer as it should. Try again later.")
 NO_PAGE = message("I found nothing to read on that page. Send /summary followed by its text.")
+_NO_PDF = message("That is a PDF, which I can't read. Send /summary followed by its text.")
 _NO_PAGE_BECAUSE = {
     "url_refused": message(
         "I can't open that address. I open web pages: http:// or https://, without a password or a port."
@@ -51,7 +52,8 @@ _NO_PAGE_BECAUSE = {
         "That site wants to know whether a person reads it. Send /summary followed by its text."
     ),
     "page_video": message("That is a video or a sound, which I can't read."),
-    "page_pdf": message("That is a PDF, which I can't read. Send /summary followed by its text."),
+    "page_pdf_locked": _NO_PDF,
+    "page_pdf_scan": _NO_PDF,
     "fetch_type": message("That is not a page with a text. Send /summary followed by a text."),
 }
 """By the code of a refusal; ``NO_PAGE`` for any other."""
