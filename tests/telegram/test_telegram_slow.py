@@ -31,7 +31,7 @@ PAGE = """<html lang="en"><head><title>Ferry aground off Port Selwyn | The Ledge
 <p>A ferry ran aground off Port Selwyn on Sunday, and 140 passengers were taken ashore by the coast guard.</p>
 <p>The operator said that the ferry would be out of service until 12 December, and that repairs would cost 3 million euros.</p>
 <p>The harbour master said the wind had reached 95 kilometres an hour when the ferry lost its engine.</p></article></body></html>"""
-PAGES = {"/ferry": ("200 OK", "text/html", PAGE), "/paper": ("200 OK", "application/pdf", "%PDF")}
+PAGES = {"/ferry": ("200 OK", "text/html", PAGE), "/paper": ("200 OK", "image/png", "PNG")}
 HOST = "ledger.example"
 
 
@@ -117,7 +117,7 @@ async def test_a_link_alone_or_one_that_is_replied_to_is_read_too(house: "House"
     ("path", "said"),
     [
         ("/gone", "There is no such page"),
-        ("/paper", "That is a PDF"),
+        ("/paper", "That is not a page with a text"),
         ("/down", replies.PAGE_AWAY),
     ],
 )
