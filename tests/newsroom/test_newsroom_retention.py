@@ -299,20 +299,21 @@ async def test_when_all_is_done_it_rests_for_an_hour(paper: Paper) -> None:
 
 
 async def test_the_room_that_becomes_free_is_used_again(paper: Paper) -> None:
-    async def pages() -> int:
+    async def pragma(name: str) -> int:
         async with paper.store.read() as tx:
-            found: int = (await tx.inbox._connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+            found: int = (await tx.inbox._connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
             return found
 
+    empty = await pragma("page_count")
     await paper.fill(0, 25)
-    full = await pages()
+    full = await pragma("page_count")
     await paper.age(200)
+    free = await pragma("freelist_count")
+    assert free > 0.3 * (full - empty), (empty, full, free)
     await paper.fill(100, 25)
-    assert await pages() < 1.35 * full, "what stays of a story is small beside its articles"
-    await paper.age(200)
-    await paper.fill(200, 25)
-    await paper.age(200)
-    assert await pages() < 1.7 * full
+    left, grown = await pragma("freelist_count"), await pragma("page_count") - full
+    assert left < 0.5 * free, (empty, full, free, left, grown)
+    assert grown < 0.75 * (full - empty), (empty, full, free, left, grown)
 
 
 async def test_notes_on_corrections_go_with_their_article(paper: Paper) -> None:
