@@ -28,6 +28,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
 from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
+from bot.logs import configure_logs
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
@@ -37,6 +38,7 @@ from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.newsroom.reminders import Reminding
+from bot.newsroom.retention import Ageing, Keep
 from bot.newsroom.stale_pages import StalePages
 from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
@@ -92,6 +94,8 @@ def reader_settings(settings: Settings) -> ReaderSettings:
         topics_revision=chosen.topics_revision,
         topic_threshold=chosen.topic_threshold,
         device=chosen.device,
+        dtype=chosen.dtype,
+        quantisation=chosen.quantisation,
         batch_size=chosen.batch_size,
     )
 
@@ -99,7 +103,9 @@ def reader_settings(settings: Settings) -> ReaderSettings:
 @contextlib.contextmanager
 def reader_process(settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None) -> Iterator[ReaderProcess]:
     """The models in a process of their own, which begins to load them at once; ``on_usage`` is told what a batch cost."""
-    process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage)
+    process = ReaderProcess(
+        functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage, prepare=_logs_of(settings)
+    )
     try:
         process.warm()
         yield process
@@ -139,8 +145,8 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         editions = EditionDesk(store, reader, clock)
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake, observer=metrics)
-        follows = settings.links.follow
-        posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
+        follows, keep = settings.links.follow, _keep(settings)
+        posts = PostDesk(Channels(settings.channels), clock, follows_links=follows, remembers=keep.articles)
         outside = Outside(
             store,
             clock,
@@ -207,7 +213,8 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
                 }.items()
             ]
             stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
-            scheduler = _scheduled((tick, Reminding(store, clock), stale), settings.tick_s, pulse)
+            looks = (tick, Reminding(store, clock), stale, Ageing(store, clock, keep))
+            scheduler = _scheduled(looks, settings.tick_s, pulse)
             try:
                 _log.info("bot_started", channels=len(settings.channels))
                 yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)
@@ -324,6 +331,21 @@ def _rates(settings: Settings) -> Rates:
         overall_per_s=limits.messages_per_s,
         chat_per_s=limits.chat_messages_per_s,
         group_per_min=limits.group_messages_per_min,
+    )
+
+
+def _logs_of(settings: Settings) -> Callable[[], None]:
+    """Sends the logs of another process the same way, as free of secrets as ours."""
+    secret = settings.token.get_secret_value() if settings.token else None
+    return functools.partial(configure_logs, style=settings.log_format, level=settings.log_level, secret=secret)
+
+
+def _keep(settings: Settings) -> Keep:
+    kept = settings.retention
+    return Keep(
+        updates=timedelta(days=kept.updates_days),
+        articles=timedelta(days=kept.articles_days),
+        editions=timedelta(days=kept.editions_days),
     )
 
 

@@ -26,6 +26,7 @@ from bot.store.outbox import Outbox
 from bot.store.pages import Pages
 from bot.store.posts import Posts
 from bot.store.reminders import Reminders
+from bot.store.retention import Retention
 from bot.store.schema import must_be_current, upgrade
 from bot.store.search import Search
 from bot.store.sql import insertion
@@ -76,6 +77,7 @@ class Transaction:
         self.alerts = Alerts(connection)
         self.dossier = Dossier(connection)
         self.gauges = Gauges(connection)
+        self.retention = Retention(connection)
 
 
 class Store:
