@@ -7,15 +7,13 @@ import contextlib
 import functools
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -26,6 +24,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.tick import Tick
 from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
+from bot.leading import Leading, Look, Work
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.editions import EditionDesk
@@ -35,12 +34,12 @@ from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.newsroom.reminders import Reminding
 from bot.newsroom.stale_pages import StalePages
-from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
 from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
-from bot.store import DatabaseInUse, Store, sole_user
+from bot.store import Bell, DatabaseInUse, Store, sole_user
+from bot.store.line import Line
 from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
 from bot.telegram.desk_context import Desk
 from bot.telegram.edition_buttons import edition_keyboard
@@ -133,26 +132,12 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         editions = EditionDesk(store, reader, clock)
         application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
-        reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake, observer=metrics)
+        reading = ReadingLoop(store, reader, clock, observer=metrics)
         follows = settings.links.follow
         posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
         worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
         outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows, observer=metrics)
-        hook = settings.webhook
-        inbox: PollingInbox | WebhookInbox = (
-            _WatchedWebhook(
-                pulse,
-                store,
-                bot,
-                clock,
-                worker.wake,
-                url=hook.url,
-                secret=hook.secret.get_secret_value(),
-                random=random,
-            )
-            if hook.url and hook.secret
-            else _WatchedPolling(pulse, store, bot, clock, worker.wake, random=random)
-        )
+        inbox = _inbox(settings, pulse, store, bot, clock, wake=worker.wake, random=random)
         latest = timedelta(hours=settings.limits.edition_late_h)
         sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest, observer=metrics)
         tick = Tick(
@@ -165,6 +150,19 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             observer=metrics,
         )
 
+        store.on(Bell.INBOX, worker.wake)
+        store.on(Bell.FILED, alerting.wake)
+        stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
+        works: dict[str, Work] = {
+            "worker": worker.run,
+            "reading": reading.run,
+            "alerts": alerting.run,
+            "outside": outside.run,
+            "sender": sender.run,
+            "introduction": functools.partial(introduce, bot, settings.admins),
+        }
+        looks = (tick, Reminding(store, clock), stale)
+        beside = _shared_out(settings, store, pulse, inbox=inbox, works=works, looks=looks)
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
             scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
@@ -179,27 +177,13 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             await connect(application, random)
             pulse.well(Part.TELEGRAM)
             stack.push_async_callback(disconnect, application)
-            parts = [watch] + [
-                tasks.create_task(part, name=name)
-                for name, part in {
-                    "inbox": inbox.run(),
-                    "worker": worker.run(),
-                    "reading": reading.run(),
-                    "alerts": alerting.run(),
-                    "outside": outside.run(),
-                    "sender": sender.run(),
-                    "introduction": introduce(bot, settings.admins),
-                }.items()
-            ]
-            stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
-            scheduler = _scheduled((tick, Reminding(store, clock), stale), settings.tick_s, pulse)
+            parts = [watch] + [tasks.create_task(work(), name=name) for name, work in beside.items()]
             try:
                 _log.info("bot_started", channels=len(settings.channels))
                 yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)
             finally:
-                scheduler.shutdown(wait=False)
-                for part in parts:
-                    part.cancel()
+                for task in parts:
+                    task.cancel()
     _log.info("bot_stopped")
 
 
@@ -240,6 +224,34 @@ class _WatchedWebhook(WebhookInbox):
             await super().run_once()
 
 
+def _inbox(
+    settings: Settings, pulse: Pulse, *args: Any, wake: Callable[[], None], random: Random
+) -> PollingInbox | WebhookInbox:
+    hook = settings.webhook
+    if not hook.url or not hook.secret:
+        return _WatchedPolling(pulse, *args, wake, random=random)
+    return _WatchedWebhook(pulse, *args, wake, url=hook.url, secret=hook.secret.get_secret_value(), random=random)
+
+
+def _shared_out(
+    settings: Settings,
+    store: Store,
+    pulse: Pulse,
+    *,
+    inbox: PollingInbox | WebhookInbox,
+    works: Mapping[str, Work],
+    looks: Sequence[Look],
+) -> dict[str, Work]:
+    """What this process does: one of those on a shared database leads, and each takes what is posted to a webhook."""
+    polls = isinstance(inbox, PollingInbox)
+    leading = Leading({**works, **({"inbox": inbox.run} if polls else {})}, looks, pulse, tick_s=settings.tick_s)
+    beside: dict[str, Work] = {} if polls else {"inbox": inbox.run}
+    if not store.is_shared:
+        return {**beside, "leading": leading.run}
+    leading.rest()
+    return {**beside, "line": functools.partial(Line(store, settings.database_url).run, leading.run)}
+
+
 def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock) -> Desk:
     return Desk(
         store=store,
@@ -254,34 +266,6 @@ def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock)
 def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clock) -> Health:
     slow = settings.models.summariser != "extractive"
     return Health(store, bot, pulse, allowances(settings.tick_s, slow_models=slow), clock, admins=settings.admins)
-
-
-def _scheduled(
-    looks: Sequence[Callable[[], Coroutine[None, None, int]]], tick_s: float, pulse: Pulse
-) -> AsyncIOScheduler:
-    """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
-
-    async def look() -> None:
-        with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
-            try:
-                for one in looks:
-                    await unbroken(one())
-            except Exception as error:
-                pulse.failed(Part.TICK, error)
-                raise
-            pulse.well(Part.TICK)
-
-    scheduler = AsyncIOScheduler()
-    scheduler.add_job(
-        look,
-        IntervalTrigger(seconds=tick_s),
-        next_run_time=datetime.now().astimezone(),
-        coalesce=True,
-        max_instances=1,
-        misfire_grace_time=None,
-    )
-    scheduler.start()
-    return scheduler
 
 
 def _rates(settings: Settings) -> Rates:

@@ -19,7 +19,7 @@ from bot.delivery.schedule import LATEST
 from bot.delivery.settle import Landed, params_of, settle
 from bot.errors import Fatal
 from bot.observer import NOBODY, Observer
-from bot.store import Lane, OutboxItem, Store, Transaction, Turn
+from bot.store import Bell, Lane, OutboxItem, Store, Transaction, Turn
 
 HORIZON_S = 0.3
 """Broadcasts are claimed this far ahead of their turn: the more, the fewer commits; the less, the fewer rows a crash
@@ -95,7 +95,7 @@ class Sender:
         self._stir = asyncio.Event()
         self._trouble = 0
         self._fatal: Fatal | None = None
-        store.on_outbox_filled(self.wake)
+        store.on(Bell.OUTBOX, self.wake)
         # PTB would rather have send_message(); rows carry the parameters as the Bot API takes them.
         warnings.filterwarnings("ignore", message=r"Please use 'Bot\.", category=PTBUserWarning)
         warnings.filterwarnings("ignore", message=r".*retry_after", category=PTBDeprecationWarning)
@@ -127,8 +127,14 @@ class Sender:
 
     async def recover(self) -> None:
         """Settle the rows that a dead process left in flight."""
-        async with self._store.begin(Turn.MAIL) as tx:
-            report = await tx.outbox.recover(self._clock())
+        landed, self._landed = self._landed, []
+        try:
+            async with self._store.begin(Turn.MAIL) as tx:
+                await settle(tx, landed, self._clock())
+                report = await tx.outbox.recover(self._clock())
+        except SQLAlchemyError:
+            self._landed = landed
+            raise
         if report.uncertain or report.requeued or report.parked:
             _log.warning(
                 "deliveries_recovered", uncertain=report.uncertain, requeued=report.requeued, parked=report.parked
@@ -246,8 +252,12 @@ class Sender:
         for task in list(self._flying):
             task.cancel()
         landed, self._landed = self._landed, []
-        async with self._store.begin(Turn.MAIL) as tx:
-            await settle(tx, landed, self._clock())
+        try:
+            async with self._store.begin(Turn.MAIL) as tx:
+                await settle(tx, landed, self._clock())
+        except SQLAlchemyError as error:  # a server that is away: kept for when this process sends again
+            self._landed = landed
+            _log.error("outbox_unavailable", error=type(error).__name__)
 
 
 async def _in_one_piece(turn: Coroutine[Any, Any, float]) -> float:

@@ -20,7 +20,7 @@ from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.ledger import enter_figures
 from bot.newsroom.unbroken import unbroken
 from bot.observer import NOBODY, Observer
-from bot.store import QueuedArticle, Store, Transaction, Turn
+from bot.store import Bell, QueuedArticle, Store, Transaction, Turn
 from models.api import Article, ModelUnavailable, Reader, Reading
 
 BATCH = 32
@@ -59,7 +59,7 @@ class _Pause:
 
 
 class ReadingLoop:
-    """Reads what waits in the store, in batches, until cancelled; ``on_filed`` is called after each that was filed.
+    """Reads what waits in the store, in batches, until cancelled; rings ``Bell.FILED`` with each that was filed.
 
     At-least-once: a batch that is lost with the process is read again, which changes nothing (readings are
     idempotent, and one of a stale revision is ignored by the store).
@@ -71,10 +71,8 @@ class ReadingLoop:
         reader: ThreadedReader,
         clock: Callable[[], datetime],
         *,
-        on_filed: Callable[[], None] = lambda: None,
         observer: Observer = NOBODY,
     ) -> None:
-        self._on_filed = on_filed
         self._observer = observer
         self._store = store
         self._reader = reader
@@ -174,9 +172,9 @@ class ReadingLoop:
         async with self._store.begin(Turn.ALL if edited else Turn.DESK) as tx:
             recent = Shelf(await tx.stories.recent(now - MEMORY))
             for queued, reading in zip(waiting, readings, strict=True):
+                tx.rung.add(Bell.FILED)
                 with bound_contextvars(article=queued.article.key):
                     stories.append(await _file_one(tx, queued, reading, recent, now))
-        self._on_filed()
         self._observer.reading_took("filing", time.perf_counter() - began)
         for queued, story in zip(waiting, stories, strict=True):
             self._observer.article_settled("read")

@@ -34,7 +34,7 @@ class BotProcess:
             "SITREP_MODELS__THREADS": "1",
             **settings,
         }
-        self.database_url = f"sqlite+aiosqlite:///{folder / 'sitrep.db'}"
+        self.database_url = self._settings["SITREP_DATABASE_URL"].replace("sqlite:", "sqlite+aiosqlite:", 1)
         self._process: asyncio.subprocess.Process | None = None
 
     @property
