@@ -27,11 +27,13 @@ from bot.health import Health, Part, Pulse, WatchedReader, allowances
 from bot.leading import Leading, Look, Work
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
-from bot.newsroom.editions import EditionDesk
+from bot.newsroom.asking import AskedReader
+from bot.newsroom.editions import EditionDesk, ReadingRoom
 from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
+from bot.newsroom.reading_jobs import ReadingJobs
 from bot.newsroom.reminders import Reminding
 from bot.newsroom.stale_pages import StalePages
 from bot.press.edition import render_edition
@@ -90,11 +92,14 @@ def reader_settings(settings: Settings) -> ReaderSettings:
 
 
 @contextlib.contextmanager
-def reader_process(settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None) -> Iterator[ReaderProcess]:
+def reader_process(
+    settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None, *, warm: bool = True
+) -> Iterator[ReaderProcess]:
     """The models in a process of their own, which begins to load them at once; ``on_usage`` is told what a batch cost."""
     process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage)
     try:
-        process.warm()
+        if warm:
+            process.warm()
         yield process
     finally:
         process.close()
@@ -123,13 +128,16 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         store = await Store.open(settings.database_url)
         stack.push_async_callback(store.close)
         metrics = Metrics(__version__)
-        models = process or stack.enter_context(reader_process(settings, on_usage=metrics.batch_read))
+        models = process or stack.enter_context(
+            reader_process(settings, on_usage=metrics.batch_read, warm=settings.models.in_bot)
+        )
         pulse = Pulse()
         reader = ThreadedReader(WatchedReader(models, pulse))
         stack.callback(reader.close)
+        room: ReadingRoom = reader if settings.models.in_bot else AskedReader(store, clock)
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
-        editions = EditionDesk(store, reader, clock)
+        editions = EditionDesk(store, room, clock)
         application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, observer=metrics)
@@ -152,17 +160,18 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
 
         store.on(Bell.INBOX, worker.wake)
         store.on(Bell.FILED, alerting.wake)
-        stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
         works: dict[str, Work] = {
             "worker": worker.run,
-            "reading": reading.run,
+            "reading": _reading(settings, store, reader, reading, clock),
             "alerts": alerting.run,
             "outside": outside.run,
             "sender": sender.run,
             "introduction": functools.partial(introduce, bot, settings.admins),
         }
-        looks = (tick, Reminding(store, clock), stale)
-        beside = _shared_out(settings, store, pulse, inbox=inbox, works=works, looks=looks)
+        stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
+        beside = _shared_out(
+            settings, store, pulse, inbox=inbox, works=works, looks=(tick, Reminding(store, clock), stale)
+        )
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
             scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
@@ -233,6 +242,10 @@ def _inbox(
     return _WatchedWebhook(pulse, *args, wake, url=hook.url, secret=hook.secret.get_secret_value(), random=random)
 
 
+def _reading(settings: Settings, store: Store, reader: ThreadedReader, loop: ReadingLoop, clock: Clock) -> Work:
+    return ReadingJobs(store, settings.database_url, reader, loop, clock).run if store.is_shared else loop.run
+
+
 def _shared_out(
     settings: Settings,
     store: Store,
@@ -243,12 +256,18 @@ def _shared_out(
     looks: Sequence[Look],
 ) -> dict[str, Work]:
     """What this process does: one of those on a shared database leads, and each takes what is posted to a webhook."""
+    works = dict(works)
     polls = isinstance(inbox, PollingInbox)
+    reading = works["reading"]
+    if store.is_shared:
+        del works["reading"]
     leading = Leading({**works, **({"inbox": inbox.run} if polls else {})}, looks, pulse, tick_s=settings.tick_s)
     beside: dict[str, Work] = {} if polls else {"inbox": inbox.run}
     if not store.is_shared:
         return {**beside, "leading": leading.run}
     leading.rest()
+    if settings.models.in_bot:
+        beside["reading"] = reading
     return {**beside, "line": functools.partial(Line(store, settings.database_url).run, leading.run)}
 
 

@@ -120,17 +120,24 @@ class ReadingLoop:
         """
         async with self._store.read() as tx:
             waiting = await tx.articles.waiting(BATCH, self._clock())
-        if not waiting:
-            return 0
+        if waiting:
+            await self.read_batch(waiting)
+        return len(waiting)
+
+    async def read_batch(self, waiting: Sequence[QueuedArticle]) -> None:
+        """Read and file some articles; what cannot be read is counted against it.
+
+        Raises:
+            ModelUnavailable: the models cannot be used; nothing is counted against the articles.
+        """
         try:
             readings = await self._reader.read([queued.article for queued in waiting])
         except Exception as error:  # noqa: BLE001  one bad text must not stop the others: they are read one by one
             _log.warning("batch_failed", articles=len(waiting), error=type(error).__name__, reason=str(error))
             for queued in waiting:
                 await self._read_alone(queued)
-            return len(waiting)
+            return
         await unbroken(self._file(waiting, readings))
-        return len(waiting)
 
     async def _next_ready(self) -> datetime | None:
         async with self._store.read() as tx:

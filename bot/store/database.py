@@ -21,6 +21,7 @@ from bot.store.engine import POSTGRESQL, WRITES, create_engine
 from bot.store.feeds import Feeds
 from bot.store.gauges import Gauges
 from bot.store.inbox import Inbox
+from bot.store.jobs import Asks
 from bot.store.ledger import Ledger
 from bot.store.outbox import Outbox
 from bot.store.pages import Pages
@@ -76,6 +77,7 @@ class Transaction:
         self.voices = Voices(connection)
         self.alerts = Alerts(connection)
         self.dossier = Dossier(connection)
+        self.asks = Asks(connection)
         self.rung: set[Bell] = set()
         self.gauges = Gauges(connection)
 

@@ -14,11 +14,12 @@ Params = Mapping[str, Any]
 
 
 class Bell(StrEnum):
-    """What processes tell each other: that updates were stored, the outbox filled, an article filed."""
+    """What processes tell each other: that updates were stored, the outbox filled, an article filed, a brought text read."""
 
     INBOX = "inbox"
     OUTBOX = "outbox"
     FILED = "filed"
+    ANSWERED = "answered"
 
 
 BELLS = "sitrep"
