@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,11 @@ class Line:
         from psycopg import AsyncConnection  # noqa: PLC0415
 
         connection = await AsyncConnection.connect(
-            self._url, autocommit=True, connect_timeout=10, options=_SESSION, application_name="sitrep line"
+            self._url,
+            autocommit=True,
+            connect_timeout=10,
+            options=_SESSION,
+            application_name=f"sitrep line {os.getpid()}",
         )
         try:
             yield connection

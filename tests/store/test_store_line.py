@@ -83,7 +83,7 @@ async def test_a_leader_that_loses_its_connection_ends_leading_and_somebody_lead
         await soon(copy.leads)
         with psycopg.connect(url, autocommit=True) as other:
             other.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sitrep line'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'sitrep line %'"
             )
         await soon(copy.ended)
         await soon(copy.leads)
