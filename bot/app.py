@@ -21,6 +21,7 @@ from bot import __version__
 from bot.clock import Clock
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
+from bot.delivery.shared_limiter import SharedLimiter
 from bot.delivery.tick import Tick
 from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
@@ -141,13 +142,14 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, observer=metrics)
-        follows = settings.links.follow
-        posts = PostDesk(Channels(settings.channels), clock, follows_links=follows)
+        posts = PostDesk(Channels(settings.channels), clock, follows_links=settings.links.follow)
         worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
-        outside = Outside(store, clock, reading.wake, feeds=settings.feeds, follows_links=follows, observer=metrics)
+        outside = Outside(
+            store, clock, reading.wake, feeds=settings.feeds, follows_links=settings.links.follow, observer=metrics
+        )
         inbox = _inbox(settings, pulse, store, bot, clock, wake=worker.wake, random=random)
         latest = timedelta(hours=settings.limits.edition_late_h)
-        sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest, observer=metrics)
+        sender = Sender(store, bot, _limiter(settings, store), clock, latest=latest, observer=metrics)
         tick = Tick(
             store,
             editions.compose_for,
@@ -165,7 +167,6 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             "reading": _reading(settings, store, reader, reading, clock),
             "alerts": alerting.run,
             "outside": outside.run,
-            "sender": sender.run,
             "introduction": functools.partial(introduce, bot, settings.admins),
         }
         stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
@@ -287,13 +288,14 @@ def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clo
     return Health(store, bot, pulse, allowances(settings.tick_s, slow_models=slow), clock, admins=settings.admins)
 
 
-def _rates(settings: Settings) -> Rates:
+def _limiter(settings: Settings, store: Store) -> Limiter | SharedLimiter:
     limits = settings.limits
-    return Rates(
+    rates = Rates(
         overall_per_s=limits.messages_per_s,
         chat_per_s=limits.chat_messages_per_s,
         group_per_min=limits.group_messages_per_min,
     )
+    return SharedLimiter(rates) if store.is_shared else Limiter(rates)
 
 
 def digest_defaults(settings: Settings) -> Defaults:

@@ -1,4 +1,4 @@
-"""What one process of all does: it takes updates in turn, looks at who is due, and tells what was read."""
+"""What one process of all does: it handles updates in turn, looks at who is due, and tells at once what cannot wait."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from bot.store.inbox import Inbox
 from bot.store.jobs import Asks
 from bot.store.ledger import Ledger
 from bot.store.outbox import Outbox
+from bot.store.pace import Paces
 from bot.store.pages import Pages
 from bot.store.posts import Posts
 from bot.store.records import BELLS, Bell
@@ -78,6 +79,7 @@ class Transaction:
         self.alerts = Alerts(connection)
         self.dossier = Dossier(connection)
         self.asks = Asks(connection)
+        self.paces = Paces(connection)
         self.rung: set[Bell] = set()
         self.gauges = Gauges(connection)
 

@@ -52,6 +52,7 @@ def _claimable() -> Select[tuple[object, ...]]:
         )
         .order_by(outbox.c.not_before, outbox.c.id)
         .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=outbox)
     )
 
 

@@ -13,8 +13,8 @@ from random import Random
 from half_bot import FAST
 
 from bot.clock import Clock
-from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Sender
+from bot.delivery.shared_limiter import SharedLimiter
 from bot.delivery.tick import Tick
 from bot.health import Pulse
 from bot.leading import Leading
@@ -59,10 +59,11 @@ async def copy(url: str, server_url: str, now: datetime) -> None:
     works = {
         "inbox": PollingInbox(store, bot, clock, worker.wake, random=Random(1), poll_s=1).run,
         "worker": worker.run,
-        "sender": Sender(store, bot, Limiter(FAST), clock).run,
     }
     tick = Tick(store, editions.compose_for, render_edition, clock)
-    await Line(store, url).run(Leading(works, [tick], Pulse(), tick_s=0.2).run)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(Sender(store, bot, SharedLimiter(FAST), clock).run())
+        tasks.create_task(Line(store, url).run(Leading(works, [tick], Pulse(), tick_s=0.2).run))
 
 
 if __name__ == "__main__":
