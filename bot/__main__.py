@@ -126,6 +126,15 @@ def replay(
 
 
 @app.command()
+def worker(config: ConfigOption = None) -> None:
+    """Read articles for a bot on PostgreSQL, one of any number of workers, until told to stop."""
+    from bot.clock import Clock
+    from bot.reading_worker import run_worker
+
+    asyncio.run(run_worker(_settings(config), Clock()))
+
+
+@app.command()
 def migrate(
     *,
     check: Annotated[

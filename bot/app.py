@@ -7,15 +7,14 @@ import contextlib
 import functools
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import TelegramError
@@ -25,28 +24,32 @@ from bot import __version__
 from bot.clock import Clock
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
+from bot.delivery.shared_limiter import SharedLimiter
 from bot.delivery.tick import Tick
 from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
+from bot.leading import Leading, Look, Work
 from bot.logs import configure_logs
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
-from bot.newsroom.editions import EditionDesk
+from bot.newsroom.asking import AskedReader
+from bot.newsroom.editions import EditionDesk, ReadingRoom
 from bot.newsroom.links import Pages
 from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
+from bot.newsroom.reading_jobs import ReadingJobs
 from bot.newsroom.reminders import Reminding
 from bot.newsroom.retention import Ageing, Keep
 from bot.newsroom.stale_pages import StalePages
-from bot.newsroom.unbroken import unbroken
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
 from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
 from bot.status import status_routes
-from bot.store import DatabaseInUse, Store, sole_user
+from bot.store import Bell, DatabaseInUse, Store, sole_user
+from bot.store.line import Line
 from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.desk_context import Desk
 from bot.telegram.edition_buttons import edition_keyboard
@@ -101,13 +104,16 @@ def reader_settings(settings: Settings) -> ReaderSettings:
 
 
 @contextlib.contextmanager
-def reader_process(settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None) -> Iterator[ReaderProcess]:
+def reader_process(
+    settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None, *, warm: bool = True
+) -> Iterator[ReaderProcess]:
     """The models in a process of their own, which begins to load them at once; ``on_usage`` is told what a batch cost."""
     process = ReaderProcess(
         functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage, prepare=_logs_of(settings)
     )
     try:
-        process.warm()
+        if warm:
+            process.warm()
         yield process
     finally:
         process.close()
@@ -136,15 +142,18 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         store = await Store.open(settings.database_url)
         stack.push_async_callback(store.close)
         metrics = Metrics(__version__)
-        models = process or stack.enter_context(reader_process(settings, on_usage=metrics.batch_read))
+        models = process or stack.enter_context(
+            reader_process(settings, on_usage=metrics.batch_read, warm=settings.models.in_bot)
+        )
         pulse = Pulse()
         reader = ThreadedReader(WatchedReader(models, pulse))
         stack.callback(reader.close)
+        room: ReadingRoom = reader if settings.models.in_bot else AskedReader(store, clock)
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
-        editions = EditionDesk(store, reader, clock)
+        editions = EditionDesk(store, room, clock)
         alerting = Alerting(store, clock)
-        reading = ReadingLoop(store, reader, clock, on_filed=alerting.wake, observer=metrics)
+        reading = ReadingLoop(store, reader, clock, observer=metrics)
         follows, keep = settings.links.follow, _keep(settings)
         posts = PostDesk(Channels(settings.channels), clock, follows_links=follows, remembers=keep.articles)
         outside = Outside(
@@ -158,23 +167,9 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         )
         application = build_application(bot, _desk(settings, store, editions, outside.pages, clock))
         worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
-        hook = settings.webhook
-        inbox: PollingInbox | WebhookInbox = (
-            _WatchedWebhook(
-                pulse,
-                store,
-                bot,
-                clock,
-                worker.wake,
-                url=hook.url,
-                secret=hook.secret.get_secret_value(),
-                random=random,
-            )
-            if hook.url and hook.secret
-            else _WatchedPolling(pulse, store, bot, clock, worker.wake, random=random)
-        )
+        inbox = _inbox(settings, pulse, store, bot, clock, wake=worker.wake, random=random)
         latest = timedelta(hours=settings.limits.edition_late_h)
-        sender = Sender(store, bot, Limiter(_rates(settings)), clock, latest=latest, observer=metrics)
+        sender = Sender(store, bot, _limiter(settings, store), clock, latest=latest, observer=metrics)
         tick = Tick(
             store,
             editions.compose_for,
@@ -185,6 +180,18 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             observer=metrics,
         )
 
+        store.on(Bell.INBOX, worker.wake)
+        store.on(Bell.FILED, alerting.wake)
+        works: dict[str, Work] = {
+            "worker": worker.run,
+            "reading": _reading(settings, store, reader, reading, clock),
+            "alerts": alerting.run,
+            "outside": outside.run,
+            "introduction": functools.partial(_introduce, bot, store, settings.admins),
+        }
+        stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
+        looks = (tick, Reminding(store, clock), stale, Ageing(store, clock, keep))
+        beside = {"sender": sender.run} | _shared_out(settings, store, pulse, inbox=inbox, works=works, looks=looks)
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
             scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
@@ -200,28 +207,13 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             await connect(application, random)
             pulse.well(Part.TELEGRAM)
             stack.push_async_callback(disconnect, application)
-            parts = [watch] + [
-                tasks.create_task(part, name=name)
-                for name, part in {
-                    "inbox": inbox.run(),
-                    "worker": worker.run(),
-                    "reading": reading.run(),
-                    "alerts": alerting.run(),
-                    "outside": outside.run(),
-                    "sender": sender.run(),
-                    "introduction": _introduce(bot, store, settings.admins),
-                }.items()
-            ]
-            stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
-            looks = (tick, Reminding(store, clock), stale, Ageing(store, clock, keep))
-            scheduler = _scheduled(looks, settings.tick_s, pulse)
+            parts = [watch] + [tasks.create_task(work(), name=name) for name, work in beside.items()]
             try:
                 _log.info("bot_started", channels=len(settings.channels))
                 yield Sitrep(store=store, worker=worker, reading=reading, tick=tick)
             finally:
-                scheduler.shutdown(wait=False)
-                for part in parts:
-                    part.cancel()
+                for task in parts:
+                    task.cancel()
     _log.info("bot_stopped")
 
 
@@ -262,10 +254,51 @@ class _WatchedWebhook(WebhookInbox):
             await super().run_once()
 
 
+def _inbox(
+    settings: Settings, pulse: Pulse, *args: Any, wake: Callable[[], None], random: Random
+) -> PollingInbox | WebhookInbox:
+    hook = settings.webhook
+    if not hook.url or not hook.secret:
+        return _WatchedPolling(pulse, *args, wake, random=random)
+    return _WatchedWebhook(pulse, *args, wake, url=hook.url, secret=hook.secret.get_secret_value(), random=random)
+
+
+def _reading(settings: Settings, store: Store, reader: ThreadedReader, loop: ReadingLoop, clock: Clock) -> Work:
+    return ReadingJobs(store, settings.database_url, reader, loop, clock).run if store.is_shared else loop.run
+
+
+def _shared_out(
+    settings: Settings,
+    store: Store,
+    pulse: Pulse,
+    *,
+    inbox: PollingInbox | WebhookInbox,
+    works: Mapping[str, Work],
+    looks: Sequence[Look],
+) -> dict[str, Work]:
+    """What this process does: one of those on a shared database leads, and each takes what is posted to a webhook."""
+    works = dict(works)
+    polls = isinstance(inbox, PollingInbox)
+    reading = works["reading"]
+    if store.is_shared:
+        del works["reading"]
+    leading = Leading({**works, **({"inbox": inbox.run} if polls else {})}, looks, pulse, tick_s=settings.tick_s)
+    beside: dict[str, Work] = {} if polls else {"inbox": inbox.run}
+    if not store.is_shared:
+        return {**beside, "leading": leading.run}
+    if settings.models.in_bot:
+        beside["reading"] = reading
+    return {**beside, "line": functools.partial(leading.stand_by, Line(store, settings.database_url))}
+
+
 async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> None:
     """Register what Telegram shows, for operators in the language each chose."""
-    async with store.read() as tx:
-        known = await tx.subscribers.several(admins)
+    try:
+        async with store.read() as tx:
+            known = await tx.subscribers.several(admins)
+    except SQLAlchemyError as error:  # as good as in the language of all others
+        _log.warning("languages_not_known", error=type(error).__name__)
+        known = {}
     chosen = {admin: reader.language for admin, reader in known.items() if reader.wishes.language_chosen}
     await introduce(bot, admins, chosen)
 
@@ -297,41 +330,14 @@ def _status(settings: Settings, store: Store, health: Health, clock: Clock) -> l
     )
 
 
-def _scheduled(
-    looks: Sequence[Callable[[], Coroutine[None, None, int]]], tick_s: float, pulse: Pulse
-) -> AsyncIOScheduler:
-    """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
-
-    async def look() -> None:
-        with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
-            try:
-                for one in looks:
-                    await unbroken(one())
-            except Exception as error:
-                pulse.failed(Part.TICK, error)
-                raise
-            pulse.well(Part.TICK)
-
-    scheduler = AsyncIOScheduler()
-    scheduler.add_job(
-        look,
-        IntervalTrigger(seconds=tick_s),
-        next_run_time=datetime.now().astimezone(),
-        coalesce=True,
-        max_instances=1,
-        misfire_grace_time=None,
-    )
-    scheduler.start()
-    return scheduler
-
-
-def _rates(settings: Settings) -> Rates:
+def _limiter(settings: Settings, store: Store) -> Limiter | SharedLimiter:
     limits = settings.limits
-    return Rates(
+    rates = Rates(
         overall_per_s=limits.messages_per_s,
         chat_per_s=limits.chat_messages_per_s,
         group_per_min=limits.group_messages_per_min,
     )
+    return SharedLimiter(rates) if store.is_shared else Limiter(rates)
 
 
 def _logs_of(settings: Settings) -> Callable[[], None]:

@@ -149,6 +149,10 @@ class Pulse:
         if sign.owed_since_s is None:
             self._signs[part] = replace(sign, owed_since_s=self._monotonic())
 
+    def rests(self, part: Part) -> None:
+        """It is the work of another process, and owes nothing here until it is asked."""
+        self._signs[part] = Sign(owed_since_s=None, seen=True)
+
     def failed(self, part: Part, error: BaseException) -> None:
         """It did not do what it is for."""
         self._signs[part] = replace(self._signs[part], error=type(error).__name__)

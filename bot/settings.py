@@ -97,6 +97,10 @@ class Models(_Section):
         description='"int8" quantises hub models as they run, on the CPU; needs pip install "sitrep[int8]".',
     )
     threads: int = Field(default=2, ge=1, le=64, description="CPU threads of the models.")
+    in_bot: bool = Field(
+        default=True,
+        description="Whether the bot reads articles itself; false where `sitrep worker` processes do (docs/scale.md).",
+    )
     batch_size: int = Field(default=32, ge=1, le=256, description="Articles read at once.")
 
     @model_validator(mode="after")
@@ -284,6 +288,12 @@ class Settings(BaseSettings):
                 'or "postgresql://user:password@host/name"'
             )
         return f"sqlite+aiosqlite:///{path}"
+
+    @model_validator(mode="after")
+    def _somebody_reads(self) -> Self:
+        if not self.models.in_bot and not self.database_url.startswith("postgresql"):
+            raise ValueError("models.in_bot = false leaves the reading to workers, who need a PostgreSQL database_url")
+        return self
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Self:

@@ -1,12 +1,14 @@
 """How fast Telegram lets us send: to all, to one chat, to one group; and not at all while it says so."""
 
 import asyncio
+import json
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
-from bot.store import LANES, Lane
+from bot.store import LANES, Lane, Transaction
 
 GUARD = 1.01
 """Windows are kept this much longer than Telegram's, whose clock sees our messages with a delay of its own."""
@@ -88,6 +90,31 @@ class Allowance:
         chats = {chat_id: self.chat_ready_at(chat_id) for chat_id in self._chats.keys() | self._groups.keys()}
         return {chat_id: at for chat_id, at in chats.items() if at > until}
 
+    def dumped(self, now: float) -> str:
+        """All of it but the rates, as JSON; of chats and groups what matters still."""
+        self._sweep(now)
+        state = {
+            "gone": list(self._gone),
+            "paced_to": self._paced_to,
+            "chats": self._chats,
+            "groups": {chat_id: list(gone) for chat_id, gone in self._groups.items()},
+        }
+        return json.dumps(state, separators=(",", ":"))
+
+    @classmethod
+    def restored(cls, rates: Rates, state: str) -> Self:
+        """An allowance as ``dumped`` gave it; a new one of nothing."""
+        made = cls(rates)
+        if state:
+            known = json.loads(state)
+            made._gone.extend(known["gone"])
+            made._paced_to = known["paced_to"]
+            made._chats = {int(chat_id): at for chat_id, at in known["chats"].items()}
+            made._groups = {
+                int(chat_id): deque(gone, maxlen=made._group_count) for chat_id, gone in known["groups"].items()
+            }
+        return made
+
     def _sweep(self, now: float) -> None:
         self._chats = {chat_id: at for chat_id, at in self._chats.items() if at > now}
         self._groups = {
@@ -116,7 +143,13 @@ class Limiter:
         self._waiting: dict[Lane, deque[_Waiter]] = {lane: deque() for lane in LANES}
         self._timer: asyncio.TimerHandle | None = None
 
-    async def acquire(self, chat_id: int | None, lane: Lane) -> bool:
+    async def load(self, tx: Transaction) -> None:
+        """Nothing to learn: all is known here."""
+
+    async def book(self, tx: Transaction, claimed: Sequence[tuple[int, int | None]]) -> None:
+        """Nothing to book: each waits for its turn."""
+
+    async def acquire(self, chat_id: int | None, lane: Lane, row: int = 0) -> bool:  # noqa: ARG002  for who books
         """Wait for a turn.
 
         Returns:

@@ -2,11 +2,15 @@
 
 import asyncio
 import contextlib
+import math
+import os
+import socket
 import time
 import warnings
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+from uuid import uuid4
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,9 +21,10 @@ from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Outcome, Verdict, classify
 from bot.delivery.schedule import LATEST
 from bot.delivery.settle import Landed, params_of, settle
+from bot.delivery.shared_limiter import SharedLimiter
 from bot.errors import Fatal
 from bot.observer import NOBODY, Observer
-from bot.store import Lane, OutboxItem, Store, Transaction, Turn
+from bot.store import Bell, Lane, OutboxItem, Store, Transaction, Turn
 
 HORIZON_S = 0.3
 """Broadcasts are claimed this far ahead of their turn: the more, the fewer commits; the less, the fewer rows a crash
@@ -33,6 +38,9 @@ LINGER_S = HORIZON_S
 
 IDLE_S = 30.0
 """With nothing due, the outbox is looked at this often, for rows that another process put there."""
+
+RECOVER_S = 5.0
+"""On a shared database a sender gives a sign of life that often, and takes up what a dead one left."""
 
 DRAIN_S = 4.0
 """On stopping, sends under way get this long to be answered."""
@@ -75,7 +83,7 @@ class Sender:
         self,
         store: Store,
         bot: Caller,
-        limiter: Limiter,
+        limiter: Limiter | SharedLimiter,
         clock: Callable[[], datetime],
         *,
         max_in_flight: int = 32,
@@ -85,6 +93,8 @@ class Sender:
         self._store = store
         self._bot = bot
         self._limiter = limiter
+        self._name = f"{socket.gethostname()[:32]}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._recover_at = 0.0
         self._clock = clock
         self._max_in_flight = max_in_flight
         self._latest = latest
@@ -95,7 +105,7 @@ class Sender:
         self._stir = asyncio.Event()
         self._trouble = 0
         self._fatal: Fatal | None = None
-        store.on_outbox_filled(self.wake)
+        store.on(Bell.OUTBOX, self.wake)
         # PTB would rather have send_message(); rows carry the parameters as the Bot API takes them.
         warnings.filterwarnings("ignore", message=r"Please use 'Bot\.", category=PTBUserWarning)
         warnings.filterwarnings("ignore", message=r".*retry_after", category=PTBDeprecationWarning)
@@ -112,7 +122,7 @@ class Sender:
         Raises:
             Fatal: ``token_refused``: Telegram does not accept the token any longer. What was queued stays queued.
         """
-        await self.recover()
+        self._recover_at = 0.0
         try:
             while True:
                 self._stir.clear()
@@ -125,10 +135,18 @@ class Sender:
         finally:
             await self._drain()
 
-    async def recover(self) -> None:
-        """Settle the rows that a dead process left in flight."""
-        async with self._store.begin(Turn.MAIL) as tx:
-            report = await tx.outbox.recover(self._clock())
+    async def _recover(self, tx: Transaction) -> None:
+        """Settle what a dead process left in flight: once on start; on a shared database every few seconds, with a sign of life."""
+        if time.monotonic() < self._recover_at:
+            return
+        self._recover_at = time.monotonic() + RECOVER_S if self._store.is_shared else math.inf
+        if self._store.is_shared:
+            await tx.paces.beat(self._name)
+        mine = [
+            *self._flying.values(),
+            *(landed.item for landed in self._landed),
+        ]  # some have landed since this turn began
+        report = await tx.outbox.recover(self._clock(), sender=self._name, flying=[item.id for item in mine])
         if report.uncertain or report.requeued or report.parked:
             _log.warning(
                 "deliveries_recovered", uncertain=report.uncertain, requeued=report.requeued, parked=report.parked
@@ -141,9 +159,11 @@ class Sender:
             async with self._store.begin(Turn.MAIL) as tx:
                 now = self._clock()
                 await settle(tx, landed, now)
+                await self._recover(tx)
                 items, wait_s = await self._claim(tx, now)
         except SQLAlchemyError as error:
             self._landed = landed + self._landed
+            self._recover_at = 0.0  # it may have been committed all the same, and what was claimed be nobody's
             _log.error("outbox_unavailable", error=type(error).__name__)
             return 1.0
         for item in items:
@@ -151,22 +171,30 @@ class Sender:
                 task = asyncio.create_task(self._send(item), name=f"send-{item.id}")
             self._flying[task] = item
             task.add_done_callback(self._flying.pop)
-        return wait_s
+        return min(wait_s, RECOVER_S) if self._store.is_shared else wait_s
 
     async def _claim(self, tx: Transaction, now: datetime) -> tuple[list[OutboxItem], float]:
         """What may go now, and how long until there may be more."""
+        await self._limiter.load(tx)
+        items, wait_s = await self._choose(tx, now)
+        await self._limiter.book(tx, [(item.id, _counted(item)) for item in items])
+        return items, wait_s
+
+    async def _choose(self, tx: Transaction, now: datetime) -> tuple[list[OutboxItem], float]:
         paused_s = self._limiter.paused_s
         free = self._max_in_flight - len(self._flying)
         if paused_s > 0 or free <= 0 or self._fatal is not None:
             return [], paused_s or IDLE_S
         blocked = self._limiter.blocked(REPLY_HORIZON_S)
         asked = min(free, self._limiter.room(REPLY_HORIZON_S, Lane.REPLY))
-        items = await tx.outbox.claim((Lane.REPLY,), asked, now, without=blocked)
+        items = await tx.outbox.claim((Lane.REPLY,), asked, now, without=blocked, sender=self._name)
         if len(items) == asked:
             return items, REPLY_HORIZON_S
         room = min(free - KEPT_FOR_REPLIES, self._limiter.room(HORIZON_S, Lane.BROADCAST)) - len(items)
         told = (
-            await tx.outbox.claim((Lane.BROADCAST,), room, now, without=blocked, late_before=now - self._latest)
+            await tx.outbox.claim(
+                (Lane.BROADCAST,), room, now, without=blocked, late_before=now - self._latest, sender=self._name
+            )
             if room > 0
             else []
         )
@@ -183,9 +211,9 @@ class Sender:
         return max(0.0, min(waits))
 
     async def _send(self, item: OutboxItem) -> None:
-        chat_id = None if item.method in _UNCOUNTED else item.chat_id
+        chat_id = _counted(item)
         began = time.perf_counter()
-        may_go = await self._limiter.acquire(chat_id, item.lane)
+        may_go = await self._limiter.acquire(chat_id, item.lane, item.id)
         self._observer.limiter_waited(item.lane, time.perf_counter() - began)
         if not may_go:
             self._land(Landed(item=item, held=True))
@@ -244,8 +272,17 @@ class Sender:
         for task in list(self._flying):
             task.cancel()
         landed, self._landed = self._landed, []
-        async with self._store.begin(Turn.MAIL) as tx:
-            await settle(tx, landed, self._clock())
+        try:
+            async with self._store.begin(Turn.MAIL) as tx:
+                await settle(tx, landed, self._clock())
+        except SQLAlchemyError as error:  # a server that is away: kept for when this process sends again
+            self._landed = landed
+            _log.error("outbox_unavailable", error=type(error).__name__)
+
+
+def _counted(item: OutboxItem) -> int | None:
+    """The chat whose own limits a send counts against."""
+    return None if item.method in _UNCOUNTED else item.chat_id
 
 
 async def _in_one_piece(turn: Coroutine[Any, Any, float]) -> float:

@@ -20,7 +20,7 @@ from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.ledger import enter_figures
 from bot.newsroom.unbroken import unbroken
 from bot.observer import NOBODY, Observer
-from bot.store import QueuedArticle, Store, Transaction, Turn
+from bot.store import Bell, QueuedArticle, Store, Transaction, Turn
 from models.api import Article, ModelUnavailable, Reader, Reading
 
 BATCH = 32
@@ -59,7 +59,7 @@ class _Pause:
 
 
 class ReadingLoop:
-    """Reads what waits in the store, in batches, until cancelled; ``on_filed`` is called after each that was filed.
+    """Reads what waits in the store, in batches, until cancelled; rings ``Bell.FILED`` with each that was filed.
 
     At-least-once: a batch that is lost with the process is read again, which changes nothing (readings are
     idempotent, and one of a stale revision is ignored by the store).
@@ -71,10 +71,8 @@ class ReadingLoop:
         reader: ThreadedReader,
         clock: Callable[[], datetime],
         *,
-        on_filed: Callable[[], None] = lambda: None,
         observer: Observer = NOBODY,
     ) -> None:
-        self._on_filed = on_filed
         self._observer = observer
         self._store = store
         self._reader = reader
@@ -122,17 +120,24 @@ class ReadingLoop:
         """
         async with self._store.read() as tx:
             waiting = await tx.articles.waiting(BATCH, self._clock())
-        if not waiting:
-            return 0
+        if waiting:
+            await self.read_batch(waiting)
+        return len(waiting)
+
+    async def read_batch(self, waiting: Sequence[QueuedArticle]) -> None:
+        """Read and file some articles; what cannot be read is counted against it.
+
+        Raises:
+            ModelUnavailable: the models cannot be used; nothing is counted against the articles.
+        """
         try:
             readings = await self._reader.read([queued.article for queued in waiting])
         except Exception as error:  # noqa: BLE001  one bad text must not stop the others: they are read one by one
             _log.warning("batch_failed", articles=len(waiting), error=type(error).__name__, reason=str(error))
             for queued in waiting:
                 await self._read_alone(queued)
-            return len(waiting)
+            return
         await unbroken(self._file(waiting, readings))
-        return len(waiting)
 
     async def _next_ready(self) -> datetime | None:
         async with self._store.read() as tx:
@@ -175,9 +180,9 @@ class ReadingLoop:
         async with self._store.begin(Turn.ALL if edited else Turn.DESK) as tx:
             recent = Shelf(await tx.stories.recent(now - MEMORY))
             for queued, reading in pairs:
+                tx.rung.add(Bell.FILED)
                 with bound_contextvars(article=queued.article.key):
                     stories.append(await _file_one(tx, queued, reading, recent, now))
-        self._on_filed()
         self._observer.reading_took("filing", time.perf_counter() - began)
         for (queued, _), story in zip(pairs, stories, strict=True):
             self._observer.article_settled("read")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.store import Store
+from bot.store import Store, Turn
 
 EVERY = timedelta(hours=1)
 MOST_PAGES = 20_000
@@ -47,5 +47,5 @@ class StalePages:
         return gone
 
     async def _forget(self, now: datetime) -> int:
-        async with self._store.begin() as tx:
+        async with self._store.begin(Turn.DESK) as tx:
             return await tx.pages.forget(now - self._keep, most=self._most, limit=BATCH)

@@ -1,6 +1,6 @@
 """Articles from the moment they are queued to be read until they are filed under a story."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Row, bindparam, delete, exists, func, select, update
@@ -11,6 +11,7 @@ from bot.store.book import Book
 from bot.store.codec import dump_article, dump_reading, load_article, load_reading
 from bot.store.control import Control
 from bot.store.facts import erase_facts, write_facts
+from bot.store.jobs import defer_reading, is_deferred
 from bot.store.operator_tables import withdrawn_stories
 from bot.store.records import QueuedArticle
 from bot.store.search import file_words
@@ -55,7 +56,9 @@ class Articles(Repository):
         fresh = {"body": dump_article(article), "state": QUEUED, "attempts": 0, "error": None, "ready_at": ready_at}
         insert = self._insert(articles).values(key=article.key, revision=1, queued_at=now, **fresh)
         again = {**fresh, "revision": articles.c.revision + 1}
-        await self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=again))
+        upsert = insert.on_conflict_do_update(index_elements=["key"], set_=again).returning(articles.c.revision)
+        revision = int((await self._connection.execute(upsert)).scalar_one())
+        await defer_reading(self._connection, article.key, revision, ready_at - now)
 
     async def waiting(self, limit: int, now: datetime) -> list[QueuedArticle]:
         """Up to ``limit`` articles that are ready to be read, those that waited longest first."""
@@ -69,6 +72,27 @@ class Articles(Repository):
             QueuedArticle(article=load_article(row.body), revision=row.revision, attempts=row.attempts)
             for row in await self._connection.execute(query)
         ]
+
+    async def still_queued(self, revisions: Mapping[str, int]) -> list[QueuedArticle]:
+        """Those of some articles, by key, that wait to be read in this very revision."""
+        columns = (articles.c.key, articles.c.body, articles.c.revision, articles.c.attempts)
+        query = select(*columns).where(articles.c.key.in_(list(revisions)), articles.c.state == QUEUED)
+        return [
+            QueuedArticle(article=load_article(row.body), revision=row.revision, attempts=row.attempts)
+            for row in await self._connection.execute(query.order_by(articles.c.key))
+            if row.revision == revisions[row.key]
+        ]
+
+    async def defer_overdue(self, before: datetime, limit: int = 100) -> int:
+        """Give articles that were to be read before an instant, and have no job waiting, a new one; returns how many."""
+        overdue = (articles.c.state == QUEUED) & (articles.c.ready_at < before)
+        query = select(articles.c.key, articles.c.revision).where(overdue).order_by(articles.c.ready_at).limit(limit)
+        renewed = 0
+        for row in (await self._connection.execute(query)).all():
+            if not await is_deferred(self._connection, row.key, row.revision):
+                await defer_reading(self._connection, row.key, row.revision, timedelta())
+                renewed += 1
+        return renewed
 
     async def next_ready(self) -> datetime | None:
         """When the next article is ready to be read; None where none waits."""

@@ -21,10 +21,13 @@ from bot.store.engine import POSTGRESQL, WRITES, create_engine
 from bot.store.feeds import Feeds
 from bot.store.gauges import Gauges
 from bot.store.inbox import Inbox
+from bot.store.jobs import Asks
 from bot.store.ledger import Ledger
 from bot.store.outbox import Outbox
+from bot.store.pace import Paces
 from bot.store.pages import Pages
 from bot.store.posts import Posts
+from bot.store.records import BELLS, Bell
 from bot.store.reminders import Reminders
 from bot.store.retention import Retention
 from bot.store.schema import must_be_current, upgrade
@@ -51,12 +54,12 @@ class Turn(Flag):
     ALL = 3
 
 
-_TURNS = 0x51747265
+TURNS = 0x51747265
 """Ours among the advisory locks of the database."""
 
 
 class Transaction:
-    """The repositories, all within one transaction."""
+    """The repositories, all within one transaction. Of the bells in ``rung`` everybody hears once it is committed."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.inbox = Inbox(connection)
@@ -76,6 +79,9 @@ class Transaction:
         self.voices = Voices(connection)
         self.alerts = Alerts(connection)
         self.dossier = Dossier(connection)
+        self.asks = Asks(connection)
+        self.paces = Paces(connection)
+        self.rung: set[Bell] = set()
         self.gauges = Gauges(connection)
         self.retention = Retention(connection)
 
@@ -84,17 +90,18 @@ class Store:
     """One database, its schema up to date.
 
     Write transactions of a process queue up on its own locks (one for SQLite, one for each ``Turn`` otherwise); those of
-    several processes on the database's. Reads see the last commit and wait for nobody.
+    several processes on the database's. Reads see the last commit and wait for nobody. ``is_shared``: it is on a server, and
+    several copies of the bot may work with it.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
-        self._on_server = engine.dialect.name == POSTGRESQL
-        self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self._on_server else engine
+        self.is_shared = engine.dialect.name == POSTGRESQL
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self.is_shared else engine
         one = asyncio.Lock()
-        self._own = {turn: asyncio.Lock() if self._on_server else one for turn in Turn.ALL}
-        self._listeners: list[Callable[[], None]] = []
+        self._own = {turn: asyncio.Lock() if self.is_shared else one for turn in Turn.ALL}
+        self._listeners: dict[Bell, list[Callable[[], None]]] = {bell: [] for bell in Bell}
 
     @classmethod
     async def open(cls, url: str, *, may_migrate: bool = True) -> Self:
@@ -143,13 +150,21 @@ class Store:
         async with self._writing(turns) as connection:
             tx = Transaction(connection)
             yield tx
-        if tx.outbox.filled:
-            for listener in self._listeners:
-                listener()
+            if tx.outbox.filled:
+                tx.rung.add(Bell.OUTBOX)
+            for bell in sorted(tx.rung) if self.is_shared else ():
+                await connection.execute(select(func.pg_notify(BELLS, bell.value)))
+        for bell in tx.rung:
+            self.hear(bell)
 
-    def on_outbox_filled(self, listener: Callable[[], None]) -> None:
-        """Call ``listener`` after each transaction of this process that put something in the outbox."""
-        self._listeners.append(listener)
+    def on(self, bell: Bell, listener: Callable[[], None]) -> None:
+        """Call ``listener`` after each transaction that rang; of other processes where a ``Line`` is kept, and then maybe twice."""
+        self._listeners[bell].append(listener)
+
+    def hear(self, bell: Bell) -> None:
+        """Call those who listen for a bell."""
+        for listener in self._listeners[bell]:
+            listener()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
@@ -160,9 +175,9 @@ class Store:
     @asynccontextmanager
     async def _writing(self, turns: Turn) -> AsyncIterator[AsyncConnection]:
         async with contextlib.AsyncExitStack() as stack:
-            for own in dict.fromkeys(self._own[turn] for turn in (turns if self._on_server else Turn.ALL)):
+            for own in dict.fromkeys(self._own[turn] for turn in (turns if self.is_shared else Turn.ALL)):
                 await stack.enter_async_context(own)
             connection = await stack.enter_async_context(self._writer.begin())
-            for turn in turns if self._on_server else Turn.NONE:
-                await connection.execute(select(func.pg_advisory_xact_lock(_TURNS, turn.value)))
+            for turn in turns if self.is_shared else Turn.NONE:
+                await connection.execute(select(func.pg_advisory_xact_lock(TURNS, turn.value)))
             yield connection

@@ -18,9 +18,9 @@ class DatabaseInUse(SitrepError):
 
 @asynccontextmanager
 async def sole_user(url: str) -> AsyncIterator[None]:
-    """Be the only copy that works on a database, for as long as the block lasts or the process lives.
+    """Be the only copy that works on an SQLite file, for as long as the block lasts or the process lives.
 
-    Reading, and taking a backup, need no such right. The lock is the operating system's (flock on ``FILE.lock``, for
+    On a server there may be many copies, of which one leads (``bot.store.line``): nothing is locked here. Reading, and taking a backup, need no such right. The lock is the operating system's (flock on ``FILE.lock``, for
     an SQLite file), so it is gone with its holder however that ended. The file stays: removing it could take it from
     under a copy that is just starting.
 
@@ -33,9 +33,8 @@ async def sole_user(url: str) -> AsyncIterator[None]:
     """
     file = file_of(url)
     if file is None:
-        raise SitrepError(
-            "database_lock_failed", "Sitrep keeps its data in an SQLite file; no other lock is known yet."
-        )
+        yield
+        return
     handle = _lock(file)
     try:
         yield

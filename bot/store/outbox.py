@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outbox_rows import CLAIM, SENT, TOLD, final, item_of, late, new_row
+from bot.store.pace import abandoned
 from bot.store.records import (
     Failure,
     Kind,
@@ -70,6 +71,7 @@ class Outbox(Repository):
         *,
         without: Collection[int] = (),
         late_before: datetime = _NEVER_LATE,
+        sender: str | None = None,
     ) -> list[OutboxItem]:
         """Take up to ``limit`` rows that are due, lane by lane: they are ``sending`` once this transaction commits.
 
@@ -79,6 +81,7 @@ class Outbox(Repository):
             now: Rows with a later ``not_before`` are left.
             without: Chats that may not be sent to at the moment.
             late_before: Editions that became due before this are left for ``fold_late``.
+            sender: In whose hands they are from now on.
 
         Returns:
             At most one row per chat, none for a chat that has a row in flight.
@@ -94,6 +97,7 @@ class Outbox(Repository):
                 "busy": list(busy),
                 "most": limit - len(taken),
                 "late_before": late_before,
+                "sender": sender,
             }
             rows = (await self._connection.execute(CLAIM, given)).all()
             taken += [item_of(row) for row in sorted(rows, key=lambda row: (row.not_before, row.id))]
@@ -216,9 +220,19 @@ class Outbox(Repository):
                 found[chat_id] = State(state)
         return found
 
-    async def recover(self, now: datetime) -> RecoveryReport:
-        """Settle, on start, the rows that a dead process left ``sending``: nobody knows whether they arrived."""
+    async def recover(self, now: datetime, *, sender: str = "", flying: Collection[int] = ()) -> RecoveryReport:
+        """Settle the rows that a dead process left ``sending``: nobody knows whether they arrived.
+
+        Args:
+            now: When.
+            sender: Who asks. On a shared database only its own rows, and those of dead senders, are settled.
+            flying: The rows that it is sending.
+        """
         left = outbox.c.state == State.SENDING
+        if flying:
+            left = and_(left, outbox.c.id.not_in(flying))
+        if (theirs := abandoned(self._connection.dialect.name, sender)) is not None:
+            left = and_(left, theirs)
         edition = outbox.c.kind == Kind.EDITION
         error = "the process ended while this was being sent"
         uncertain = await self._give_up(and_(left, edition), State.UNCERTAIN, error, now)

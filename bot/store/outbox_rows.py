@@ -69,7 +69,12 @@ def _claim() -> ReturningUpdate[Any]:
     taken = update(outbox).where(
         outbox.c.id.in_(claimable.correlate(None))
     )  # it looks at all rows, not at the one it takes
-    values = {"state": State.SENDING, "attempts": outbox.c.attempts + 1, "updated_at": bindparam("now")}
+    values = {
+        "state": State.SENDING,
+        "attempts": outbox.c.attempts + 1,
+        "updated_at": bindparam("now"),
+        "sender": bindparam("sender"),
+    }
     return taken.values(**values).returning(*(column for column in outbox.c if column.name not in _UNREAD))
 
 

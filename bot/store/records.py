@@ -13,6 +13,19 @@ Params = Mapping[str, Any]
 """Parameters of one Bot API call, as JSON: whatever that method takes."""
 
 
+class Bell(StrEnum):
+    """What processes tell each other: that updates were stored, the outbox filled, an article filed, a brought text read."""
+
+    INBOX = "inbox"
+    OUTBOX = "outbox"
+    FILED = "filed"
+    ANSWERED = "answered"
+
+
+BELLS = "sitrep"
+"""The channel of the database on which they are rung."""
+
+
 class Lane(StrEnum):
     """Who waits behind whom: a reader who asked comes before those who are being told."""
 

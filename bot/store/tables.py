@@ -266,6 +266,7 @@ outbox = Table(
     Column("file_name", Text),
     Column("file_type", String(64)),
     Column("file_content", LargeBinary),
+    Column("sender", String(64)),
     Index("ix_outbox_due", "state", "lane", "not_before", "id"),
     Index("ix_outbox_chat", "chat_id", "state", "lane", "due_at", "id"),
     Index("ix_outbox_edition", "edition_id", "chat_id"),

@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import Fatal
 from bot.newsroom.unbroken import unbroken
-from bot.store import Store, Turn
+from bot.store import Bell, Store, Turn
 from bot.telegram.outage import Outage, seconds_of
 
 ALLOWED_UPDATES = (
@@ -74,6 +74,7 @@ async def keep_updates(store: Store, updates: Sequence[Mapping[str, Any]], now: 
             chat = chat_of(update)
             raw = json.dumps(update, ensure_ascii=False)
             await tx.inbox.add(update["update_id"], chat["id"] if chat else 0, raw, now)
+        tx.rung.add(Bell.INBOX)
 
 
 class PollingInbox:

@@ -19,20 +19,15 @@ from bot.settings import ENV_PREFIX, Settings
 ROOT = Path(__file__).parents[2]
 SYSTEMD = ROOT / "deploy" / "systemd"
 UNITS = sorted(SYSTEMD.glob("*.service"))
-WITH_WORKERS = {"worker"}
-"""Commands, and below settings, that come with reading on many machines, for which these files are written."""
-SETTINGS_WITH_WORKERS = {"SITREP_MODELS__IN_BOT"}
 SECRETS = ("TOKEN", "PASSWORD", "SECRET")
 
 
 def commands() -> set[str]:
     named = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
-    return {name.replace("_", "-") for name in named} | WITH_WORKERS
+    return {name.replace("_", "-") for name in named}
 
 
 def is_setting(variable: str) -> bool:
-    if variable in SETTINGS_WITH_WORKERS:
-        return True
     section, _, key = variable.removeprefix(ENV_PREFIX).lower().partition("__")
     field = Settings.model_fields.get(section)
     if field is None:

@@ -345,6 +345,7 @@ def test_every_table_is_accounted_for() -> None:
     }
     ages |= {"feed_entries"}
     bounded = {"pages", "feeds", "sources", "marks", "alarms", "announcements", "withdrawn_stories", "outlet_voices"}
+    bounded |= {"asks", "senders", "paces"}
     readers = {"subscribers", "reminder_readers", "deadline_follows", "voices", "alert_wishes"}
     stays = {"stories", "story_words", "figures", "figure_series", "figure_terms", "figure_disputes", "deadlines"}
     stays |= {"deadline_entries", "deadline_terms"}

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, inspect
 from store_samples import NOON, message, subscriber
 
-from bot.store import Source, SourceState, Store
+from bot.store import Bell, Source, SourceState, Store
 from bot.store.engine import create_engine
 from bot.store.tables import metadata
 from models.api import SitrepError
@@ -109,7 +109,7 @@ async def test_a_writer_that_is_cancelled_at_any_moment_harms_nobody(store: Stor
 
 async def test_who_listens_hears_of_a_full_outbox_after_the_commit(store: Store) -> None:
     heard: list[int] = []
-    store.on_outbox_filled(lambda: heard.append(1))
+    store.on(Bell.OUTBOX, lambda: heard.append(1))
     async with store.begin() as tx:
         await tx.outbox.put(message(5), NOON)
         assert heard == []

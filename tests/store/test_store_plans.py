@@ -188,7 +188,7 @@ async def test_every_query_of_a_tick_is_a_search_of_an_index(store: Store) -> No
     await age(store)
     async with store.begin() as tx:
         await tx.outbox.put_all([message(7, number) for number in range(3000)], NOON)
-        if store._on_server:  # which would rather read a small table through than look a few rows up in it
+        if store.is_shared:  # which would rather read a small table through than look a few rows up in it
             await tx.outbox._connection.exec_driver_sql("ANALYZE outbox")
     plans: dict[str, list[str]] = {}
     async with store.read() as tx:
