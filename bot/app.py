@@ -193,15 +193,14 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         looks = (tick, Reminding(store, clock), stale, Ageing(store, clock, keep))
         beside = {"sender": sender.run} | _shared_out(settings, store, pulse, inbox=inbox, works=works, looks=looks)
         health = _health(settings, store, bot, pulse, clock)
-        if settings.web.port is not None:
-            scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
-            routes = [
-                *health_routes(health),
-                *scrape.routes,
-                *_status(settings, store, health, clock),
-                *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
-            ]
-            await stack.enter_async_context(serving(routes, settings.web.host, settings.web.port))
+        scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
+        routes = [
+            *health_routes(health),
+            *scrape.routes,
+            *_status(settings, store, health, clock),
+            *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
+        ]
+        await stack.enter_async_context(_served(settings, routes))
         async with asyncio.TaskGroup() as tasks:
             watch = tasks.create_task(health.run(), name="health")
             await connect(application, random)
@@ -289,6 +288,12 @@ def _shared_out(
     if settings.models.in_bot:
         beside["reading"] = reading
     return {**beside, "line": functools.partial(leading.stand_by, Line(store, settings.database_url))}
+
+
+def _served(settings: Settings, routes: Sequence[BaseRoute]) -> contextlib.AbstractAsyncContextManager[int | None]:
+    """What there is to ask the bot over HTTP, where it has a port to be asked at."""
+    web = settings.web
+    return contextlib.nullcontext() if web.port is None else serving(routes, web.host, web.port)
 
 
 async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> None:
