@@ -170,9 +170,8 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             "introduction": functools.partial(introduce, bot, settings.admins),
         }
         stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
-        beside = _shared_out(
-            settings, store, pulse, inbox=inbox, works=works, looks=(tick, Reminding(store, clock), stale)
-        )
+        looks = (tick, Reminding(store, clock), stale)
+        beside = {"sender": sender.run} | _shared_out(settings, store, pulse, inbox=inbox, works=works, looks=looks)
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
             scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
@@ -266,10 +265,9 @@ def _shared_out(
     beside: dict[str, Work] = {} if polls else {"inbox": inbox.run}
     if not store.is_shared:
         return {**beside, "leading": leading.run}
-    leading.rest()
     if settings.models.in_bot:
         beside["reading"] = reading
-    return {**beside, "line": functools.partial(Line(store, settings.database_url).run, leading.run)}
+    return {**beside, "line": functools.partial(leading.stand_by, Line(store, settings.database_url))}
 
 
 def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock) -> Desk:

@@ -13,6 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.health import Part, Pulse
 from bot.newsroom.unbroken import unbroken
+from bot.store.line import Line
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 """Something done until cancelled."""
@@ -64,6 +65,11 @@ class Leading:
                     scheduler.shutdown(wait=False)
         finally:
             self.rest()
+
+    async def stand_by(self, line: Line) -> None:
+        """Lead whenever no other process does, until cancelled."""
+        self.rest()
+        await line.run(self.run)
 
     def rest(self) -> None:
         """Owe nothing: another process leads."""
