@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run demo test prove lint
+.PHONY: setup run demo test prove lint words
 
 setup: $(STAMP)
 
@@ -33,3 +33,7 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Brings the catalogues of what Sitrep says in step with the code.
+words: setup
+	$(BIN)/python -m bot.catalogue.extraction

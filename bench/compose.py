@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.catalogue import words_in
 from bot.delivery.tick import Tick
 from bot.desk.edition import compose_from, draw_up
 from bot.desk.filed import FiledArticle
@@ -235,7 +236,7 @@ def _reader(chat: int, profile: Profile) -> Subscriber:
     return Subscriber(
         chat_id=chat,
         kind="private",
-        language=profile.language,
+        language="en",
         subscribed=True,
         active=True,
         topics=profile.topics,
@@ -256,10 +257,11 @@ def alone(profiles: Sequence[Profile]) -> None:
         began = time.process_time()
         budget = draw_up(WINDOW, filed, Memory())
         drawn = time.process_time()
-        editions = [lay_out(compose_from(budget, profile, now=NOW, next_edition=None)) for profile in profiles]
+        words = words_in("en")
+        editions = [lay_out(compose_from(budget, profile, now=NOW, next_edition=None), words) for profile in profiles]
         composed = time.process_time()
         for edition in editions:
-            render_edition(edition)
+            render_edition(edition, words)
         done = time.process_time()
         print(
             f"composing alone, {count:,} articles: budget {drawn - began:.2f} s, {len(profiles)} editions composed and "

@@ -1,4 +1,4 @@
-"""Throws made-up pages, feeds and posts at the paths that read them: ``python -m bench.fuzz --minutes 10 [html feed post]``.
+"""Throws made-up pages, feeds, posts and documents at the paths that read them: ``python -m bench.fuzz --minutes 10 [html feed post document]``.
 
 Each path may raise ``Skip`` and nothing else, must be done in seconds of the processor, and what it gives must survive being written down. What
 it finds is printed, shrunk; it belongs into tests/intake/test_intake_fuzz.py, whose strategies these are.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import logging
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -24,6 +26,7 @@ from bot.intake.feed import Feed, read_feed
 from bot.intake.feed_article import article_from_entry
 from bot.intake.linked import article_from_page, with_page
 from bot.intake.page import PageText, read_page
+from bot.intake.parsing import Answer, Job, answer, unpack_answer
 from bot.intake.post import read_post
 from bot.newsroom.sources import assembled, matters_of_posts
 from models.api import Article
@@ -32,6 +35,7 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 SLOWEST_S = 5.0
 _ROUND = 300
 _page, _feed, _article = TypeAdapter(PageText), TypeAdapter(Feed), TypeAdapter(Article)
+_ANSWER = TypeAdapter(Answer)
 _WORDS = "About 1,200 soldiers will leave the northern garrison by October, the ministry said on Monday. "
 
 _TEXT = st.text(max_size=40) | st.sampled_from(
@@ -209,7 +213,18 @@ _POST_VALUE = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_FIELDS), inner, max_size=5),
     max_leaves=25,
 )
-POSTS = st.dictionaries(st.sampled_from(_FIELDS), _POST_VALUE, max_size=7)
+_LINKED = st.lists(
+    st.tuples(st.sampled_from(["1. ", "• ", "🔴 ", "\n", "\n\n", "UPDATE: ", "Read more", _WORDS, "🇺🇦"]), st.integers(-3, 90), st.integers(-1, 60)),
+    max_size=20,
+).map(
+    lambda parts: {
+        "text": "".join(words for words, _, _ in parts),
+        "entities": [
+            {"type": "text_link", "offset": at, "length": size, "url": f"https://x.example/{number % 7}"} for number, (_, at, size) in enumerate(parts)
+        ],
+    }
+)  # fmt: skip
+POSTS = st.dictionaries(st.sampled_from(_FIELDS), _POST_VALUE, max_size=7) | _LINKED
 
 
 def check_post(fields: dict[str, Any]) -> None:
@@ -223,10 +238,109 @@ def check_post(fields: dict[str, Any]) -> None:
                 raise AssertionError("an article has a text")
 
 
+_PDF_VALUES = st.sampled_from(
+    [
+        "1 0 R",
+        "2 0 R",
+        "3 0 R",
+        "4 0 R",
+        "9 0 R",
+        "[3 0 R]",
+        "[2 0 R]",
+        "-1",
+        "0",
+        "99999999999",
+        "/Page",
+        "/Pages",
+        "/FlateDecode",
+        "/ASCII85Decode",
+        "/Identity-H",
+        "null",
+        "true",
+        "()",
+        "<>",
+        "<FEFF>",
+        "(D:20261122)",
+        "[0 0 595 842]",
+        "<< /F1 4 0 R >>",
+        "<< /Font << /F1 4 0 R >> >>",
+    ]
+)
+_PDF_KEYS = st.sampled_from(
+    [
+        "Type",
+        "Kids",
+        "Count",
+        "Parent",
+        "Contents",
+        "Resources",
+        "MediaBox",
+        "Filter",
+        "Length",
+        "Font",
+        "Encoding",
+        "ToUnicode",
+        "Title",
+        "CreationDate",
+        "Encrypt",
+        "Rotate",
+    ]
+)
+_PDF_WORDS = st.one_of(
+    st.sampled_from([_WORDS, "long-", "term", "Page 3 of 9", ")", "(", "\\", "\\101", "\n", "\x00", "\u00ad"]),
+    st.text(max_size=20),
+).map(lambda words: f"({words}) Tj")
+_PDF_DRAWN = st.lists(
+    st.one_of(
+        _PDF_WORDS,
+        st.sampled_from(["BT", "ET", "q", "Q", "/F1 10 Tf", "/F9 0 Tf", "T*", "0 -12 Td", "1 0 0 1 60 700 Tm", "0 0 0 0 0 0 Tm", "2 0 0 -2 9 9 cm", "[(a) -900 (b)] TJ", "Do", "1e99 0 Td"]),
+    ),
+    max_size=30,
+).map("\n".join)  # fmt: skip
+
+
+def _pdf(drawn: str, odd: dict[str, str], at: int, cut: int, packed: bool) -> bytes:  # noqa: FBT001  drawn
+    """A PDF of one page, one of whose objects has odd entries, cut off somewhere or whole."""
+    content = drawn.encode("utf-8", "replace")
+    stream = zlib.compress(content) if packed else content
+    objects = [
+        b"/Type /Catalog /Pages 2 0 R", b"/Type /Pages /Kids [3 0 R] /Count 1",
+        b"/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >>",
+        b"/Type /Font /Subtype /Type1 /BaseFont /Helvetica", b"/Length %d%s" % (len(stream), b" /Filter /FlateDecode" * packed),
+    ]  # fmt: skip
+    told = b"".join(f" /{name} {value}".encode() for name, value in odd.items())
+    made = bytearray(b"%PDF-1.4\n")
+    for number, entries in enumerate(objects, 1):
+        body = b"\nstream\n" + stream + b"\nendstream" if number == len(objects) else b""
+        made += b"%d 0 obj\n<< %s%s >>%s\nendobj\n" % (number, entries, told if number == at else b"", body)
+    made += b"trailer\n<< /Root 1 0 R%s >>\n%%%%EOF" % (told if at == 0 else b"")
+    return bytes(made[: cut or None])
+
+
+DOCUMENTS = st.one_of(
+    st.builds(
+        _pdf, _PDF_DRAWN, st.dictionaries(_PDF_KEYS, _PDF_VALUES, max_size=4), st.integers(0, 5), st.sampled_from([0] * 9 + [300]), st.booleans()
+    ),
+    st.binary(max_size=200).map(lambda raw: b"%PDF-1.4" + raw),
+)  # fmt: skip
+
+
+def check_document(raw: bytes) -> None:
+    """A document is read, or told by its reason, as the parsing child does it."""
+    told = unpack_answer(_ANSWER.dump_json(answer(Job(kind="pdf", url="https://x.example/a.pdf", size=len(raw)), raw)))
+    if told.page is None:
+        if not told.code:
+            raise AssertionError("what is not read has a reason")
+        return
+    with contextlib.suppress(Skip):
+        article_from_page(told.page, published=NOW, key="k")
+
+
 PATHS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], None]]] = {
     "html": (PAGES, check_html),
     "feed": (FEEDS, check_feed),
     "post": (POSTS, check_post),
+    "document": (DOCUMENTS, check_document),
 }
 
 
@@ -270,6 +384,7 @@ def main() -> int:
     parser.add_argument("paths", nargs="*", choices=[*PATHS, []], default=[])
     parser.add_argument("--minutes", type=float, default=10.0)
     chosen = parser.parse_args()
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of each damage it gets over
     for path in chosen.paths or list(PATHS):
         thrown, slowest = fuzz(path, chosen.minutes)
         print(

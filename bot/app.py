@@ -14,8 +14,10 @@ from random import Random
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
 from bot import __version__
 from bot.clock import Clock
@@ -43,10 +45,12 @@ from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
 from bot.store import Bell, DatabaseInUse, Store, sole_user
 from bot.store.line import Line
-from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
+from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.desk_context import Desk
 from bot.telegram.edition_buttons import edition_keyboard
+from bot.telegram.files import TelegramFiles
 from bot.telegram.inbox import PollingInbox
+from bot.telegram.menus import introduce
 from bot.telegram.webhook import WebhookInbox
 from bot.telegram.worker import Worker
 from bot.web import health_routes, serving
@@ -145,7 +149,13 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         posts = PostDesk(Channels(settings.channels), clock, follows_links=settings.links.follow)
         worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
         outside = Outside(
-            store, clock, reading.wake, feeds=settings.feeds, follows_links=settings.links.follow, observer=metrics
+            store,
+            clock,
+            reading.wake,
+            feeds=settings.feeds,
+            follows_links=settings.links.follow,
+            files=TelegramFiles(bot),
+            observer=metrics,
         )
         inbox = _inbox(settings, pulse, store, bot, clock, wake=worker.wake, random=random)
         latest = timedelta(hours=settings.limits.edition_late_h)
@@ -167,7 +177,7 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             "reading": _reading(settings, store, reader, reading, clock),
             "alerts": alerting.run,
             "outside": outside.run,
-            "introduction": functools.partial(introduce, bot, settings.admins),
+            "introduction": functools.partial(_introduce, bot, store, settings.admins),
         }
         stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
         looks = (tick, Reminding(store, clock), stale)
@@ -268,6 +278,18 @@ def _shared_out(
     if settings.models.in_bot:
         beside["reading"] = reading
     return {**beside, "line": functools.partial(leading.stand_by, Line(store, settings.database_url))}
+
+
+async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> None:
+    """Register what Telegram shows, for operators in the language each chose."""
+    try:
+        async with store.read() as tx:
+            known = await tx.subscribers.several(admins)
+    except SQLAlchemyError as error:  # as good as in the language of all others
+        _log.warning("languages_not_known", error=type(error).__name__)
+        known = {}
+    chosen = {admin: reader.language for admin, reader in known.items() if reader.wishes.language_chosen}
+    await introduce(bot, admins, chosen)
 
 
 def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock) -> Desk:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
 
+from bot.catalogue import Words, words_in
+from bot.press.times import date_text
 from bot.store import Kind, Lane, NewOutboxItem, Store, Turn
 from models.api import Article, ModelUnavailable, Reader, Reading
 
@@ -85,14 +88,17 @@ class Incident:
     well_since_s: float | None = None
 
 
+Notice = Callable[[Words], str]
+"""What operators are told, in the words of each."""
+
+
 def step(
     incident: Incident | None, ill: Mapping[Part, str], now: datetime, now_s: float
-) -> tuple[Incident | None, str | None]:
+) -> tuple[Incident | None, Notice | None]:
     """The incident after one more judgement, and what the operators are to be told, if anything."""
     if ill:
         if incident is None:
-            why = "; ".join(f"{part} ({reason})" for part, reason in ill.items())
-            return Incident(began=now, parts=frozenset(ill)), f"Sitrep is ill since {now:%d %B, %H:%M} UTC: {why}."
+            return Incident(began=now, parts=frozenset(ill)), partial(_began, now=now, ill=dict(ill))
         return replace(incident, parts=incident.parts | ill.keys(), well_since_s=None), None
     if incident is None:
         return None, None
@@ -100,10 +106,29 @@ def step(
         return replace(incident, well_since_s=now_s), None
     if now_s - incident.well_since_s < SETTLED_S:
         return incident, None
+    return None, partial(_over, now=now, incident=incident)
+
+
+def _began(words: Words, *, now: datetime, ill: Mapping[Part, str]) -> str:
+    why = "; ".join(f"{part} ({reason})" for part, reason in ill.items())
+    # L10n: {moment} is as in "1 July, 06:00"; {parts} names parts of the bot in English, as its logs do.
+    return words("Sitrep is ill since {moment} UTC: {parts}.", moment=_moment(words, now), parts=why)
+
+
+def _over(words: Words, *, now: datetime, incident: Incident) -> str:
     minutes = max(1, round((now - incident.began).total_seconds() / 60))
-    parts = ", ".join(part for part in Part if part in incident.parts)
-    took = "1 minute" if minutes == 1 else f"{minutes} minutes"
-    return None, f"Sitrep is well again, {now:%d %B, %H:%M} UTC, after {took}. Ill were: {parts}."
+    # L10n: {moment} is as in "1 July, 06:00"; {parts} names parts of the bot in English, as its logs do.
+    return words.plural(
+        "Sitrep is well again, {moment} UTC, after {count} minute. Ill were: {parts}.",
+        "Sitrep is well again, {moment} UTC, after {count} minutes. Ill were: {parts}.",
+        minutes,
+        moment=_moment(words, now),
+        parts=", ".join(part for part in Part if part in incident.parts),
+    )
+
+
+def _moment(words: Words, now: datetime) -> str:
+    return f"{date_text(now, 'MMMMd', words)}, {now:%H:%M}"
 
 
 class Pulse:
@@ -249,14 +274,27 @@ class Health:
                 self._pulse.well(Part.DATABASE)
             await asyncio.sleep(self._probe_s)
 
-    async def _tell(self, key: str, text: str, ill: Mapping[Part, str]) -> None:
+    async def _spoken(self, ill: Mapping[Part, str]) -> dict[int, str]:
+        """The language of each operator; none where the database that knows it is ill, so that English has to do."""
+        if Part.DATABASE in ill:
+            return {}
+        try:
+            async with asyncio.timeout(_TELL_WITHIN_S), self._store.read() as tx:
+                known = await tx.subscribers.several(self._admins)
+        except Exception as error:  # noqa: BLE001  then in English
+            _log.warning("languages_not_known", error=type(error).__name__)
+            return {}
+        return {admin: reader.language for admin, reader in known.items()}
+
+    async def _tell(self, key: str, notice: Notice, ill: Mapping[Part, str]) -> None:
+        spoken = await self._spoken(ill)
         items = [
             NewOutboxItem(
                 chat_id=admin,
                 lane=Lane.REPLY,
                 kind=Kind.NOTICE,
                 method="sendMessage",
-                params={"chat_id": admin, "text": text},
+                params={"chat_id": admin, "text": notice(words_in(spoken.get(admin)))},
                 dedupe_key=f"{key}:{admin}",
             )
             for admin in self._admins

@@ -14,13 +14,17 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.catalogue import words_in
 from bot.intake.article import article_from_text
 from bot.intake.linked import fetch_article
-from bot.press.figures import deadline_text, figure_text, period_text
+from bot.press.deadlines import deadline_text
+from bot.press.figures import figure_text
+from bot.press.times import period_text
 from models.api import Article, Deadline, KeyFigure, Reading, SitrepError, Span
 
 _ARTICLE = TypeAdapter(Article)
 _READING = TypeAdapter(Reading)
+_ENGLISH = words_in("en")
 
 
 def load_article(source: str, *, published: date | None, now: datetime) -> Article:
@@ -73,8 +77,10 @@ def print_reading(console: Console, article: Article, reading: Reading) -> None:
             title_align="left",
         )
     )
-    console.print(_table("Key figures", article, ((figure_text(item), item) for item in reading.figures)))
-    console.print(_table("Deadlines and dates", article, ((deadline_text(item), item) for item in reading.deadlines)))
+    console.print(_table("Key figures", article, ((figure_text(item, _ENGLISH), item) for item in reading.figures)))
+    console.print(
+        _table("Deadlines and dates", article, ((deadline_text(item, _ENGLISH), item) for item in reading.deadlines))
+    )
 
 
 def _table(title: str, article: Article, rows: Iterable[tuple[str, KeyFigure | Deadline]]) -> Table | Text:
@@ -85,7 +91,9 @@ def _table(title: str, article: Article, rows: Iterable[tuple[str, KeyFigure | D
     for line, item in rows:
         when = item.due if isinstance(item, Deadline) else item.as_of
         table.add_row(
-            Text(line), period_text(when) if when else "", _highlighted(article.text, item.sentence, item.span)
+            Text(line),
+            period_text(when, _ENGLISH) if when else "",
+            _highlighted(article.text, item.sentence, item.span),
         )
     return table if table.row_count else Text(f"{title}: none found.")
 

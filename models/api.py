@@ -233,7 +233,8 @@ class Article:
 
     ``published`` is timezone-aware UTC. ``dateline`` is the day the text itself gives as its own, where it does; it
     wins over ``published`` when relative dates are worked out. ``title`` is None where the post has no headline; a
-    title is not repeated in ``text``.
+    title is not repeated in ``text``. ``continues``: it says of itself that it adds to an earlier one; ``adds_to`` is the
+    key of that one, where it points to it.
     """
 
     key: str
@@ -244,6 +245,8 @@ class Article:
     outlet: str = ""
     link: str | None = None
     page: LinkedPage | None = None
+    continues: bool = False
+    adds_to: str | None = None
 
     def source_of(self, span: Span) -> tuple[str, str | None]:
         """Outlet and address of what stands in a span: those of the linked page where it stands in the page's part."""

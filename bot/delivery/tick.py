@@ -1,5 +1,6 @@
-"""Once a minute: who is due, one edition for all who share it, and its deliveries."""
+"""Once a minute: who is due, one edition for all who share it, worded in each of their languages, and its deliveries."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.catalogue import Words, words_in
 from bot.delivery.schedule import LATEST, last_due, next_due, slot_of
 from bot.desk.corrections import articles_told
 from bot.desk.edition import Edition
 from bot.desk.profile import Profile, Window
 from bot.observer import NOBODY, Observer
+from bot.press.edition import lay_out
 from bot.press.message import Keyboard, Message, keyboard_params
 from bot.store import Kind, Lane, NewOutboxItem, State, Store, Subscriber, Transaction, Turn, dump_edition
 
@@ -32,9 +35,9 @@ Compose = Callable[[Profile, Window, datetime, bool], Awaitable[Edition]]
 
 
 class Render(Protocol):
-    """Turns an edition into messages, at least one."""
+    """Turns an edition into messages in a language, at least one."""
 
-    def __call__(self, edition: Edition, *, locale: str) -> Sequence[Message]:
+    def __call__(self, edition: Edition, words: Words) -> Sequence[Message]:
         """The messages of an edition, in order."""
         ...
 
@@ -50,10 +53,10 @@ class Brief:
 
 
 @dataclass(slots=True)
-class _Composed:
+class _Printed:
     body: str
     params: Sequence[Mapping[str, Any]]
-    """Of each message, without the chat: worked out once, for all who get it."""
+    """Of each message, without the chat: worked out once, for all who get it in this language."""
     is_empty: bool
     articles: frozenset[str]
     edition_id: int | None = None
@@ -71,6 +74,56 @@ class _Turn:
     reader: Subscriber
     brief: Brief | None
     hour: datetime
+    language: str
+    """The locale it is worded in: readers whose languages we do not speak share English."""
+
+
+class _Press:
+    """What one run of the tick has made so far: each edition composed once, and printed once per language."""
+
+    def __init__(self, compose: Compose, render: Render, observer: Observer) -> None:
+        self._compose = compose
+        self._render = render
+        self._observer = observer
+        self._composed: dict[Brief, Edition | None] = {}
+        self._printed: dict[tuple[Brief, str], _Printed | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._composed)
+
+    async def make(self, brief: Brief, language: str) -> None:
+        """Have an edition ready in a language, unless it is already."""
+        if (brief, language) not in self._printed:
+            self._printed[brief, language] = await self._print(brief, language)
+
+    def of(self, brief: Brief, language: str) -> _Printed | None:
+        """An edition in a language; None where it could not be made: its readers stay due, and nobody else waits."""
+        return self._printed[brief, language]
+
+    async def _print(self, brief: Brief, language: str) -> _Printed | None:
+        began = time.perf_counter()
+        try:
+            edition = await self._edition(brief)
+            if edition is None:
+                return None
+            words = words_in(language)
+            laid = await asyncio.to_thread(lay_out, edition, words)
+            messages = self._render(laid, words)
+        except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
+            _log.exception("edition_failed", profile=_profile_key(brief.profile), language=language)
+            self._observer.edition_composed("failed", time.perf_counter() - began)
+            return None
+        self._observer.edition_composed("empty" if laid.is_empty else "told", time.perf_counter() - began)
+        params = [message.params() for message in messages]
+        return _Printed(dump_edition(laid), params, laid.is_empty, articles_told(laid))
+
+    async def _edition(self, brief: Brief) -> Edition | None:
+        if brief not in self._composed:
+            self._composed[brief] = None
+            self._composed[brief] = await self._compose(
+                brief.profile, brief.window, brief.next_edition, brief.uncertain
+            )
+        return self._composed[brief]
 
 
 class Tick:
@@ -80,7 +133,7 @@ class Tick:
     first edition which does not arrive is owed like any other. Editions that still wait to go out are folded into the new one,
     which covers the same time again; while one is on the wire its reader is left for the next tick. An edition that would
     come, or has waited, longer than ``latest`` after its hour is folded into the next one as well. ``keyboard`` makes the
-    buttons under an edition from its number.
+    buttons under an edition from its number and the words.
     """
 
     def __init__(
@@ -91,7 +144,7 @@ class Tick:
         clock: Callable[[], datetime],
         *,
         latest: timedelta = LATEST,
-        keyboard: Callable[[int], Keyboard] = lambda _: (),
+        keyboard: Callable[[int, Words], Keyboard] = lambda *_: (),
         observer: Observer = NOBODY,
     ) -> None:
         self._latest = latest
@@ -118,17 +171,17 @@ class Tick:
             return 0
         async with self._store.begin(Turn.MAIL) as tx:
             await tx.articles.seal(now)
-        composed: dict[Brief, _Composed | None] = {}
+        press = _Press(self._compose, self._render, self._observer)
         served = 0
         while page:
             turns = [_turn(reader, now) for reader in page]
             for turn in turns:
-                if turn.brief is not None and turn.brief not in composed and not self._is_late(turn, now):
-                    composed[turn.brief] = await self._make(turn.brief)
+                if turn.brief is not None and not self._is_late(turn, now):
+                    await press.make(turn.brief, turn.language)
             async with self._store.begin(Turn.MAIL) as tx:
-                served += await self._queue(tx, turns, composed, now)
+                served += await self._queue(tx, turns, press, now)
             page = await self._page(now, page[-1])
-        _log.info("editions_queued", readers=served, editions=len(composed))
+        _log.info("editions_queued", readers=served, editions=len(press))
         return served
 
     def _is_late(self, turn: _Turn, now: datetime) -> bool:
@@ -148,25 +201,11 @@ class Tick:
         async with self._store.read() as tx:
             return await tx.subscribers.due(now, PAGE, after)
 
-    async def _make(self, brief: Brief) -> _Composed | None:
-        """An edition and its messages; None where it cannot be made: its readers stay due, and nobody else waits."""
-        began = time.perf_counter()
-        try:
-            edition = await self._compose(brief.profile, brief.window, brief.next_edition, brief.uncertain)
-            messages = self._render(edition, locale=brief.profile.language)
-        except Exception:  # noqa: BLE001  one profile's edition must not cost the others theirs
-            _log.exception("edition_failed", profile=_profile_key(brief.profile))
-            self._observer.edition_composed("failed", time.perf_counter() - began)
-            return None
-        self._observer.edition_composed("empty" if edition.is_empty else "told", time.perf_counter() - began)
-        params = [message.params() for message in messages]
-        return _Composed(dump_edition(edition), params, edition.is_empty, articles_told(edition))
-
     async def _queue(
         self,
         tx: Transaction,
         turns: Sequence[_Turn],
-        composed: dict[Brief, _Composed | None],
+        press: _Press,
         now: datetime,
     ) -> int:
         """Queue the editions of a page for those who still want them as they did when the page was read."""
@@ -190,17 +229,21 @@ class Tick:
                     owed_from.append((chat_id, window_of(reader, turn.hour).start))
                     missed += 1
                 continue
-            made = composed[brief]
+            made = press.of(brief, turn.language)
             if made is None or current.get(chat_id) != reader or under_way.get(chat_id) is State.SENDING:
                 continue
             if chat_id in under_way:
                 await tx.outbox.drop(chat_id, "folded into the next edition", now, kinds=[Kind.EDITION])
             if made.edition_id is None:
                 made.edition_id = await tx.editions.add(
-                    made.body, _profile_key(brief.profile), brief.window, now, articles=made.articles
+                    made.body,
+                    f"{turn.language}|{_profile_key(brief.profile)}",
+                    brief.window,
+                    now,
+                    articles=made.articles,
                 )
                 _log.info("edition_kept", edition=made.edition_id, articles=sorted(made.articles))
-                made.put_under(() if made.is_empty else self._keyboard(made.edition_id))
+                made.put_under(() if made.is_empty else self._keyboard(made.edition_id, words_in(turn.language)))
             due_next[chat_id] = brief.next_edition
             if made.is_empty and not reader.wishes.sends_empty:
                 nothing_owed.append((chat_id, brief.window.end))
@@ -225,6 +268,7 @@ def window_of(reader: Subscriber, now: datetime) -> Window:
 
 
 def _turn(reader: Subscriber, now: datetime) -> _Turn:
+    language = str(words_in(reader.language).locale)
     try:
         days = reader.wishes.days
         following = next_due(reader.times, reader.zone, now, days)
@@ -232,17 +276,17 @@ def _turn(reader: Subscriber, now: datetime) -> _Turn:
         hour = max(reader.next_due_at or now, last_due(reader.times, reader.zone, now, days))
     except (ValueError, KeyError):  # KeyError: what zoneinfo raises for an unknown zone
         _log.warning("schedule_unusable", chat=reader.chat_id, zone=reader.zone, hours=len(reader.times))
-        return _Turn(reader, None, now)
-    return _Turn(reader, Brief(reader.profile, window_of(reader, now), following, reader.uncertain), hour)
+        return _Turn(reader, None, now, language)
+    return _Turn(reader, Brief(reader.profile, window_of(reader, now), following, reader.uncertain), hour, language)
 
 
 def _profile_key(profile: Profile) -> str:
     words = (sorted(words) for words in (profile.topics, profile.follow, profile.mute, profile.sources))
     muted = ",".join(map(str, sorted(profile.muted_stories)))
-    return "|".join((profile.language, profile.zone, profile.length, *map(",".join, words), muted))
+    return "|".join((profile.zone, profile.length, *map(",".join, words), muted))
 
 
-def _deliveries(turn: _Turn, brief: Brief, made: _Composed) -> list[NewOutboxItem]:
+def _deliveries(turn: _Turn, brief: Brief, made: _Printed) -> list[NewOutboxItem]:
     reader = turn.reader
     day, slot = slot_of(reader.times, reader.zone, turn.hour)
     stem = f"edition:{reader.chat_id}:daily:{day.isoformat()}:{slot}"

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.catalogue import words_in
 from bot.desk.filed import FiledArticle
 from bot.desk.ledger import Series
 from bot.desk.memory import Entry, FigureNote, Relation, Thread
-from bot.press.figures import deadline_text, figure_text, value_text
+from bot.press.deadlines import deadline_text
+from bot.press.figures import figure_text, value_text
 from bot.press.series import series_title
 from bot.press.times import day_text, period_text
 from bot.store import Store, Transaction
@@ -22,6 +24,9 @@ _RELATION = {
     Relation.CHANGE: "It changes what was told before.",
     Relation.CORRECTION: "It corrects what was told before.",
 }
+
+_ENGLISH = words_in("en")
+"""The page is in English."""
 
 Json = dict[str, Any]
 
@@ -51,7 +56,7 @@ async def _found(tx: Transaction, filed: FiledArticle) -> Json:
         "text": article.text,
         "headline": reading.headline,
         "outlet": article.outlet,
-        "reference": day_text(article.reference),
+        "reference": day_text(article.reference, _ENGLISH),
         "dated_by": "its dateline" if article.dateline else "its day of publication",
         "language": reading.language,
         "model": reading.model,
@@ -72,7 +77,7 @@ def _topic(topic: Topic) -> Json:
 
 async def _figure(tx: Transaction, filed: FiledArticle, figure: KeyFigure, note: FigureNote | None) -> Json:
     said: Json = {
-        "text": figure_text(figure),
+        "text": figure_text(figure, _ENGLISH),
         "kind": figure.kind.value,
         "importance": round(figure.importance, 2),
         "span": figure.span,
@@ -87,7 +92,7 @@ async def _figure(tx: Transaction, filed: FiledArticle, figure: KeyFigure, note:
 
 def _series(series: Series, note: FigureNote) -> Json:
     return {
-        "title": series_title(series),
+        "title": series_title(series, _ENGLISH),
         "relation": _RELATION[note.relation],
         "conflicts": [_entry(entry) for entry in note.conflicts],
         "entries": [_entry(entry) for entry in reversed(series.entries[-_MOST_VALUES:])],
@@ -97,13 +102,15 @@ def _series(series: Series, note: FigureNote) -> Json:
 
 def _entry(entry: Entry) -> Json:
     as_of = entry.figure.as_of
-    when = f"as of {period_text(as_of)}" if as_of else f"published {day_text(entry.published.date())}"
-    return {"value": value_text(entry.figure), "when": when, "outlet": entry.outlet, "link": entry.link}
+    when = (
+        f"as of {period_text(as_of, _ENGLISH)}" if as_of else f"published {day_text(entry.published.date(), _ENGLISH)}"
+    )
+    return {"value": value_text(entry.figure, _ENGLISH), "when": when, "outlet": entry.outlet, "link": entry.link}
 
 
 def _deadline(filed: FiledArticle, deadline: Deadline) -> Json:
     return {
-        "text": deadline_text(deadline),
+        "text": deadline_text(deadline, _ENGLISH),
         "span": deadline.span,
         "surface": deadline.surface,
         "sentence": filed.quote(deadline.sentence),
@@ -120,7 +127,7 @@ def _story(filed: FiledArticle, threads: Mapping[int, Thread]) -> Json | None:
 
 
 def _day(moment: datetime) -> str:
-    return day_text(moment.date())
+    return day_text(moment.date(), _ENGLISH)
 
 
 def _why(filed: FiledArticle, threads: Mapping[int, Thread], notes: Mapping[tuple[str, Any], FigureNote]) -> list[str]:

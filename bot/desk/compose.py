@@ -98,6 +98,7 @@ def _item(choice: _Choice, rank: int, profile: Profile, budget: Budget, *, under
         ),
         follows=None if under else _followed(dossier, budget),
         article_key=dossier.lead.article.key,
+        language=dossier.lead.reading.language,
     )
 
 
@@ -158,7 +159,7 @@ def compose(
     """Compose the edition of one profile.
 
     Args:
-        profile: The topics, words and sources wanted (none means all), the language and the zone of its readers.
+        profile: The topics, words and sources wanted (none means all), and the zone of its readers.
         window: The time covered.
         filed: The articles that came in during the window, in any order.
         now: The time as of which the edition speaks, aware UTC, by which deadlines are to come or have passed.

@@ -65,7 +65,8 @@ class Item:
 
     ``also`` names the other topics the story is filed under. ``rank`` is its place among all stories of the edition, 0
     the most important. ``follow_ups`` came after it in the same window, the earliest first; ``follows`` is the story
-    it follows itself where that one is not in the edition. ``article_key`` is the article the sentences stand in.
+    it follows itself where that one is not in the edition. ``article_key`` is the article the sentences stand in,
+    ``language`` what it is written in (ISO 639-1; "und" where that is not known): of any but English the figures are not read.
     """
 
     story: int
@@ -78,6 +79,7 @@ class Item:
     follow_ups: tuple[Item, ...] = ()
     follows: Followed | None = None
     article_key: str = ""
+    language: str = "en"
 
     @property
     def summary(self) -> str:

@@ -18,14 +18,14 @@ class Length(StrEnum):
 class Profile:
     """What two readers must share to get the same edition.
 
-    ``topics`` are codes; none means all of them. ``language`` is a BCP 47 tag for wording, ``zone`` an IANA name.
+    ``topics`` are codes; none means all of them. ``zone`` is an IANA name. The language is no part of it: an edition is
+    composed once for readers of all languages, and worded for each.
     ``follow`` and ``mute`` are words and phrases: a story that holds one of the first is wanted whatever its topic, one
     that holds one of the second is not. ``sources`` are outlets; none means all. ``muted_stories`` are left out with
     whatever follows them.
     """
 
     topics: frozenset[str] = frozenset()
-    language: str = "en"
     zone: str = "UTC"
     follow: frozenset[str] = frozenset()
     mute: frozenset[str] = frozenset()

@@ -53,6 +53,11 @@ _OTHER_OUTLET_HOURS: Final = 8.0
 _BACK_HOURS, _LATE_HOURS = 12.0, 30.0
 """Whoever comes back to an event after so long, an outlet that told it and another, and in other words, has news."""
 
+_ANSWERS: Final = 0.15
+"""How close an article must be to the story whose article it answers: unrelated texts are not."""
+_CONTINUES_HOURS: Final = 24.0
+"""An "UPDATE" speaks of what its outlet told within so many hours."""
+
 _ROUTINE = re.compile(
     r"""\b(?:market|markets|weather|traffic|pollen|exchange\ rates?|lottery|horoscope)\b.*\b(?:report|wrap|close|open|today|tomorrow|forecast|
     tonight|update|results?)\b | \b(?:forecast|outlook)\ for\b | ^good\ (?:morning|evening|night)\b |
@@ -88,20 +93,30 @@ class _Match:
         return self.chance * self.closeness, -abs(self.hours)
 
 
-def place(article: Article, reading: Reading, recent: Shelf, current: int | None = None) -> Placement:
+def place(
+    article: Article, reading: Reading, recent: Shelf, current: int | None = None, *, adds_to: int | None = None
+) -> Placement:
     """The place of an article among the recent stories.
+
+    What its publisher says it adds to is its story, news or not: readers see one story with what is new.
 
     Args:
         article: The article, with its time of publication.
         reading: Its reading; without a vector only a repost of the same headline finds its story.
         recent: The stories it may belong to or follow.
         current: The story it is in, where it was placed before and its text has been edited since.
+        adds_to: The story of the article that it answers, or whose words it repeats whole.
     """
+    if adds_to is not None and _may_add(article, reading, recent, adds_to):
+        return Placement(story=adds_to)
     matches = _matches(article, reading, recent)
     for match in matches:
         if match.card.story == current and match.chance >= STAYS:
             return Placement(story=current)
     matches = [match for match in matches if match.card.story != current]
+    continued = _continued(article, matches) if article.continues else None
+    if continued is not None:
+        return Placement(story=continued.card.story)
     routine = is_routine(reading.headline)
     told = [match for match in matches if _is_same(match, article, reading, routine=routine)]
     same = max(told, key=lambda match: match.rank, default=None)
@@ -111,6 +126,27 @@ def place(article: Article, reading: Reading, recent: Shelf, current: int | None
     ):
         return Placement(story=same.card.story)
     return Placement(follows=None if led is None else _newest_of_thread(led, article, matches, recent).story)
+
+
+def _may_add(article: Article, reading: Reading, recent: Shelf, story: int) -> bool:
+    """Whether an article may be of the story that it is said to add to: not long after it, and not of something else altogether."""
+    card = recent.get(story)
+    if card is None or article.published - card.newest > WINDOW:
+        return False
+    closeness = recent.closeness(reading.vector)[recent.cards.index(card)] if reading.vector and card.vector else LIKELY
+    return bool(closeness >= _ANSWERS)
+
+
+def _continued(article: Article, matches: Sequence[_Match]) -> _Match | None:
+    """The likeliest story that its outlet told within a day and that an article says it continues, without saying which."""
+    own = [
+        match
+        for match in matches
+        if article.outlet in match.card.outline.outlets
+        and abs(match.hours) <= _CONTINUES_HOURS
+        and match.chance >= FOLLOWS
+    ]
+    return max(own, key=lambda match: match.rank, default=None)
 
 
 def is_routine(headline: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.intake.boilerplate import credit_start, is_boilerplate, is_caption, words
 from bot.intake.cleaning import clean
+from bot.intake.continuation import continues, unlabelled
 from bot.intake.datelines import cut_dateline, read_date_line
 from bot.intake.post import Post
 from models.api import Article
@@ -176,6 +177,10 @@ def article_from_posts(posts: Sequence[Post], key: str) -> Article | None:
         return None
     lead = next(post for post in ordered if post.text.strip())
     article = article_from_text(
-        "\n\n".join(texts), published=lead.written, key=key, outlet=lead.origin or lead.outlet, link=lead.link
+        "\n\n".join(map(unlabelled, texts)),
+        published=lead.written,
+        key=key,
+        outlet=lead.origin or lead.outlet,
+        link=lead.link,
     )
-    return article if article.text else None
+    return replace(article, continues=continues(lead.text)) if article.text else None

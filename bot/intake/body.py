@@ -12,6 +12,9 @@ from bot.errors import Skip
 
 MAX_WIRE_BYTES = 2 * 1024 * 1024
 MAX_BODY_BYTES = 5 * 1024 * 1024
+DOCUMENTS = frozenset({"application/pdf"})
+MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+"""Of a PDF, as sent and unpacked: a report of forty pages with its pictures is larger than any page, and its text is not."""
 _GZIP_WINDOW = 31
 _GZIP = frozenset({"gzip", "x-gzip"})
 
@@ -59,11 +62,14 @@ async def read_body(response: httpx.Response, kinds: Collection[str]) -> bytes:
     if kind and kind not in kinds:
         raise Skip("fetch_type", "The address leads to something that is not a page.", content_type=kind)
     packed = _packing(response)
+    most_sent, most = (
+        (MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES) if kind in DOCUMENTS else (MAX_WIRE_BYTES, MAX_BODY_BYTES)
+    )
     body = bytearray()
-    async for chunk in _bounded(response):
-        body += packed.take(chunk, MAX_BODY_BYTES + 1 - len(body))
-        if len(body) > MAX_BODY_BYTES:
-            raise Skip("fetch_too_large", "The page is larger than 5 MiB.")
+    async for chunk in _bounded(response, most_sent):
+        body += packed.take(chunk, most + 1 - len(body))
+        if len(body) > most:
+            raise Skip("fetch_too_large", "The page is larger than it may be.", most=most)
     return bytes(body)
 
 
@@ -76,10 +82,10 @@ def _packing(response: httpx.Response) -> _Bytes:
     return _Plain()
 
 
-async def _bounded(response: httpx.Response) -> AsyncIterator[bytes]:
+async def _bounded(response: httpx.Response, most: int) -> AsyncIterator[bytes]:
     wire = 0
     async for chunk in response.aiter_raw():
         wire += len(chunk)
-        if wire > MAX_WIRE_BYTES:
-            raise Skip("fetch_too_large", "The page is larger than 2 MiB as sent.")
+        if wire > most:
+            raise Skip("fetch_too_large", "The page is larger as sent than it may be.", most=most)
         yield chunk

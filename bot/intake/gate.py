@@ -12,12 +12,12 @@ import httpx
 
 from bot.errors import Retryable, Skip
 from bot.intake.addresses import is_denied
-from bot.intake.body import media_type, read_body
+from bot.intake.body import DOCUMENTS, media_type, read_body
 from bot.observer import NOBODY, Observer
 
 MAX_REDIRECTS = 3
 TIMEOUT_S = 15.0
-PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"}) | DOCUMENTS
 FEEDS = frozenset(
     {
         "application/rss+xml",

@@ -14,6 +14,9 @@ from bot.intake.page import MIN_WORDS, PageText
 from bot.intake.parser import Parser
 from models.api import Article, LinkedPage
 
+NEW = timedelta(days=2)
+"""A file that was made no longer ago is of the day it was posted on: reports are made the evening before."""
+
 
 def article_from_page(
     page: PageText, *, published: datetime, key: str, outlet: str = "", link: str | None = None
@@ -43,6 +46,8 @@ def article_from_page(
     if words(body) < MIN_WORDS:
         raise Skip("page_unreadable", "The page has nothing to read but its menus.")
     day = page.day if page.day is not None and page.day <= published.date() + timedelta(days=1) else None
+    if page.made is not None and page.made < published.date() - NEW:
+        day = page.made
     return replace(read, title=title, text=body, dateline=read.dateline or day, page=_linked(page, 0))
 
 

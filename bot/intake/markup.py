@@ -18,6 +18,8 @@ _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created",
     "pubdate", "publish-date", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
+_BYLINES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+"""Some give the address of a profile instead of a name."""
 _MAX_JSON = 300_000
 _MAX_NODES = 2_000
 _PARSER_OPTIONS = {"recover": True, "huge_tree": False, "no_network": True, "remove_comments": True}
@@ -56,7 +58,8 @@ def read_markup(raw: bytes, url: str) -> Markup:
     found.canonical = _canonical(tree, found.metas, url)
     found.title = found.metas.get("og:title") or (tree.findtext(".//title") or "").strip()[:500] or None
     found.outlet = found.metas.get("og:site_name") or None
-    found.byline = found.metas.get("author") or None
+    stated = (found.metas.get(name, "") for name in _BYLINES)
+    found.byline = next((name for name in stated if name and "://" not in name), None)
     found.is_video = found.metas.get("og:type", "").lower().startswith("video")
     found.is_free = False if found.metas.get("article:content_tier", "").lower() == "locked" else None
     found.wants_password = tree.find(".//input[@type='password']") is not None

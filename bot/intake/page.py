@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from bot.errors import Skip
 from bot.intake.boilerplate import words
 from bot.intake.cleaning import clean
+from bot.intake.docx import read_docx
 from bot.intake.links import plain_address
 from bot.intake.markup import Markup, read_markup
+from bot.intake.pdf import read_pdf
 from bot.intake.walls import REASONS, wall_of
 
 MIN_WORDS = 12
@@ -25,8 +27,8 @@ class PageText:
     """The article of a page.
 
     ``url`` is where it lives: the canonical address where it names one of its own host. ``published`` is aware, in the zone
-    the page writes it in; ``day`` is the day of that, or all that the page tells. ``text`` has its paragraphs apart by one
-    blank line.
+    the page writes it in; ``day`` is the day of that, or all that the page tells; ``made`` is when its file was made, where
+    that is all there is. ``text`` has its paragraphs apart by one blank line.
     """
 
     url: str
@@ -37,6 +39,7 @@ class PageText:
     published: datetime | None
     day: date | None
     text: str
+    made: date | None = None
 
 
 def host_of(url: str) -> str:
@@ -107,8 +110,30 @@ def _title(markup: Markup) -> str | None:
 
 def read_plain(text: bytes, url: str) -> PageText:
     """A page of plain text."""
-    body = clean(text.decode("utf-8", "replace")[:MAX_CHARS])
-    if words(body) < MIN_WORDS:
+    return _bare(clean(text.decode("utf-8-sig", "replace")[:MAX_CHARS]), url)
+
+
+def read_document(raw: bytes, url: str) -> PageText:
+    """A PDF, by its text layer.
+
+    Raises:
+        Skip: ``page_pdf_locked``, ``page_pdf_scan`` or ``page_unreadable``.
+    """
+    found = read_pdf(raw)
+    return replace(_bare(found.text, url), title=found.title, made=found.made)
+
+
+def read_word(raw: bytes, url: str) -> PageText:
+    """A Word document.
+
+    Raises:
+        Skip: ``page_unreadable``.
+    """
+    return _bare(clean(read_docx(raw)[:MAX_CHARS]), url)
+
+
+def _bare(text: str, url: str) -> PageText:
+    if words(text) < MIN_WORDS:
         raise Skip("page_unreadable", "No article was found in the page.")
     return PageText(
         url=plain_address(url),
@@ -118,5 +143,5 @@ def read_plain(text: bytes, url: str) -> PageText:
         language=None,
         published=None,
         day=None,
-        text=body,
+        text=text,
     )

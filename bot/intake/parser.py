@@ -8,6 +8,7 @@ import os
 import sys
 
 from bot.errors import Retryable, Skip
+from bot.intake.attached import WORD
 from bot.intake.feed import Feed
 from bot.intake.page import PageText
 from bot.intake.parsing import Answer, Job, pack_job, unpack_answer
@@ -18,6 +19,7 @@ _START_S = 60.0
 _MAX_JOBS = 200
 """After so many pages a child is replaced: what its libraries lost goes with it."""
 _LENGTH = 4
+_KINDS = {"text/plain": "text", "application/pdf": "pdf", WORD: "docx"}
 
 
 class Parser:
@@ -40,7 +42,7 @@ class Parser:
             Skip: there is none; ``page_unreadable`` where the child died of it or took too long.
             Retryable: no child could be started.
         """
-        kind = "text" if content_type == "text/plain" else "html"
+        kind = _KINDS.get(content_type, "html")
         answer = await self._ask(Job(kind=kind, url=url, size=len(body)), body)
         if answer.page is None:
             raise Skip(answer.code, answer.message)

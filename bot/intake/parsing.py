@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -15,7 +16,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import Skip
 from bot.intake.feed import Feed, read_feed
-from bot.intake.page import PageText, read_page, read_plain
+from bot.intake.page import PageText, read_document, read_page, read_plain, read_word
 
 MAX_MEMORY_BYTES = 512 * 1024 * 1024
 MAX_CPU_S = 10
@@ -24,7 +25,7 @@ _LENGTH = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to parse: ``kind`` "html", "text" or "feed", where it came from, and how many bytes of it follow."""
+    """What to parse: ``kind`` "html", "text", "pdf", "docx" or "feed", where it came from, and how many bytes of it follow."""
 
     kind: str
     url: str
@@ -41,6 +42,12 @@ class Answer:
     message: str = ""
 
 
+_READERS: dict[str, Callable[[bytes, str], PageText]] = {
+    "html": read_page,
+    "text": read_plain,
+    "pdf": read_document,
+    "docx": read_word,
+}
 _JOB, _ANSWER = TypeAdapter(Job), TypeAdapter(Answer)
 
 
@@ -60,7 +67,7 @@ def answer(job: Job, body: bytes) -> Answer:
     try:
         if job.kind == "feed":
             return Answer(feed=read_feed(body, job.url))
-        return Answer(page=read_plain(body, job.url) if job.kind == "text" else read_page(body, job.url))
+        return Answer(page=_READERS[job.kind](body, job.url))
     except Skip as skip:
         return Answer(code=skip.code, message=skip.message)
     except MemoryError:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.errors import Skip
 from bot.intake.anchors import Anchor, addresses, anchors_of
+from bot.intake.attached import Attached, attached_of
 from bot.intake.rich import flatten
 
 _MEDIA = (
@@ -35,7 +36,7 @@ class Post:
 
     ``text`` is text, caption, poll or rich message, as sent. ``anchors`` are the http(s) addresses in it, in order, those
     behind words included. ``origin`` is whom a forward is from and ``origin_date`` when that was written; both None
-    where the post is no forward. ``kind`` is ``text``, ``rich``, ``poll``, ``checklist`` or the name of the medium.
+    where the post is no forward. ``replies_to`` is the message of the same chat that it answers, ``attached`` its document, where that can be read. ``kind`` is ``text``, ``rich``, ``poll``, ``checklist`` or the name of the medium.
     """
 
     chat_id: int
@@ -50,6 +51,8 @@ class Post:
     outlet: str
     username: str | None
     kind: str
+    replies_to: int | None = None
+    attached: Attached | None = None
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -144,6 +147,15 @@ def _origin(message: Mapping[str, Any]) -> tuple[str | None, datetime | None]:
     return name.strip() or None, _time(origin.get("date"))
 
 
+def _replies_to(message: Mapping[str, Any], chat_id: int) -> int | None:
+    """The message of the same chat that this one answers; the first of a forum's topic, which every message has, is none."""
+    earlier = _dict(message.get("reply_to_message"))
+    number = earlier.get("message_id")
+    if not isinstance(number, int) or isinstance(number, bool) or "forum_topic_created" in earlier:
+        return None
+    return number if _dict(earlier.get("chat")).get("id", chat_id) == chat_id else None
+
+
 def read_post(message: object) -> Post:
     """Read a raw Bot API message.
 
@@ -180,4 +192,6 @@ def read_post(message: object) -> Post:
         outlet=_text(chat.get("title")).strip() or _name(chat),
         username=username or None,
         kind=kind,
+        replies_to=_replies_to(message, chat_id),
+        attached=attached_of(message.get("document")),
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.catalogue import words_in
 from bot.delivery.schedule import quiet_until
 from bot.desk.filed import FiledArticle
 from bot.desk.memory import Relation
@@ -189,7 +190,7 @@ def alert_key(chat_id: int, story: int) -> str:
 
 
 def _item(reader: Subscriber, told: _Told, now: datetime) -> NewOutboxItem:
-    message = render_alert(told.filed, told.changes, now=now, zone=reader.zone, locale=reader.language)
+    message = render_alert(told.filed, told.changes, words_in(reader.language), now=now, zone=reader.zone)
     thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
     return NewOutboxItem(
         chat_id=reader.chat_id,

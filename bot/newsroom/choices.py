@@ -130,6 +130,11 @@ def switched_source(known: Subscriber, outlet: str, offer: Iterable[str]) -> Sub
     return sources(known, frozenset() if chosen >= set(offer) else chosen)
 
 
+def language(known: Subscriber, tag: str, *, chosen: bool) -> Subscriber:
+    """Be spoken to in a language: ``chosen`` whatever Telegram says from now on, or as it says."""
+    return replace(known, language=tag, wishes=replace(known.wishes, language_chosen=chosen))
+
+
 def alerts(known: Subscriber, chosen: frozenset[str]) -> Subscriber:
     """Be told at once of these topics (codes) and of followed words (``ALERT_FOLLOWED``); none for no alerts."""
     return _wishing(known, replace(known.wishes, alerts=chosen))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.catalogue import words_in
 from bot.delivery.schedule import quiet_until
 from bot.desk.compose import zone_of
 from bot.desk.corrections import Correction, corrections, fact_key, tells
@@ -61,10 +62,10 @@ def _item(
     article = new.article
     message = render_corrections(
         concerned,
+        words_in(reader.language),
         outlet=article.outlet,
         link=article.link,
         today=now.astimezone(zone_of(reader.zone)).date(),
-        locale=reader.language,
     )
     thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
     return NewOutboxItem(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.catalogue import words_in
 from bot.desk.edition import Budget, Edition, compose_from
 from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
@@ -58,7 +59,7 @@ class EditionDesk:
         next_edition: datetime | None,
         uncertain: bool = False,  # noqa: FBT001, FBT002  the order that the tick calls by
     ) -> Edition:
-        """What the tick asks for: one edition for everybody who shares a profile and a window, laid out and numbered.
+        """What the tick asks for: one edition for everybody who shares a profile and a window, to be laid out per language.
 
         Composed once, whatever their next hours are; kept until a window with another end is asked for.
         """
@@ -69,7 +70,7 @@ class EditionDesk:
         return replace(self._composed[profile, window], next_edition=next_edition, uncertain=uncertain)
 
     def _compose(self, budget: Budget, profile: Profile) -> Edition:
-        return lay_out(compose_from(budget, profile, now=self._clock(), next_edition=None), locale=profile.language)
+        return compose_from(budget, profile, now=self._clock(), next_edition=None)
 
     async def summary_now(self, subscriber: Subscriber, wish: Wish) -> Edition:
         """What /summary answers: since the subscriber's last edition, or as wished. Needs no model."""
@@ -83,7 +84,8 @@ class EditionDesk:
         if wish.words:
             budget = budget.keeping(lambda piece: _mentions(piece, wish.words))
         edition = await asyncio.to_thread(self._compose, budget, profile)
-        return replace(edition, next_edition=subscriber.next_due_at)
+        laid = await asyncio.to_thread(lay_out, edition, words_in(subscriber.language))
+        return replace(laid, next_edition=subscriber.next_due_at)
 
     async def summary_of_text(self, text: str, *, published: datetime, outlet: str = "") -> tuple[Article, Reading]:
         """Read one text that a person brought. Waits for the models where they are still loading.

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 
 from bot.errors import Retryable, Skip
-from bot.intake.gate import Gate, Validators
+from bot.intake.attached import attached_at
+from bot.intake.gate import Gate, Page, Validators
 from bot.intake.manners import Manners
 from bot.intake.parser import Parser
 from bot.newsroom.sources import dump_page, reassemble
@@ -24,6 +26,14 @@ RETRIES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), time
 _log = structlog.get_logger()
 
 
+class Files(Protocol):
+    """Where the documents of posts are had; see ``bot.telegram.files``."""
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The bytes of a file; raises ``Skip`` or ``Retryable``."""
+        ...
+
+
 class FollowingLoop:
     """Fetches what posts link to, until cancelled. Durable: what was not finished is wanted still after a restart.
 
@@ -34,6 +44,7 @@ class FollowingLoop:
         clock: Aware UTC.
         wake: Called after an article was queued to be read.
         manners: At other people's doors.
+        files: Where the documents of posts are had.
     """
 
     def __init__(
@@ -45,7 +56,9 @@ class FollowingLoop:
         wake: Callable[[], None],
         *,
         manners: Manners | None = None,
+        files: Files | None = None,
     ) -> None:
+        self._files = files
         self._store = store
         self._gate = gate.polite((manners or Manners(gate, clock)).visit)
         self._parser = parser
@@ -71,7 +84,7 @@ class FollowingLoop:
 
     async def _fetch(self, page: PageRow) -> None:
         try:
-            came = await self._gate.fetch(page.url, known=Validators(page.etag, page.modified))
+            came = await self._came(page)
             if came.unchanged and page.body is not None:
                 await unbroken(self._settle(page, lambda tx: tx.pages.was_unchanged(page.url, self._clock())))
                 return
@@ -91,6 +104,14 @@ class FollowingLoop:
                 )
             )
             _log.info("page_read", characters=len(found.text))
+
+    async def _came(self, page: PageRow) -> Page:
+        attached = attached_at(page.url)
+        if attached is None:
+            return await self._gate.fetch(page.url, known=Validators(page.etag, page.modified))
+        if self._files is None:
+            raise Skip("file_gone", "There is nobody to ask for documents.")
+        return Page(page.url, await self._files.fetch(attached.file_id), attached.content_type)
 
     async def _retry(self, page: PageRow, error: Retryable) -> None:
         code, now = error.code, self._clock()
@@ -112,9 +133,7 @@ class FollowingLoop:
 
 
 def _reason(skip: Skip) -> str:
-    """The code, for documents and missing pages a finer one."""
-    if skip.code == "fetch_type" and "pdf" in str(skip.facts.get("content_type")):
-        return "page_pdf"
+    """The code, for videos and missing pages a finer one."""
     if skip.code == "fetch_type" and str(skip.facts.get("content_type")).startswith(("video/", "audio/")):
         return "page_video"
     if skip.code == "fetch_status":

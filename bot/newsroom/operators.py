@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.catalogue import words_in
 from bot.delivery.schedule import quiet_until
 from bot.desk.edition import Edition, LineKind
 from bot.desk.memory import Thread
@@ -163,11 +164,18 @@ async def withdraw(tx: Transaction, story: int, now: datetime) -> int | None:
         return None
     keys = await tx.articles.retract(story)
     chats = await _told_of(tx, story, keys, now)
-    message = render_withdrawal(thread.headline)
     queued = 0
     for start in range(0, len(chats), _PAGE):
         readers = await tx.subscribers.several(chats[start : start + _PAGE])
-        items = [_item(reader, message, f"withdrawn:{reader.chat_id}:{story}", now) for reader in readers.values()]
+        items = [
+            _item(
+                reader,
+                render_withdrawal(thread.headline, words_in(reader.language)),
+                f"withdrawn:{reader.chat_id}:{story}",
+                now,
+            )
+            for reader in readers.values()
+        ]
         queued += await tx.outbox.put_all([item for item in items if item is not None], now)
     _log.warning("story_withdrawn", story=story, readers=queued)
     return queued

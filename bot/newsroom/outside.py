@@ -8,7 +8,7 @@ from bot.intake.gate import Gate
 from bot.intake.manners import Manners
 from bot.intake.parser import Parser
 from bot.newsroom.feeds import FeedLoop
-from bot.newsroom.following import FollowingLoop
+from bot.newsroom.following import Files, FollowingLoop
 from bot.observer import NOBODY, Observer
 from bot.store import Store
 
@@ -21,7 +21,8 @@ class Outside:
         clock: Aware UTC.
         wake: Called after an article was queued to be read.
         feeds: Addresses of feeds.
-        follows_links: Whether links are followed.
+        follows_links: Whether links are followed, and documents of posts read.
+        files: Where these are had.
         observer: Is told how each fetch ended.
     """
 
@@ -33,12 +34,17 @@ class Outside:
         *,
         feeds: Collection[str],
         follows_links: bool,
+        files: Files | None = None,
         observer: Observer = NOBODY,
     ) -> None:
         gate = Gate(observer=observer)
         manners = Manners(gate, clock)
         self._parser = Parser()
-        self._links = FollowingLoop(store, gate, self._parser, clock, wake, manners=manners) if follows_links else None
+        self._links = (
+            FollowingLoop(store, gate, self._parser, clock, wake, manners=manners, files=files)
+            if follows_links
+            else None
+        )
         self._feeds = FeedLoop(
             store,
             feeds,

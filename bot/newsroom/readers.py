@@ -13,16 +13,20 @@ FIRST_WINDOW = timedelta(hours=24)
 """What the first edition of somebody who was not subscribed covers."""
 
 
+FIRST_LANGUAGE = "en"
+PRIVATE = "private"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
     """Where a wish came from: a private chat, a group, a supergroup or a channel; ``language`` is Telegram's guess.
 
-    ``thread_id`` is the topic of a forum that was written in.
+    It is None where Telegram does not say, as of whoever writes for a channel or a group. ``thread_id`` is the topic of a forum that was written in.
     """
 
     chat_id: int
     kind: str
-    language: str = "en"
+    language: str | None = None
     thread_id: int | None = None
 
 
@@ -41,7 +45,7 @@ def newcomer(chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
     return Subscriber(
         chat_id=chat.chat_id,
         kind=chat.kind,
-        language=chat.language,
+        language=chat.language or FIRST_LANGUAGE,
         subscribed=False,
         active=True,
         topics=defaults.topics,
@@ -54,8 +58,16 @@ def newcomer(chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
 
 
 async def find(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:
-    """The subscriber of a chat, or a newcomer that is not saved."""
-    return await tx.subscribers.get(chat.chat_id) or newcomer(chat, defaults, now)
+    """The subscriber of a chat, or a newcomer that is not saved.
+
+    In private, who has not chosen a language is spoken to as Telegram speaks to them now; a group keeps the one it has.
+    """
+    known = await tx.subscribers.get(chat.chat_id)
+    if known is None:
+        return newcomer(chat, defaults, now)
+    if chat.language and chat.kind == PRIVATE and not known.wishes.language_chosen:
+        return replace(known, language=chat.language)
+    return known
 
 
 async def greet(tx: Transaction, chat: Chat, defaults: Defaults, now: datetime) -> Subscriber:

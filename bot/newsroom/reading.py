@@ -173,17 +173,18 @@ class ReadingLoop:
 
     async def _file(self, waiting: Sequence[QueuedArticle], readings: Sequence[Reading]) -> None:
         began, now = time.perf_counter(), self._clock()
+        pairs = _the_added_last(waiting, readings)
         stories: list[int | None] = []
         edited = any(queued.revision > 1 for queued in waiting)
         # While an edit is filed no edition is queued: its readers would be told the old figure and not the correction.
         async with self._store.begin(Turn.ALL if edited else Turn.DESK) as tx:
             recent = Shelf(await tx.stories.recent(now - MEMORY))
-            for queued, reading in zip(waiting, readings, strict=True):
+            for queued, reading in pairs:
                 tx.rung.add(Bell.FILED)
                 with bound_contextvars(article=queued.article.key):
                     stories.append(await _file_one(tx, queued, reading, recent, now))
         self._observer.reading_took("filing", time.perf_counter() - began)
-        for queued, story in zip(waiting, stories, strict=True):
+        for (queued, _), story in zip(pairs, stories, strict=True):
             self._observer.article_settled("read")
             _log.info("article_filed", article=queued.article.key, story=story, revision=queued.revision)
         _log.info("articles_read", count=len(readings))
@@ -197,7 +198,8 @@ async def _file_one(
     old = await tx.articles.get(article.key) if queued.revision > 1 else None
     was = set() if old is None else {old.story}
     await _keep_up(recent, tx, was)
-    found = place(article, reading, recent, None if old is None else old.story)
+    adds_to = await _added_to(tx, article, old)
+    found = place(article, reading, recent, None if old is None else old.story, adds_to=adds_to)
     story = await tx.articles.store_reading(
         article.key, queued.revision, reading, found.story, now, follows=found.follows
     )
@@ -208,6 +210,25 @@ async def _file_one(
         await _tell_apart(tx, new, old, queued.revision, now, opened=story != found.story)
     await _keep_up(recent, tx, was | {story})
     return story
+
+
+def _the_added_last(
+    waiting: Sequence[QueuedArticle], readings: Sequence[Reading]
+) -> list[tuple[QueuedArticle, Reading]]:
+    """What was read, in its order, but what adds to another article after all others, in the order it was published."""
+    pairs = list(zip(waiting, readings, strict=True))
+    added = [pair for pair in pairs if pair[0].article.adds_to is not None]
+    return [pair for pair in pairs if pair[0].article.adds_to is None] + sorted(
+        added, key=lambda pair: pair[0].article.published
+    )
+
+
+async def _added_to(tx: Transaction, article: Article, old: FiledArticle | None) -> int | None:
+    """The story that an article adds to: that of the article it answers, or its own, where an edit only added to the text."""
+    if old is not None and old.article.page == article.page and old.article.text in article.text:
+        return old.story
+    earlier = await tx.articles.get(article.adds_to) if article.adds_to is not None else None
+    return None if earlier is None else earlier.story
 
 
 async def _tell_apart(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
+from bot.catalogue import words_in
 from bot.delivery.schedule import last_due, next_due
 from bot.desk.book import BookEntry
 from bot.errors import Skip
@@ -166,15 +167,14 @@ class _Duty:
         self._reader = reader
         self._row = row
         self._now = now
+        self._words = words_in(reader.language)
         self._zone = zone_of(reader.zone)
         self._today = now.astimezone(self._zone).date()
 
     def changes(self, follows: Sequence[Follow], entries: dict[int, BookEntry]) -> list[NewOutboxItem]:
         """Of what they follow, what was moved or withdrawn since they were told."""
         return [
-            self._item(
-                f"moved:{{chat}}:{entry.id}:{entry.sequence}", render_change(entry, locale=self._reader.language)
-            )
+            self._item(f"moved:{{chat}}:{entry.id}:{entry.sequence}", render_change(entry, self._words))
             for one in follows
             if (entry := entries.get(one.entry)) is not None and entry.sequence > one.told_sequence
         ]
@@ -192,7 +192,7 @@ class _Duty:
             step = self._step(entry, since.get(entry.id, self._row.since))
             if step is not None:
                 key = f"reminder:{{chat}}:{entry.id}:{step}:{entry.due.end.isoformat()}"
-                message = render_reminder(entry, today=self._today, locale=self._reader.language)
+                message = render_reminder(entry, self._words, today=self._today)
                 items.append(self._item(key, message))
         return items
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import Skip
 from bot.intake.article import article_from_posts, article_from_text
+from bot.intake.attached import attached_at
 from bot.intake.boilerplate import words
 from bot.intake.digest import Item, items_of
 from bot.intake.feed import Entry
@@ -50,7 +51,10 @@ def dump_entry(entry: Entry, feed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What was published under one key: its words by themselves (None: none that carry news), and where it leads."""
+    """What was published under one key: its words by themselves (None: none that carry news), and where it leads.
+
+    ``adds_to`` is the key of the post that it answers.
+    """
 
     key: str
     own: Article | None
@@ -58,6 +62,7 @@ class Matter:
     published: datetime
     outlet: str
     address: str | None
+    adds_to: str | None = None
 
 
 def matters_of_posts(posts: Sequence[Post], key: str) -> list[Matter]:
@@ -67,12 +72,17 @@ def matters_of_posts(posts: Sequence[Post], key: str) -> list[Matter]:
     whole = Matter(
         key=key,
         own=article_from_posts(posts, key),
-        link=article_link([link for post in ordered for link in post.links]),
+        link=_attached(ordered) or article_link([link for post in ordered for link in post.links]),
         published=lead.written,
         outlet=lead.origin or lead.outlet,
         address=lead.link,
     )
     return [_matter_of_item(whole, item) for item in items_of(ordered)] or [whole]
+
+
+def _attached(posts: Sequence[Post]) -> str | None:
+    """The address of the first document that can be read; it is what was published, whatever its caption links to."""
+    return next((post.attached.address for post in posts if post.attached is not None), None)
 
 
 def _matter_of_item(whole: Matter, item: Item) -> Matter:
@@ -107,7 +117,14 @@ async def matter_of(tx: Transaction, key: str, now: datetime) -> Matter | None:
 async def matters_of(tx: Transaction, key: str) -> list[Matter]:
     """What was published by the posts of a key; nothing where there are none."""
     posts = [read_post(json.loads(raw)) for raw in await tx.posts.of_article(key)]
-    return matters_of_posts(posts, key) if posts else []
+    if not posts:
+        return []
+    matters = matters_of_posts(posts, key)
+    earlier = next((post for post in posts if post.replies_to is not None), None)
+    if earlier is None or earlier.replies_to is None or len(matters) > 1:
+        return matters
+    adds_to = await tx.posts.article_key(earlier.chat_id, earlier.replies_to)
+    return [replace(matter, adds_to=adds_to if adds_to != matter.key else None) for matter in matters]
 
 
 async def follow_link(tx: Transaction, matter: Matter, now: datetime) -> PageRow | None:
@@ -120,13 +137,19 @@ async def follow_link(tx: Transaction, matter: Matter, now: datetime) -> PageRow
 
 def assembled(matter: Matter, page: PageRow | None) -> Article | None:
     """The article to be read now; None where there is none, or where the page is waited for because little else is there."""
+    article = _put_together(matter, page)
+    continues = matter.adds_to is not None or (matter.own is not None and matter.own.continues)
+    return article and replace(article, continues=continues, adds_to=matter.adds_to)
+
+
+def _put_together(matter: Matter, page: PageRow | None) -> Article | None:
     if page is None:
         return matter.own
     if page.body is not None:
         try:
             return with_page(
                 matter.own,
-                _page.validate_json(page.body),
+                _page_of(matter, page.url, page.body),
                 published=matter.published,
                 outlet=matter.outlet,
                 link=matter.address,
@@ -139,6 +162,16 @@ def assembled(matter: Matter, page: PageRow | None) -> Article | None:
     if waits and (matter.own is None or words(matter.own.text) < MIN_WORDS):
         return None
     return matter.own
+
+
+def _page_of(matter: Matter, url: str, body: str) -> PageText:
+    """What was found in a page; a document is its channel's own, and read where it was posted."""
+    found = _page.validate_json(body)
+    if attached_at(url) is None:
+        return found
+    if matter.address is None:
+        raise Skip("document_without_address", "Nobody could look up what stands in the document.")
+    return replace(found, url=matter.address, outlet=matter.outlet)
 
 
 async def reassemble(tx: Transaction, key: str, now: datetime) -> bool:

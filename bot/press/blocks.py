@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from bot.catalogue import Words, message
 from bot.desk.edition import DeadlineLine, Edition, FigureLine, Item, News, Source, Told
 from bot.desk.memory import Relation
-from bot.press.figures import deadline_text, figure_text, label_text, quoted, spread_text, value_text
-from bot.press.text import TextBuilder, one_line, shortened
-from bot.press.times import clock_text, covered_parts, day_text, moment_text, period_text, zone_label, zone_of
+from bot.press.deadlines import deadline_text
+from bot.press.figures import as_of_text, figure_text, label_text, spread_text, value_text
+from bot.press.text import TextBuilder, capital, one_line, quoted, shortened
+from bot.press.times import clock_text, date_text, day_text, moment_text, short_moment_text, zone_label, zone_of
+from bot.press.wording import and_more, foreign_text, listed, outlet_text, topic_text
 from models.api import KeyFigure, Range
 
-TITLE = "Situation report"
-_UNCERTAIN = "The edition before this one may not have reached you, so what it held is repeated here."
-NO_NAME = "source"
+TITLE = message("Situation report")
+KEY_FIGURES = message("Key figures")
+DEADLINES = message("Deadlines and dates")
+HIGHLIGHTS = message("Highlights")
+# L10n: the title over stories that are told in one line each
+BRIEFS = message("Also reported")
+_UNCERTAIN = message("The edition before this one may not have reached you, so what it held is repeated here.")
 _MAX_SOURCES = 4
 _MAX_HEADLINE = 200
 _MAX_SENTENCE = 400
@@ -26,44 +33,71 @@ _OLD = timedelta(hours=36)
 class Blocks:
     """The parts of one edition, each set by itself, so that it can be measured before it is put anywhere."""
 
-    def __init__(self, edition: Edition, locale: str) -> None:
+    def __init__(self, edition: Edition, words: Words) -> None:
         self.edition = edition
-        self.locale = locale
+        self.words = words
         self.zone: tzinfo = zone_of(edition.zone)
         self.today = edition.as_of.astimezone(self.zone).date()
 
-    def _moment(self, text: TextBuilder, moment: datetime) -> None:
-        text.time(moment_text(moment, self.zone, self.locale), moment)
+    def _moment(self, moment: datetime) -> TextBuilder:
+        return TextBuilder().time(moment_text(moment, self.zone, self.words), moment)
 
-    def _covered(self, text: TextBuilder) -> None:
+    def _covered(self, within_one_day: str, over_days: str) -> TextBuilder:
+        """One of two phrases on the time covered, with its {start}, {end} and, within one day, {day}.
+
+        The year is said only where it changes.
+        """
         window = self.edition.window
-        first, joint, last, rest = covered_parts(window.start, window.end, self.zone, self.locale)
-        text.time(first, window.start).plain(joint).time(last, window.end).plain(rest)
+        first, last = window.start.astimezone(self.zone), window.end.astimezone(self.zone)
+        if first.date() == last.date():
+            start, end = (clock_text(local, self.words) for local in (first, last))
+        else:
+            with_year = first.year != last.year
+            start, end = (short_moment_text(local, self.words, with_year=with_year) for local in (first, last))
+        return TextBuilder().fill(
+            within_one_day if first.date() == last.date() else over_days,
+            start=TextBuilder().time(start, window.start),
+            end=TextBuilder().time(end, window.end),
+            day=date_text(last.date(), "MMMMd", self.words),
+            zone=zone_label(self.edition.zone),
+        )
 
     def head(self, *, uncertain: bool) -> TextBuilder:
         """Title, as of, period covered."""
-        text = TextBuilder().bold(TITLE).plain("\nAs of ")
-        self._moment(text, self.edition.as_of)
-        text.plain(f" ({zone_label(self.edition.zone)})\nCovers ")
-        self._covered(text)
-        text.line()
-        return text.italic(_UNCERTAIN).line() if uncertain else text
+        words = self.words
+        text = TextBuilder().bold(words(TITLE)).line()
+        # L10n: {moment} is as in "Monday 26 July 2021, 07:00", {zone} as in "Europe/Kyiv"
+        as_of = words("As of {moment} ({zone})")
+        text.fill(as_of, moment=self._moment(self.edition.as_of), zone=zone_label(self.edition.zone)).line()
+        text.add(
+            self._covered(
+                # L10n: the time that a report covers; {start} and {end} are hours, {day} is as in "26 July"
+                words("Covers {start} to {end} on {day}"),
+                # L10n: the time that a report covers; {start} and {end} are as in "26 July, 07:00"
+                words("Covers {start} to {end}"),
+            )
+        ).line()
+        return text.italic(words(_UNCERTAIN)).line() if uncertain else text
 
     def empty(self) -> TextBuilder:
         """One line, and no more."""
-        text = TextBuilder().plain("Situation report: nothing new from ")
-        self._covered(text)
-        text.plain(f" ({zone_label(self.edition.zone)}).")
+        words = self.words
+        text = self._covered(
+            # L10n: {start} and {end} are hours, {day} is as in "26 July"
+            words("Situation report: nothing new from {start} to {end} on {day} ({zone})."),
+            # L10n: {start} and {end} are as in "26 July, 07:00"
+            words("Situation report: nothing new from {start} to {end} ({zone})."),
+        )
         if self.edition.next_edition is not None:
             local = self.edition.next_edition.astimezone(self.zone)
-            when = f"{day_text(local.date(), self.locale)}, {clock_text(local, self.locale)}"
-            text.plain(" Next edition: ").time(when, self.edition.next_edition).plain(".")
+            when = TextBuilder().time(short_moment_text(local, words, with_year=True), self.edition.next_edition)
+            # L10n: {moment} is as in "27 July 2021, 07:00"
+            text.plain(" ").fill(words("Next edition: {moment}."), moment=when)
         return text
 
     def title(self, name: str) -> TextBuilder:
-        """The name of a section, after a blank line."""
-        name = one_line(name)
-        return TextBuilder().plain("\n").styled(name[:1].upper() + name[1:], "bold", "underline").line()
+        """The name of a section, a topic or one of the titles above, after a blank line."""
+        return TextBuilder().plain("\n").styled(capital(topic_text(name, self.words)), "bold", "underline").line()
 
     def highlight(self, text: str, number: int) -> TextBuilder:
         """The headline of a story, and where it stands."""
@@ -75,34 +109,46 @@ class Blocks:
         self._headline(text, item)
         text.line()
         if item.follows is not None:
-            day = day_text(item.follows.opened.astimezone(self.zone).date(), self.locale)
+            day = day_text(item.follows.opened.astimezone(self.zone).date(), self.words)
             headline = shortened(one_line(item.follows.headline), _MAX_HEADLINE)
-            text.plain("Follows: ").link(headline, item.follows.link).line(f" ({day})")
+            earlier = TextBuilder().link(headline, item.follows.link)
+            # L10n: below a story: the earlier story that it continues, and its day
+            text.fill(self.words("Follows: {headline} ({day})"), headline=earlier, day=day).line()
         self._lede(text, item)
         rest = " ".join(map(one_line, item.sentences[1:]))
         if details and rest:
             text.quote(shortened(rest, _MAX_DETAIL), expandable=True)
+        self._foreign(text, item)
         self._sources(text, item.sources)
         if item.also:
-            text.plain(f". Also: {'; '.join(map(one_line, item.also))}")
+            topics = "; ".join(topic_text(name, self.words) for name in item.also)
+            # L10n: behind the sources of a story: the other topics it is filed under
+            text.plain(". ").plain(self.words("Also: {topics}", topics=topics))
         return text.line()
 
     def follow_up(self, item: Item, number: int) -> TextBuilder:
         """A later development, below the story it follows."""
-        text = TextBuilder().plain(f"    {number}. Follow-up: ")
-        self._headline(text, item)
-        text.line()
+        headline = TextBuilder()
+        self._headline(headline, item)
+        # L10n: a story that continues the one above it
+        text = (
+            TextBuilder().plain(f"    {number}. ").fill(self.words("Follow-up: {headline}"), headline=headline).line()
+        )
         self._lede(text, item)
+        self._foreign(text, item)
         self._sources(text, item.sources)
         return text.line()
 
     def brief(self, item: Item, number: int) -> TextBuilder:
         """A story in one line."""
-        said = f"Confirmed by {self._names(item)}: " if item.why.news is News.CONFIRMED else ""
-        text = TextBuilder().plain(f"{number}. {said}")
-        text.link(shortened(one_line(item.headline), _MAX_HEADLINE), item.link)
-        if not said:
-            text.plain(f" — {self._names(item)}")
+        text = TextBuilder().plain(f"{number}. ")
+        headline = TextBuilder().link(shortened(one_line(item.headline), _MAX_HEADLINE), item.link)
+        names = TextBuilder().plain(self._names(item))
+        if item.why.news is News.CONFIRMED:
+            # L10n: {names} are the outlets that now say the same as an outlet before: "Confirmed by City Post and 2 more: Troops leave"
+            text.fill(self.words("Confirmed by {names}: {headline}"), names=names, headline=headline)
+        else:
+            text.add(headline).plain(" — ").add(names)
         return text.line()
 
     def _headline(self, text: TextBuilder, item: Item) -> None:
@@ -112,35 +158,38 @@ class Blocks:
         if item.sentences:
             text.line(shortened(one_line(item.sentences[0]), _MAX_SENTENCE))
 
+    def _foreign(self, text: TextBuilder, item: Item) -> None:
+        if said := foreign_text(item.language, self.words):
+            text.italic(said).line()
+
     def _names(self, item: Item) -> str:
-        names = [one_line(source.outlet) or NO_NAME for source in item.sources if source.repeats is None]
-        names = names or [one_line(item.sources[0].outlet) or NO_NAME] if item.sources else [NO_NAME]
-        more = len(names) - 1
-        return f"{names[0]} and {more} more" if more else names[0]
+        names = [outlet_text(source.outlet, self.words) for source in item.sources if source.repeats is None]
+        names = names or [outlet_text(item.sources[0].outlet if item.sources else "", self.words)]
+        return and_more(TextBuilder().plain(names[0]), len(names) - 1, self.words).message().text
 
     def _sources(self, text: TextBuilder, sources: Sequence[Source]) -> None:
         """Who reported it, each name a link to what it published; then who passed it on."""
         own = [source for at, source in enumerate(sources) if source.repeats is None or at == 0]
         passed = [source for source in sources if source not in own]
-        text.plain("Source: " if len(own) == 1 else "Sources: ")
-        self._listed(text, own)
+        # L10n: who reported a story: one name after "Source", several after "Sources"
+        text.fill(self.words("Source: {names}" if len(own) == 1 else "Sources: {names}"), names=self._listed(own))
         if passed:
-            text.plain("; repeated by ")
-            self._listed(text, passed)
+            # L10n: behind the sources of a story: who only passed the report on
+            text.plain("; ").fill(self.words("repeated by {names}"), names=self._listed(passed))
 
-    def _listed(self, text: TextBuilder, sources: Sequence[Source]) -> None:
+    def _listed(self, sources: Sequence[Source]) -> TextBuilder:
         shown = sources[:_MAX_SOURCES]
+        text = TextBuilder()
         for number, source in enumerate(shown):
             text.plain(", " if number else "")
             self._source(text, source.outlet, source.link, source.published)
-        more = len(sources) - len(shown)
-        text.plain(f" and {more} more" if more else "")
+        return and_more(text, len(sources) - len(shown), self.words)
 
     def _source(self, text: TextBuilder, outlet: str, link: str | None, published: datetime) -> None:
         """One source, with the day of publication where that is not about the day of the edition."""
-        text.link(one_line(outlet) or NO_NAME, link)
+        text.link(outlet_text(outlet, self.words), link)
         if self.edition.window.start - published > _OLD:
-            text.plain(f" ({day_text(published.astimezone(self.zone).date(), self.locale)})")
+            text.plain(f" ({day_text(published.astimezone(self.zone).date(), self.words)})")
 
     def figure(self, line: FigureLine, number: int, *, quote: bool) -> TextBuilder:
         """A key figure with its source, and with ``quote`` the sentence it stands in, folded."""
@@ -150,7 +199,7 @@ class Blocks:
         else:
             was = line.before.figure if line.before is not None else None
             corrected = line.relation is Relation.CORRECTION
-            text.plain(f"{figure_text(line.figure, was=was, corrected=corrected, locale=self.locale)} — ")
+            text.plain(f"{figure_text(line.figure, self.words, was=was, corrected=corrected)} — ")
             self._source(text, line.outlet, line.link, line.published)
         return text.quote(quoted(line.sentence), expandable=True) if quote and line.sentence else text.line()
 
@@ -165,19 +214,23 @@ class Blocks:
         )
         sides = sorted((own, *line.conflicts), key=lambda told: _bounds(told.figure))
         label = label_text(line.figure)
-        spread = spread_text([told.figure for told in sides], locale=self.locale)
-        text.plain(f"{label}: {spread}; sources differ: " if label else f"{spread}; sources differ: ")
+        spread = spread_text([told.figure for told in sides], self.words)
+        said = TextBuilder()
         for number, told in enumerate(sides):
-            text.plain(", " if number else "").plain(f"{value_text(told.figure, locale=self.locale)} (")
-            self._source(text, told.outlet, told.link, told.published)
+            said.plain(", " if number else "").plain(f"{value_text(told.figure, self.words)} (")
+            self._source(said, told.outlet, told.link, told.published)
             as_of = told.figure.as_of
-            text.plain(f", as of {period_text(as_of, self.locale)})" if as_of is not None else ")")
+            said.plain(f", {as_of_text(told.figure, as_of, self.words)})" if as_of is not None else ")")
+        # L10n: {spread} is from the lowest to the highest number, {values} are the numbers with their sources, as in "120 to
+        # 134 killed; sources differ: 120 (City Post), 134 (Harbour Wire)"
+        phrase = self.words("{spread}; sources differ: {values}")
+        text.plain(f"{label}: " if label else "").fill(phrase, spread=spread, values=said)
 
     def deadline(self, line: DeadlineLine, number: int) -> TextBuilder:
         """A deadline or event to come."""
         said = deadline_text(
             line.deadline,
-            locale=self.locale,
+            self.words,
             today=self.today,
             moved_from=line.moved_from,
             withdrawn=line.withdrawn,
@@ -186,20 +239,38 @@ class Blocks:
         self._source(text, line.outlet, line.link, line.published)
         return text.line()
 
+    def left_out(self, stories: int, figures: int, dates: int) -> str:
+        """As in "12 stories, 1 figure and 2 dates"; empty where there is none of them."""
+        words = self.words
+        return listed(
+            [
+                *([words.plural("{count} story", "{count} stories", stories)] if stories else []),
+                *([words.plural("{count} figure", "{count} figures", figures)] if figures else []),
+                *([words.plural("{count} date", "{count} dates", dates)] if dates else []),
+            ],
+            words,
+        )
+
     def foot(self, left_out: str, *, example: int = 0) -> TextBuilder:
         """What found no room and how to see it, how to ask for reasons, and when the next edition comes."""
+        words, omitted = self.words, self.edition.omitted
         text = TextBuilder().line()
         if left_out:
-            text.line(f"Left out for room: {left_out}. /more shows them.")
-        if self.edition.omitted:
-            stories = "story" if self.edition.omitted == 1 else "stories"
-            text.line(f"{self.edition.omitted} more {stories} of lesser weight are not shown.")
+            # L10n: {what} is as in "12 stories, 1 figure and 2 dates"
+            text.line(words("Left out for room: {what}. /more shows them.", what=left_out))
+        if omitted:
+            text.line(
+                words.plural(
+                    "{count} more story of lesser weight is not shown.",
+                    "{count} more stories of lesser weight are not shown.",
+                    omitted,
+                )
+            )
         if example:
-            text.line(f"Where line {example} is from, and why it is here: /why {example}")
+            text.line(words("Where line {line} is from, and why it is here: /why {line}", line=example))
         if self.edition.next_edition is not None:
-            text.plain("Next edition: ")
-            self._moment(text, self.edition.next_edition)
-            text.line()
+            # L10n: {moment} is as in "Tuesday 27 July 2021, 07:00"; no full stop
+            text.fill(words("Next edition: {moment}"), moment=self._moment(self.edition.next_edition)).line()
         return text
 
 

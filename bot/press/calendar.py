@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event, vDatetime
 
+from bot.catalogue import Words
 from bot.desk.book import BookEntry
-from bot.press.figures import quoted
-from bot.press.text import one_line, shortened
-from bot.press.times import day_text, period_text
-from models.api import Bond, Precision
+from bot.press.deadlines import due_text, moved_text
+from bot.press.text import capital, one_line, quoted, shortened
+from bot.press.times import day_text
+from bot.press.wording import outlet_text
+from models.api import Precision
 
-PRODUCT = "-//Sitrep//Deadlines//EN"
+PRODUCT = "-//Sitrep//Deadlines//"
+"""Behind it stands the language, in capitals (ISO 9070)."""
 _MAX_SUMMARY = 200
 _MAX_SENTENCE = 1000
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -24,7 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"\\]+")
 _EXACT = frozenset({Precision.DAY})
 
 
-def render_calendar(entries: Sequence[BookEntry], *, stamp: datetime, name: str = "Sitrep deadlines") -> bytes:
+def render_calendar(entries: Sequence[BookEntry], words: Words, *, stamp: datetime) -> bytes:
     """Set deadlines as an iCalendar file.
 
     Each is an event of a whole day, its last one; where only a month, a quarter or a year is known, the summary says so.
@@ -33,32 +36,33 @@ def render_calendar(entries: Sequence[BookEntry], *, stamp: datetime, name: str 
 
     Args:
         entries: What is to be in the calendar, in order; withdrawn ones are marked as cancelled.
+        words: The reader's.
         stamp: When the file is made (aware).
-        name: What calendars call it.
 
     Returns:
         UTF-8 text with CRLF line ends, lines folded at 75 octets.
     """
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", PRODUCT + words.language.upper())
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _clean(name))
+    # L10n: the name of a calendar, as programs for calendars show it
+    calendar.add("x-wr-calname", words("Sitrep deadlines"))
     for entry in entries:
-        calendar.add_component(_event(entry, stamp))
+        calendar.add_component(_event(entry, stamp, words))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _event(entry: BookEntry, stamp: datetime) -> Event:
+def _event(entry: BookEntry, stamp: datetime, words: Words) -> Event:
     event = Event()
     event.add("uid", f"deadline-{entry.id}-{entry.first_told:%Y%m%dT%H%M%SZ}@sitrep")
     event.add("dtstamp", vDatetime(stamp))
     event.add("dtstart", entry.due.end)
     event.add("dtend", entry.due.end + timedelta(days=1))
-    event.add("summary", _summary(entry))
-    event.add("description", _description(entry))
+    event.add("summary", _summary(entry, words))
+    event.add("description", _description(entry, words))
     event.add("sequence", entry.sequence)
     event.add("status", "CANCELLED" if entry.withdrawn else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
@@ -68,27 +72,23 @@ def _event(entry: BookEntry, stamp: datetime) -> Event:
     return event
 
 
-def _summary(entry: BookEntry) -> str:
+def _summary(entry: BookEntry, words: Words) -> str:
     who, what = _clean(entry.who or ""), _clean(entry.what)
     if who and who.lower() not in what.lower():
         what = f"{what} ({who})"
     text = shortened(what or who, _MAX_SUMMARY)
-    if entry.due.precision not in _EXACT:
-        when = period_text(entry.due)
-        text = f"{text} ({_bound(entry)}{when})" if entry.due.start != entry.due.end else text
-    return f"Withdrawn: {text}" if entry.withdrawn else text
+    if entry.due.precision not in _EXACT and entry.due.start != entry.due.end:
+        text = f"{text} ({_clean(due_text(entry.due, entry.bond, entry.qualifier, words))})"
+    # L10n: of a deadline that holds no more; {what} is what was to be done
+    return words("Withdrawn: {what}", what=text) if entry.withdrawn else text
 
 
-def _bound(entry: BookEntry) -> str:
-    """As in "by " before a month; nothing where something happens in it."""
-    return f"{_clean(entry.qualifier)} " if entry.bond is Bond.DEADLINE and entry.qualifier else ""
-
-
-def _description(entry: BookEntry) -> str:
-    told = day_text(entry.published.date())
-    lines = [quoted(shortened(_clean(entry.sentence), _MAX_SENTENCE)), f"{_clean(entry.outlet) or 'Source'}, {told}"]
+def _description(entry: BookEntry, words: Words) -> str:
+    told = day_text(entry.published.date(), words)
+    outlet = outlet_text(_clean(entry.outlet), words)
+    lines = [quoted(shortened(_clean(entry.sentence), _MAX_SENTENCE)), f"{outlet}, {told}"]
     if entry.moved_from is not None:
-        lines.append(f"Moved from {period_text(entry.moved_from)}")
+        lines.append(capital(moved_text(entry.moved_from, words)))
     if entry.link:
         lines.append(_clean(entry.link))
     return "\n".join(lines)

@@ -22,12 +22,13 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
+from bot.catalogue import Words, message
 from bot.desk.memory import Entry
 from bot.press.chart_days import BY_DAY, tick_text, ticks
 from bot.press.chart_labels import Label, Mark, place_labels
 from bot.press.chart_points import Bound, Plot, Point, plot_of
-from bot.press.numbers import locale_of, number_text
-from bot.press.text import one_line, shortened
+from bot.press.numbers import number_text
+from bot.press.text import capital, one_line, shortened
 
 WIDTH_PX, HEIGHT_PX = 1080, 810
 _DPI = 150
@@ -49,11 +50,13 @@ _LOGARITHMIC = 1000
 """The largest number may be so many times the smallest before the axis turns logarithmic."""
 _ARROW = 2.2
 """The length of an arrow, in widths of a point."""
+# L10n: the title of a chart of which nobody knows what it counts
+_NO_TITLE = message("Figure")
 _FROM_ZERO = 0.5
 """Where the smallest number is below this share of the largest, the axis begins at zero."""
 
 
-def render_chart(entries: Sequence[Entry], *, label: str, unit: str | None, locale: str = "en") -> bytes:
+def render_chart(entries: Sequence[Entry], words: Words, *, label: str, unit: str | None) -> bytes:
     """Draw a series.
 
     Every figure stands at the middle of the days it speaks of, with a line over all of them; one whose as-of is not
@@ -62,32 +65,30 @@ def render_chart(entries: Sequence[Entry], *, label: str, unit: str | None, loca
 
     Args:
         entries: At least one, of one kind and unit, in any order.
+        words: The reader's.
         label: What is counted; the title.
         unit: That of the figures.
-        locale: For the form of numbers and dates.
 
     Returns:
         A PNG of 1080 by 810 pixels with a background of its own.
     """
-    plot = plot_of(entries, unit, locale)
+    plot = plot_of(entries, unit, words)
     figure = Figure(figsize=(WIDTH_PX / _DPI, HEIGHT_PX / _DPI), dpi=_DPI, facecolor=_PAPER)
     FigureCanvasAgg(figure)
-    title = textwrap.wrap(one_line(label), _TITLE_CHARS) or ["Figure"]
+    title = textwrap.wrap(one_line(label), _TITLE_CHARS) or [words(_NO_TITLE)]
     if len(title) > _TITLE_LINES:
         title = [*title[: _TITLE_LINES - 1], shortened(" ".join(title[_TITLE_LINES - 1 :]), _TITLE_CHARS)]
     heading = "\n".join(title)
-    figure.text(
-        0.045, 0.965, _drawable(heading[:1].upper() + heading[1:]), va="top", color=_INK, font=_type(_TITLE_PT, "bold")
-    )
+    figure.text(0.045, 0.965, _drawable(capital(heading)), va="top", color=_INK, font=_type(_TITLE_PT, "bold"))
     top = 0.785 if len(title) > 1 else 0.84
-    legend_rows = _legends(figure, plot)
+    legend_rows = _legends(figure, plot, words)
     bottom = 0.125 + 0.058 * legend_rows
     axes = figure.add_axes((0.15, bottom, 0.80, top - bottom - 0.02))
-    _set_axes(axes, plot, locale)
+    _set_axes(axes, plot, words)
     _draw_line(axes, plot)
     for point in plot.points:
         _draw_point(axes, point, plot)
-    figure.text(0.045, top, _drawable(_axis_text(axes, plot)), va="bottom", color=_QUIET, font=_type(_SMALL_PT))
+    figure.text(0.045, top, _drawable(_axis_text(axes, plot, words)), va="bottom", color=_QUIET, font=_type(_SMALL_PT))
     place_labels(figure, axes, [_mark(point, plot) for point in plot.points], _labelled(plot), _type(_SMALL_PT))
     out = io.BytesIO()
     figure.savefig(out, format="png", facecolor=_PAPER, metadata={"Software": None})
@@ -109,7 +110,7 @@ def _drawable(text: str) -> str:
     return "".join(char if ord(char) in known or char == "\n" else _REPLACEMENT for char in text).replace("$", r"\$")
 
 
-def _set_axes(axes: Axes, plot: Plot, locale: str) -> None:
+def _set_axes(axes: Axes, plot: Plot, words: Words) -> None:
     axes.set_facecolor(_PAPER)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
@@ -117,11 +118,11 @@ def _set_axes(axes: Axes, plot: Plot, locale: str) -> None:
     axes.tick_params(length=0, labelsize=_TEXT_PT, labelcolor=_QUIET, pad=6, labelfontfamily=_FONT)
     axes.grid(visible=True, axis="y", color=_GRID, linewidth=1)
     axes.set_axisbelow(True)
-    _set_values(axes, plot, locale)
-    _set_days(axes, plot, locale)
+    _set_values(axes, plot, words)
+    _set_days(axes, plot, words)
 
 
-def _set_values(axes: Axes, plot: Plot, locale: str) -> None:
+def _set_values(axes: Axes, plot: Plot, words: Words) -> None:
     lows, highs = [point.low for point in plot.points], [point.high for point in plot.points]
     low, high = min(lows), max(highs)
     if low > 0 and high / low > _LOGARITHMIC:
@@ -129,7 +130,7 @@ def _set_values(axes: Axes, plot: Plot, locale: str) -> None:
         axes.set_ylim(low / 3, high * 4)
         axes.yaxis.set_major_locator(LogLocator(base=10, numticks=6))
         axes.minorticks_off()
-        found = locale_of(locale)
+        found = words.locale
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: format_compact_decimal(value, locale=found)))
     else:
         span = high - low or abs(high) * 0.5 or 1.0
@@ -137,26 +138,28 @@ def _set_values(axes: Axes, plot: Plot, locale: str) -> None:
         axes.set_ylim(0 if from_zero else low - 0.3 * span, high + 0.4 * span)
         whole = all(bound.is_integer() for bound in (*lows, *highs))
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10], integer=whole))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number_text(Decimal(f"{value:.6g}"), locale)))
+        axes.yaxis.set_major_formatter(
+            FuncFormatter(lambda value, _: number_text(Decimal(f"{value:.6g}"), words, short=True))
+        )
 
 
-def _set_days(axes: Axes, plot: Plot, locale: str) -> None:
+def _set_days(axes: Axes, plot: Plot, words: Words) -> None:
     first, last = min(point.start for point in plot.points), max(point.end for point in plot.points)
     days = max((last - first).days, 1)
     margin = max(days * (0.18 if len(plot.points) <= _FEW else 0.05), 0.6)
     axes.set_xlim(_x(first) - margin, _x(last) + margin)
     named = ticks(first, last)
-    axes.set_xticks([_x(day) for day in named], [tick_text(day, first, last, locale) for day in named])
+    axes.set_xticks([_x(day) for day in named], [tick_text(day, first, last, words) for day in named])
 
 
-def _axis_text(axes: Axes, plot: Plot) -> str:
+def _axis_text(axes: Axes, plot: Plot, words: Words) -> str:
     """What stands over the axis: the unit, the year where the days do not name it, and a scale to be warned of."""
     years = {day.year for point in plot.points for day in (point.start, point.end)}
     days = (max(point.end for point in plot.points) - min(point.start for point in plot.points)).days
     parts = [plot.unit, str(min(years)) if len(years) == 1 and 0 < days <= BY_DAY else ""]
-    parts.append("logarithmic scale" if axes.get_yscale() == "log" else "")
-    said = ", ".join(filter(None, parts))
-    return said[:1].upper() + said[1:]
+    # L10n: a warning over an axis, behind what it counts
+    parts.append(words("logarithmic scale") if axes.get_yscale() == "log" else "")
+    return capital(", ".join(filter(None, parts)))
 
 
 def _x(day: date) -> float:
@@ -238,7 +241,7 @@ def _labelled(plot: Plot) -> list[Label]:
     ]
 
 
-def _legends(figure: Figure, plot: Plot) -> int:
+def _legends(figure: Figure, plot: Plot, words: Words) -> int:
     """Who says so and how it is drawn, at the foot; returns how many rows that took."""
     sources = [
         Line2D(
@@ -253,11 +256,12 @@ def _legends(figure: Figure, plot: Plot) -> int:
         for number, name in enumerate(plot.sources)
     ]
     if len(sources) == 1:
-        figure.text(0.045, 0.035, _drawable(f"Source: {plot.sources[0]}"), color=_QUIET, font=_type(_SMALL_PT))
+        said = words("Source: {names}", names=plot.sources[0])
+        figure.text(0.045, 0.035, _drawable(said), color=_QUIET, font=_type(_SMALL_PT))
         rows = 1
     else:
         rows = _legend(figure, sources, 0.012)
-    marks = _marks(plot)
+    marks = _marks(plot, words)
     return rows + (_legend(figure, marks, 0.012 + 0.058 * rows) if marks else 0)
 
 
@@ -280,14 +284,19 @@ def _legend(figure: Figure, handles: Sequence[Line2D], bottom: float) -> int:
     return -(-len(handles) // columns)
 
 
-def _marks(plot: Plot) -> list[Line2D]:
+def _marks(plot: Plot, words: Words) -> list[Line2D]:
     """The keys to what is drawn in this chart besides plain points."""
     used = {
-        ("about", "o", True): any(point.soft for point in plot.points),
-        ("or more", "^", False): any(point.bound is Bound.UP for point in plot.points),
-        ("or less", "v", False): any(point.bound is Bound.DOWN for point in plot.points),
-        ("range", "_", False): any(point.high > point.low for point in plot.points),
-        ("day of publication", "s", False): any(point.by_publication for point in plot.points),
+        # L10n: in the legend of a chart, beside a hollow point: the number is about so high
+        (words("about"), "o", True): any(point.soft for point in plot.points),
+        # L10n: beside an arrow up: the number is so high or higher
+        (words("or more"), "^", False): any(point.bound is Bound.UP for point in plot.points),
+        # L10n: beside an arrow down
+        (words("or less"), "v", False): any(point.bound is Bound.DOWN for point in plot.points),
+        # L10n: beside a bar: the number lies between two numbers
+        (words("range"), "_", False): any(point.high > point.low for point in plot.points),
+        # L10n: beside a square: the day is that on which the number was published, as nothing better is known
+        (words("day of publication"), "s", False): any(point.by_publication for point in plot.points),
     }
     return [
         Line2D(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
-from bot.press.numbers import locale_of
+from bot.catalogue import Words
+from bot.press.times import date_text
 
 MAX_TICKS = 5
 BY_DAY = 150
@@ -34,14 +33,14 @@ def ticks(first: date, last: date) -> list[date]:
     return [day for day in years if day.year % step == 0] or years[:1]
 
 
-def tick_text(day: date, first: date, last: date, locale: str) -> str:
+def tick_text(day: date, first: date, last: date, words: Words) -> str:
     """A named day on a chart from the first to the last: "3 Nov", "Nov 2026" or "2026"."""
     days = (last - first).days
+    if days > _BY_MONTH:
+        return str(day.year)
     if days > BY_DAY:
-        pattern = "MMM y" if days <= _BY_MONTH else "y"
-    else:
-        pattern = "d MMM y" if first == last or first.year != last.year else "d MMM"
-    return format_date(day, pattern, locale=locale_of(locale))
+        return date_text(day, "yMMM", words)
+    return date_text(day, "yMMMd" if first == last or first.year != last.year else "MMMd", words)
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bot.catalogue import Words
 from bot.desk.edition import Edition, Line, LineKind
 from bot.desk.profile import Length
-from bot.press.blocks import Blocks
+from bot.press.blocks import BRIEFS, DEADLINES, HIGHLIGHTS, KEY_FIGURES, Blocks
 from bot.press.fit import Fitting, Plan, Thread, everything, numbered, threads
 from bot.press.message import Message
 from bot.press.text import TextBuilder, split
@@ -18,24 +20,24 @@ def _plan(edition: Edition, blocks: Blocks) -> Plan:
     return everything(edition) if edition.length is Length.FULL else Fitting(edition, blocks).run()
 
 
-def lay_out(edition: Edition, *, locale: str = "en") -> Edition:
+def lay_out(edition: Edition, words: Words) -> Edition:
     """The edition with its lines numbered as ``render_edition`` prints them, for what is asked about them later."""
-    lines, front = numbered(edition, _plan(edition, Blocks(edition, locale)))
+    lines, front = numbered(edition, _plan(edition, Blocks(edition, words)))
     return replace(edition, lines=lines, front=front)
 
 
-def render_edition(edition: Edition, *, locale: str = "en") -> list[Message]:
+def render_edition(edition: Edition, words: Words) -> list[Message]:
     """Set an edition.
 
     Args:
         edition: What is to be told.
-        locale: A BCP 47 tag, for the form of numbers and dates; the wording is English.
+        words: The reader's; what the articles say stays in their language.
 
     Returns:
         One message, or as many as it takes where the reader wants all of it (``edition.length``), each within
         Telegram's limits; one line for an empty edition. What is left out for room is counted.
     """
-    blocks = Blocks(edition, locale)
+    blocks = Blocks(edition, words)
     if edition.is_empty:
         return split(blocks.empty().message())
     plan = _plan(edition, blocks)
@@ -43,20 +45,20 @@ def render_edition(edition: Edition, *, locale: str = "en") -> list[Message]:
     return split(_Page(edition, blocks, plan, lines, front).text().message())
 
 
-def render_more(edition: Edition, *, locale: str = "en") -> list[Message]:
+def render_more(edition: Edition, words: Words) -> list[Message]:
     """What of an edition found no room in its message, under the numbers that go on there; empty where it all did."""
-    laid = edition if edition.lines else lay_out(edition, locale=locale)
+    laid = edition if edition.lines else lay_out(edition, words)
     held = laid.lines[laid.front :]
     if not held:
         return []
-    blocks = Blocks(edition, locale)
+    blocks = Blocks(edition, words)
     found = {thread.at: thread for thread in threads(edition)}
     places = [line.at for line in held if line.kind is LineKind.STORY]
     plan = Plan(full={at for at in places if at in found}, details={at for at in places if at in found})
     page = _Page(edition, blocks, plan, laid.lines, laid.front)
-    text = TextBuilder().bold("Left out of the situation report for room").line()
+    text = TextBuilder().bold(words("Left out of the situation report for room")).line()
     page.stories(text)
-    for kind, title in ((LineKind.FIGURE, "Key figures"), (LineKind.DEADLINE, "Deadlines and dates")):
+    for kind, title in ((LineKind.FIGURE, KEY_FIGURES), (LineKind.DEADLINE, DEADLINES)):
         ats = [line.at for line in held if line.kind is kind]
         if ats:
             text.add(blocks.title(title))
@@ -82,11 +84,11 @@ class _Page:
         self._highlights(text)
         self.stories(text)
         if self.plan.figures:
-            text.add(self.blocks.title("Key figures"))
+            text.add(self.blocks.title(KEY_FIGURES))
         for at in range(self.plan.figures):
             text.add(self.figure(at, quote=at in self.plan.quotes))
         if self.plan.deadlines:
-            text.add(self.blocks.title("Deadlines and dates"))
+            text.add(self.blocks.title(DEADLINES))
         for at in range(self.plan.deadlines):
             text.add(self.deadline(at))
         self._briefs(text)
@@ -94,7 +96,7 @@ class _Page:
 
     def _highlights(self, text: TextBuilder) -> None:
         if self.plan.highlights:
-            text.add(self.blocks.title("Highlights"))
+            text.add(self.blocks.title(HIGHLIGHTS))
             places = {item.story: at for at, item in enumerate(self.edition.stories)}
             for highlight in self.edition.highlights[: self.plan.highlights]:
                 text.add(self.blocks.highlight(highlight.text, self._story(places[highlight.story])))
@@ -116,7 +118,7 @@ class _Page:
     def _briefs(self, text: TextBuilder) -> None:
         found = {thread.at: thread for thread in threads(self.edition)}
         if self.plan.briefs:
-            text.add(self.blocks.title("Also reported"))
+            text.add(self.blocks.title(BRIEFS))
         for head in self.plan.briefs:
             thread = found[head]
             for at, item in zip(thread.places, (thread.item, *thread.item.follow_ups), strict=True):
@@ -134,9 +136,5 @@ class _Page:
         return self.blocks.deadline(self.edition.deadlines[at], self.number[Line(LineKind.DEADLINE, at)])
 
     def _left_out(self) -> str:
-        """As in "12 stories, 1 figure and 2 dates"; empty where all found room."""
-        held = [line.kind for line in self.lines[self.front :]]
-        names = {LineKind.STORY: ("story", "stories"), LineKind.FIGURE: ("figure", "figures")}
-        names |= {LineKind.DEADLINE: ("date", "dates")}
-        parts = [f"{held.count(kind)} {names[kind][held.count(kind) != 1]}" for kind in names if kind in held]
-        return " and ".join(", ".join(parts).rsplit(", ", 1))
+        held = Counter(line.kind for line in self.lines[self.front :])
+        return self.blocks.left_out(held[LineKind.STORY], held[LineKind.FIGURE], held[LineKind.DEADLINE])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.desk.edition import Edition, Item, Line, LineKind, News
-from bot.press.blocks import Blocks
+from bot.press.blocks import BRIEFS, DEADLINES, HIGHLIGHTS, KEY_FIGURES, Blocks
 from bot.press.message import MAX_ENTITIES, MAX_UNITS
 from bot.press.text import TextBuilder, one_line
 
@@ -21,7 +21,8 @@ _FIRST = 3
 _FIRST_BRIEFS = 6
 _ANY = 99
 """The number a block is measured with: none is wider."""
-_LEFT_OUT = "40 stories, 5 figures and 7 dates"
+_LEFT_OUT = (40, 5, 7)
+"""Stories, figures and dates: more than are ever left out."""
 
 
 @dataclass(slots=True)
@@ -118,7 +119,9 @@ class Fitting:
 
     def run(self) -> Plan:
         """Give the room out, what matters most first."""
-        self.room.take(self.blocks.head(uncertain=True), self.blocks.foot(_LEFT_OUT, example=_ANY))
+        self.room.take(
+            self.blocks.head(uncertain=True), self.blocks.foot(self.blocks.left_out(*_LEFT_OUT), example=_ANY)
+        )
         stories = iter(self.told[: _MAX_FULL_OF_MANY if len(self.told) > _BUSY else MAX_FULL])
         self._stories(stories, _FIRST)
         self._figures()
@@ -154,11 +157,11 @@ class Fitting:
 
     def _figures(self) -> None:
         blocks = [self.blocks.figure(line, _ANY, quote=False) for line in self.edition.figures]
-        self.plan.figures = self._as_many("Key figures", blocks)
+        self.plan.figures = self._as_many(KEY_FIGURES, blocks)
 
     def _deadlines(self) -> None:
         blocks = [self.blocks.deadline(line, _ANY) for line in self.edition.deadlines]
-        self.plan.deadlines = self._as_many("Deadlines and dates", blocks)
+        self.plan.deadlines = self._as_many(DEADLINES, blocks)
 
     def _as_many(self, title: str, blocks: Iterable[TextBuilder]) -> int:
         count = 0
@@ -174,7 +177,7 @@ class Fitting:
         wanted = [highlight for highlight in self.edition.highlights if highlight.story in places]
         blocks = [self.blocks.highlight(highlight.text, _ANY) for highlight in wanted]
         for count in range(len(blocks), MIN_HIGHLIGHTS - 1, -1):
-            if self.room.take(self.blocks.title("Highlights"), *blocks[:count]):
+            if self.room.take(self.blocks.title(HIGHLIGHTS), *blocks[:count]):
                 self.plan.highlights = count
                 return
 
@@ -209,7 +212,7 @@ class Fitting:
             if thread is None:
                 return titled
             lines = [self.blocks.brief(item, _ANY) for item in (thread.item, *thread.item.follow_ups)]
-            if not self.room.take(*lines, *([] if titled else [self.blocks.title("Also reported")])):
+            if not self.room.take(*lines, *([] if titled else [self.blocks.title(BRIEFS)])):
                 for _ in rest:
                     pass
                 return titled

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.catalogue import Words, message
 from bot.desk.search import FoundStory
 from bot.press.message import Message
 from bot.press.text import TextBuilder, one_line, shortened
 from bot.press.times import day_text, zone_of
 
 _MAX_HEADLINE = 200
-_NO_HEADLINE = "Without a headline"
+NO_HEADLINE = message("Without a headline")
 
 
-def render_found(stories: Sequence[FoundStory], words: str, *, zone: str, locale: str = "en") -> Message:
+def render_found(stories: Sequence[FoundStory], wanted: str, words: Words, *, zone: str) -> Message:
     """Set what was found, in the order given.
 
     Args:
         stories: At least one.
-        words: What was looked for, as it is said back.
+        wanted: What was looked for, as it is said back.
+        words: The reader's.
         zone: Where the reader lives, by which days are named.
-        locale: For the form of dates.
     """
-    text = TextBuilder().bold(f"Stories about “{words}”").line()
+    # L10n: {wanted} is what a reader looked for
+    text = TextBuilder().bold(words("Stories about “{wanted}”", wanted=wanted)).line()
     if not any(story.complete for story in stories):
-        text.line("None has all of these words; these have most of them.")
+        text.line(words("None has all of these words; these have most of them."))
     for story in stories:
-        day = day_text(story.published.astimezone(zone_of(zone)).date(), locale)
-        text.plain("• ").link(shortened(one_line(story.headline), _MAX_HEADLINE) or _NO_HEADLINE, story.link)
+        day = day_text(story.published.astimezone(zone_of(zone)).date(), words)
+        headline = shortened(one_line(story.headline), _MAX_HEADLINE) or words(NO_HEADLINE)
+        text.plain("• ").link(headline, story.link)
         text.line(f" — {', '.join(filter(None, (one_line(story.outlet), day)))}")
     return text.message()

@@ -4,50 +4,52 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.catalogue import Words, message
 from bot.desk.book import BookEntry
-from bot.press.figures import quoted
+from bot.press.figures import was_text
 from bot.press.message import Keyboard, Message
-from bot.press.text import TextBuilder, one_line, shortened, split
+from bot.press.text import TextBuilder, one_line, quoted, shortened, split
 from bot.press.times import day_text, period_text
+from bot.press.wording import outlet_text
 from models.api import Precision
 
 _LONGEST_PHRASE = 200
 _LONGEST_SENTENCE = 600
-_SOON = {0: "today", 1: "tomorrow"}
+_SOON = {0: message("Reminder: today"), 1: message("Reminder: tomorrow")}
 
 
-def render_reminder(entry: BookEntry, *, today: date, locale: str = "en", keyboard: Keyboard | None = None) -> Message:
+def render_reminder(entry: BookEntry, words: Words, *, today: date, keyboard: Keyboard | None = None) -> Message:
     """As in "In 7 days, on 14 July 2026: the waiver expires", with the sentence and its source.
 
     Args:
         entry: What falls due, today or later.
+        words: The reader's.
         today: The reader's day.
-        locale: For the form of dates.
         keyboard: The buttons under it.
 
     Returns:
         One message within Telegram's limits.
     """
     days = (entry.due.end - today).days
-    when = _SOON.get(days, f"in {days} days")
-    text = TextBuilder().bold(f"Reminder: {when}").line()
-    text.line(f"{_day(entry, locale)}: {matter(entry)}")
-    return _signed(text, entry, locale, keyboard)
+    later = words.plural("Reminder: in {count} day", "Reminder: in {count} days", days)
+    text = TextBuilder().bold(words(_SOON[days]) if days in _SOON else later).line()
+    text.line(f"{_day(entry, words)}: {matter(entry)}")
+    return _signed(text, entry, words, keyboard)
 
 
-def render_change(entry: BookEntry, *, locale: str = "en", keyboard: Keyboard | None = None) -> Message:
+def render_change(entry: BookEntry, words: Words, *, keyboard: Keyboard | None = None) -> Message:
     """As in "Moved: the waiver expires", with the day it was and the day it is; or "Withdrawn". Otherwise as a reminder."""
-    text = TextBuilder()
+    due = period_text(entry.due, words)
     if entry.withdrawn:
-        text.bold("Withdrawn").line()
-        text.line(f"{matter(entry)} ({period_text(entry.due, locale)})")
+        # L10n: the title of a message on one deadline, as are "Moved" and "Corrected"
+        title, said = words.within("a deadline", "Withdrawn"), f"{matter(entry)} ({due})"
     elif entry.moved_from is not None:
-        text.bold("Moved").line()
-        text.line(f"{matter(entry)}: {period_text(entry.due, locale)}, was {period_text(entry.moved_from, locale)}")
+        title = words.within("a deadline", "Moved")
+        was = was_text(period_text(entry.moved_from, words), words)
+        said = f"{matter(entry)}: {due}, {was}"
     else:
-        text.bold("Corrected").line()
-        text.line(f"{matter(entry)}: {period_text(entry.due, locale)}")
-    return _signed(text, entry, locale, keyboard)
+        title, said = words.within("a deadline", "Corrected"), f"{matter(entry)}: {due}"
+    return _signed(TextBuilder().bold(title).line().line(said), entry, words, keyboard)
 
 
 def matter(entry: BookEntry) -> str:
@@ -56,17 +58,18 @@ def matter(entry: BookEntry) -> str:
     return f"{what} ({who})" if who and who.lower() not in what.lower() else what
 
 
-def _day(entry: BookEntry, locale: str) -> str:
+def _day(entry: BookEntry, words: Words) -> str:
     """The last day; where only a month or a year is known, that one."""
+    last = day_text(entry.due.end, words)
     if entry.due.precision is Precision.DAY:
-        return day_text(entry.due.end, locale)
-    return f"{period_text(entry.due, locale)} (ends {day_text(entry.due.end, locale)})"
+        return last
+    # L10n: {period} is a month, quarter, season or year in its basic form, {day} its last day: "July 2026 (ends 31 July 2026)"
+    return words("{period} (ends {day})", period=period_text(entry.due, words), day=last)
 
 
-def _signed(text: TextBuilder, entry: BookEntry, locale: str, keyboard: Keyboard | None) -> Message:
-    text.link(one_line(entry.outlet) or "source", entry.link)
-    text.plain(f", {day_text(entry.published.date(), locale)}")
+def _signed(text: TextBuilder, entry: BookEntry, words: Words, keyboard: Keyboard | None) -> Message:
+    text.link(outlet_text(entry.outlet, words), entry.link)
+    text.plain(f", {day_text(entry.published.date(), words)}")
     text.quote(quoted(shortened(one_line(entry.sentence), _LONGEST_SENTENCE)), expandable=True)
-    message = text.message()
-    (whole, *_) = split(message)
+    (whole, *_) = split(text.message())
     return Message(whole.text, whole.entities, keyboard)

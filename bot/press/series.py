@@ -6,60 +6,68 @@ from collections.abc import Sequence
 from datetime import UTC
 from itertools import groupby
 
+from bot.catalogue import Words, message
 from bot.desk.ledger import Series, conflicts
 from bot.desk.memory import Entry
-from bot.press.figures import value_text
+from bot.press.figures import STATUS, as_of_text, value_text, was_text
 from bot.press.message import Keyboard, Message
-from bot.press.text import TextBuilder, one_line, shortened
-from bot.press.times import day_text, period_text
-from models.api import Status
+from bot.press.text import TextBuilder, capital, one_line, shortened
+from bot.press.times import day_text
+from bot.press.wording import and_more, outlet_text
+from models.api import FigureKind
 
 MAX_LINES = 12
 """Values that are shown; the chart has the others."""
 _MAX_SOURCES = 3
 _MAX_LABEL = 120
-_STATUS = {
-    Status.ACTUAL: "",
-    Status.PLANNED: "planned",
-    Status.CLAIMED: "claimed",
-    Status.CEILING: "a ceiling",
-    Status.FORMER: "a former figure",
+_KINDS = {
+    # L10n: stands for what a series of numbers counts where it has no name of its own
+    FigureKind.TROOPS: message("troops"),
+    FigureKind.CASUALTIES: message("casualties"),
+    FigureKind.MONEY: message("money"),
+    FigureKind.PERCENT: message("percent"),
+    # L10n: numbers of things or people
+    FigureKind.COUNT: message("count"),
+    # L10n: lengths, weights, speeds and so on
+    FigureKind.MEASURE: message("measure"),
+    # L10n: lengths of time
+    FigureKind.DURATION: message("duration"),
 }
 
 
-def render_series(series: Series, *, locale: str = "en", keyboard: Keyboard | None = None) -> Message:
+def render_series(series: Series, words: Words, *, keyboard: Keyboard | None = None) -> Message:
     """Set a series.
 
     Args:
         series: With at least one entry. The same value of the same day is one line, whoever gave it.
-        locale: For the form of numbers and dates.
+        words: The reader's.
         keyboard: The buttons under it.
     """
-    text = TextBuilder().bold(series_title(series)).line()
+    text = TextBuilder().bold(series_title(series, words)).line()
     told = _told(series.entries)
     disputed = {id(entry) for pair in conflicts(series.entries) for entry in pair}
     for number, entries in enumerate(told[:MAX_LINES]):
         entry = entries[0]
-        text.plain(f"• {value_text(entry.figure, locale=locale)}, {_when(entry, locale)}")
+        text.plain(f"• {value_text(entry.figure, words)}, {_when(entry, words)}")
         before = told[number + 1][0] if number + 1 < len(told) else None
-        notes = [_STATUS[entry.figure.status]]
+        notes = [words(STATUS.get(entry.figure.status, ""))]
         if any(id(one) in disputed for one in entries):
-            notes.append("sources disagree")
+            # L10n: in brackets behind a number for which another source has another one
+            notes.append(words("sources disagree"))
         elif before is not None and before.figure.value != entry.figure.value:
-            notes.append(f"was {value_text(before.figure, locale=locale)}")
+            notes.append(was_text(value_text(before.figure, words), words))
         said = "; ".join(filter(None, notes))
-        text.plain(f" ({said})" if said else "").plain(" — ")
-        _sources(text, entries)
+        text.plain(f" ({said})" if said else "").plain(" — ").add(_sources(entries, words)).line()
     earlier = len(told) - MAX_LINES
     if earlier > 0:
-        text.line(f"{earlier} earlier {'value' if earlier == 1 else 'values'}")
+        # L10n: the number of values of a figure that are not shown, at the end of a list
+        text.line(words.plural("{count} earlier value", "{count} earlier values", earlier))
     return text.message(keyboard)
 
 
-def series_title(series: Series) -> str:
+def series_title(series: Series, words: Words) -> str:
     """What a series counts, as a heading."""
-    label = shortened(one_line(series.label), _MAX_LABEL) or series.kind.value
-    return label[:1].upper() + label[1:]
+    return capital(shortened(one_line(series.label), _MAX_LABEL) or words(_KINDS[series.kind]))
 
 
 def _told(entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -76,17 +84,17 @@ def _age(entry: Entry) -> tuple[object, ...]:
     return day, str(entry.figure.value), entry.figure.qualifier.value, entry.published
 
 
-def _when(entry: Entry, locale: str) -> str:
+def _when(entry: Entry, words: Words) -> str:
     if entry.figure.as_of is not None:
-        word = "planned for" if entry.figure.status is Status.PLANNED else "as of"
-        return f"{word} {period_text(entry.figure.as_of, locale)}"
-    return f"published {day_text(entry.published.date(), locale)}"
+        return as_of_text(entry.figure, entry.figure.as_of, words)
+    # L10n: {date} is a day; stands behind a number of which it is only known when it was published
+    return words("published {date}", date=day_text(entry.published.date(), words))
 
 
-def _sources(text: TextBuilder, entries: Sequence[Entry]) -> None:
+def _sources(entries: Sequence[Entry], words: Words) -> TextBuilder:
     by_outlet = {entry.outlet: entry for entry in reversed(entries)}
     shown = list(by_outlet.values())[:_MAX_SOURCES]
+    text = TextBuilder()
     for number, entry in enumerate(shown):
-        text.plain(", " if number else "").link(one_line(entry.outlet) or "source", entry.link)
-    more = len(by_outlet) - len(shown)
-    text.line(f" and {more} more" if more else "")
+        text.plain(", " if number else "").link(outlet_text(entry.outlet, words), entry.link)
+    return and_more(text, len(by_outlet) - len(shown), words)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
+from string import Formatter
 from urllib.parse import urlsplit
 
 from bot.press.message import MAX_ENTITIES, MAX_UNITS, Entity, Keyboard, Message, units
@@ -40,6 +41,17 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(sentence: str) -> str:
+    """A source sentence on one line, in quotation marks unless it has its own."""
+    line = one_line(sentence)
+    return line if any(mark in line for mark in '“”"«»') else f"“{line}”"
 
 
 def _safe_url(url: str | None) -> str | None:
@@ -104,6 +116,18 @@ class TextBuilder:
         text = sendable(text)
         self._entities.append(Entity("date_time", self._units, units(text), unix_time=int(moment.timestamp())))
         return self.plain(text)
+
+    def fill(self, phrase: str, **pieces: str | TextBuilder) -> TextBuilder:
+        """Add a phrase with its ``{placeholders}`` filled, each by a text or by what another builder holds.
+
+        The phrase is a worded one of the catalogue; what fills it is taken as it is.
+        """
+        for said, name, _, _ in Formatter().parse(phrase):
+            self.plain(said)
+            if name is not None:
+                piece = pieces[name]
+                self.add(piece) if isinstance(piece, TextBuilder) else self.plain(piece)
+        return self
 
     def add(self, other: TextBuilder) -> TextBuilder:
         """Add what another builder holds."""

@@ -136,7 +136,6 @@ class Subscriber:
         """What an edition for this chat is composed by."""
         return Profile(
             topics=self.topics,
-            language=self.language,
             zone=self.zone,
             follow=self.wishes.follow,
             mute=self.wishes.mute,

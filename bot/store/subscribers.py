@@ -113,6 +113,11 @@ class Subscribers(Repository):
         row = subscribers.c.chat_id.in_(chat_ids)
         await self._connection.execute(update(subscribers).where(row).values(uncertain=True))
 
+    async def speak(self, chat_id: int, language: str) -> None:
+        """Speak to a chat in another language (a BCP 47 tag) from now on."""
+        row = subscribers.c.chat_id == chat_id
+        await self._connection.execute(update(subscribers).where(row).values(language=language))
+
     async def deactivate(self, chat_id: int, reason: str, now: datetime) -> None:
         """The chat is gone (blocked, deleted, kicked): nothing is composed for it until it comes back."""
         values = {"active": False, "inactive_since": now, "inactive_reason": reason}

@@ -2,18 +2,10 @@
 
 import contextlib
 import warnings
-from collections.abc import Collection
 from random import Random
 from urllib.parse import urlsplit
 
 import structlog
-from telegram import (
-    BotCommand,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeChat,
-    BotCommandScopeDefault,
-)
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
@@ -30,7 +22,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.errors import Fatal
 from bot.telegram.buttons import press
-from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, Scope, shown_to
+from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import Desk, DeskApplication, DeskContext
 from bot.telegram.handlers import HANDLERS, unknown, words
 from bot.telegram.membership import membership, migration
@@ -44,12 +36,6 @@ ANSWER_S = 20.0
 
 _CONNECT_S = 10.0
 _CONNECTIONS = 64
-_MENUS = (
-    (BotCommandScopeDefault(), (Scope.EVERYBODY, Scope.CHOOSING)),
-    (BotCommandScopeAllGroupChats(), (Scope.EVERYBODY,)),
-    (BotCommandScopeAllChatAdministrators(), (Scope.EVERYBODY, Scope.CHOOSING)),
-)
-"""Which commands Telegram offers whom: in a group those that choose for it are its administrators' alone."""
 _HOME = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _log = structlog.get_logger()
@@ -115,28 +101,6 @@ async def connect(application: DeskApplication, random: Random) -> None:
         else:
             outage.over()
             return
-
-
-async def introduce(bot: ExtBot[None], admins: Collection[int] = ()) -> None:
-    """Register the commands and descriptions that Telegram shows; a failure is logged and changes nothing else."""
-    try:
-        for scope, shown in _MENUS:
-            await bot.set_my_commands([BotCommand(one.name, one.line) for one in shown_to(*shown)], scope)
-        await bot.set_my_description(DESCRIPTION)
-        await bot.set_my_short_description(SHORT_DESCRIPTION)
-    except TelegramError as error:
-        _log.warning("commands_not_registered", error=type(error).__name__)
-    await _introduce_to_operators(bot, admins)
-
-
-async def _introduce_to_operators(bot: ExtBot[None], admins: Collection[int]) -> None:
-    """Show operators their commands as well; one who has not begun a chat yet has no menu to put them in."""
-    commands = [BotCommand(command.name, command.line) for command in (*COMMANDS, *OPERATOR_COMMANDS)]
-    for operator in sorted(admins):
-        try:
-            await bot.set_my_commands(commands, scope=BotCommandScopeChat(operator))
-        except TelegramError as error:
-            _log.warning("operator_commands_not_registered", error=type(error).__name__)
 
 
 async def disconnect(application: DeskApplication) -> None:

@@ -71,9 +71,9 @@ async def _subscribe(context: DeskContext, zone: str) -> None:
         await readers.change(tx, context.chat, context.desk.defaults, context.now, alter)
         subscriber = await readers.subscribe(tx, context.chat, context.desk.defaults, context.now)
         context.show(views.subscribed(context.scene_of(subscriber)))
-        number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
-        context.reply(*render_edition(edition, locale=subscriber.language), edition_id=number)
-    context.answer("Subscribed.")
+        number = await archive.keep_edition(tx, edition, context.now)
+        context.reply(*render_edition(edition, context.words), edition_id=number)
+    context.answer(context.words("Subscribed."))
 
 
 async def _linked(context: DeskContext, payload: str) -> tuple[Alter, str]:
@@ -82,13 +82,17 @@ async def _linked(context: DeskContext, payload: str) -> tuple[Alter, str]:
     found = _PAYLOAD.fullmatch(payload)
     kind, wanted = (found[1], found[2]) if found else ("", "")
     if kind == "t" and (code := linked_topic(wanted, names)):
-        return (lambda known: _with_topic(known, code)), f"The link chose the topic: {names[code]}."
+        return (lambda known: _with_topic(known, code)), context.words(
+            "The link chose the topic: {name}.", name=context.words(names[code])
+        )
     if kind == "src":
         async with context.desk.store.read() as tx:
             outlet = linked_name(wanted, await outlets(tx))
         if outlet:
-            return (lambda known: _with_source(known, outlet)), f"The link chose the source: {outlet}."
-    return (lambda known: known), replies.UNKNOWN_LINK if payload else ""
+            return (lambda known: _with_source(known, outlet)), context.words(
+                "The link chose the source: {name}.", name=outlet
+            )
+    return (lambda known: known), context.words(replies.UNKNOWN_LINK) if payload else ""
 
 
 def _with_topic(known: Subscriber, code: str) -> Subscriber:

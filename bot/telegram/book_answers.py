@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.catalogue import Words
 from bot.desk.book import BookEntry
 from bot.desk.search import terms, wished
 from bot.errors import Skip
@@ -32,25 +33,28 @@ async def answer_deadlines(context: DeskContext, request: DeadlinesRequest) -> N
     today, entries = await _to_come(context, request.words)
     shown = entries[:MAX_LISTED]
     if not shown:
-        context.reply(replies.no_deadlines(echo(" ".join(request.words))))
+        context.reply(replies.no_deadlines(context.words, echo(" ".join(request.words))))
         return
-    locale = (await context.subscriber()).language
-    keyboard = _keyboard(shown, every=not request.words)
-    context.reply(
-        *render_upcoming(shown, today=today, omitted=len(entries) - len(shown), locale=locale, keyboard=keyboard)
-    )
+    words = context.words
+    keyboard = _keyboard(words, shown, every=not request.words)
+    context.reply(*render_upcoming(shown, words, today=today, omitted=len(entries) - len(shown), keyboard=keyboard))
 
 
 async def answer_calendar(context: DeskContext, request: DeadlinesRequest) -> None:
     """The same as a file that calendars take in."""
     _, entries = await _to_come(context, request.words)
     if not entries:
-        context.reply(replies.no_deadlines(echo(" ".join(request.words))))
+        context.reply(replies.no_deadlines(context.words, echo(" ".join(request.words))))
         return
-    content = render_calendar(entries, stamp=context.now)
+    words = context.words
+    content = render_calendar(entries, words, stamp=context.now)
     file = Attachment(field="document", filename="deadlines.ics", media_type="text/calendar", content=content)
-    dates = "1 date" if len(entries) == 1 else f"{len(entries)} dates"
-    context.hand_over(file, Message(f"{dates} to come. Open the file to add them to your calendar."))
+    caption = context.words.plural(
+        "{count} date to come. Open the file to add them to your calendar.",
+        "{count} dates to come. Open the file to add them to your calendar.",
+        len(entries),
+    )
+    context.hand_over(file, Message(caption))
 
 
 async def press_remind(context: DeskContext, which: str) -> None:
@@ -59,11 +63,11 @@ async def press_remind(context: DeskContext, which: str) -> None:
         async with context.sheet.effect() as tx:
             every = which == "all"
             await reminders.remind_of_all(tx, context.chat, context.desk.defaults, context.now, wanted=every)
-        context.answer(replies.REMINDED_OF_ALL if every else replies.NOT_REMINDED_OF_ALL, alert=True)
+        context.answer(context.words(replies.REMINDED_OF_ALL if every else replies.NOT_REMINDED_OF_ALL), alert=True)
         return
     if not which.isdecimal():
         raise StaleButton
-    context.answer(await _turn(context, int(which)), alert=True)
+    context.answer(context.words(await _turn(context, int(which))), alert=True)
 
 
 async def _turn(context: DeskContext, entry: int) -> str:
@@ -89,14 +93,20 @@ async def _to_come(context: DeskContext, words: Sequence[str]) -> tuple[date, li
     return today, [entry for entry in entries if wish <= terms(f"{entry.what} {entry.who or ''} {entry.sentence}")]
 
 
-def _keyboard(entries: Sequence[BookEntry], *, every: bool) -> Keyboard:
+def _keyboard(words: Words, entries: Sequence[BookEntry], *, every: bool) -> Keyboard:
     buttons = [
-        Button(f"Remind me of {number}", Callback(Verb.REMIND, str(entry.id)).encode())
+        Button(
+            # L10n: {number} is the number of a date in the list above the button.
+            words("Remind me of {number}", number=number),
+            Callback(Verb.REMIND, str(entry.id)).encode(),
+        )
         for number, entry in enumerate(entries[:_REMINDABLE], 1)
     ]
     rows = [tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)]
     if every:
-        of_all = Button("Remind me of all", Callback(Verb.REMIND, "all").encode())
-        of_none = Button("Only those I choose", Callback(Verb.REMIND, "none").encode())
-        rows += [(of_all, of_none), (Button("Calendar file", Callback(Verb.CALENDAR).encode()),)]
+        # L10n: A button: remind me of all dates in the list. At most 40 characters.
+        of_all = Button(words("Remind me of all"), Callback(Verb.REMIND, "all").encode())
+        # L10n: A button: remind me only of the dates that I choose one by one.
+        of_none = Button(words("Only those I choose"), Callback(Verb.REMIND, "none").encode())
+        rows += [(of_all, of_none), (Button(words("Calendar file"), Callback(Verb.CALENDAR).encode()),)]
     return tuple(rows)

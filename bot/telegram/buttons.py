@@ -7,7 +7,7 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.press.message import Message
-from bot.telegram import choice_presses, choice_views, help_views, replies, time_presses, time_views, views
+from bot.telegram import choice_presses, choice_views, help_views, languages, replies, time_presses, time_views, views
 from bot.telegram.beginning import press_begin
 from bot.telegram.book_answers import answer_calendar, press_remind
 from bot.telegram.callback import Verb, decode
@@ -32,9 +32,10 @@ _VIEWS: Mapping[str, Callable[[Scene], Message]] = {
     "frequency": time_views.frequency,
     "quiet": time_views.quiet,
     "pause": time_views.pause,
-    "words": choice_views.words,
-    "privacy": lambda _: help_views.privacy(),
-    "forget": lambda _: help_views.forget(),
+    "language": languages.language_view,
+    "words": choice_views.wordlist,
+    "privacy": lambda scene: help_views.privacy(scene.words),
+    "forget": lambda scene: help_views.forget(scene.words),
 }
 _PAGED: Mapping[str, Callable[[Scene, int], Message]] = {"topics": choice_views.topics, "alerts": choice_views.alerts}
 _MENUS = {
@@ -50,6 +51,7 @@ _MENUS = {
     "empty": "frequency",
     "quiet": "quiet",
     "pause": "pause",
+    "lang": "language",
     "show": "settings",
     "sub": "settings",
     "unsub": "settings",
@@ -75,7 +77,7 @@ async def press(update: Update, context: DeskContext) -> None:
     except StaleButton:
         context.sheet.forget()
         await _renew(context, data or "")
-        context.answer(replies.STALE_BUTTON)
+        context.answer(context.words(replies.STALE_BUTTON))
 
 
 async def _renew(context: DeskContext, data: str) -> None:
@@ -104,12 +106,12 @@ async def _show(context: DeskContext, named: str) -> None:
 
 async def _subscribe(context: DeskContext, _: str) -> None:
     await subscribe_here(context)
-    context.answer("Subscribed.")
+    context.answer(context.words("Subscribed."))
 
 
 async def _unsubscribe(context: DeskContext, _: str) -> None:
     await unsubscribe_here(context)
-    context.answer("Unsubscribed.")
+    context.answer(context.words("Unsubscribed."))
 
 
 async def _summary(context: DeskContext, span: str) -> None:
@@ -122,8 +124,8 @@ async def _forget(context: DeskContext, answer: str) -> None:
     if answer == "yes":
         await forget_now(context)
     else:
-        context.edit(help_views.privacy())
-        context.answer(replies.KEPT)
+        context.edit(help_views.privacy(context.words))
+        context.answer(context.words(replies.KEPT))
 
 
 PRESSES: Mapping[Verb, Press] = {
@@ -133,6 +135,7 @@ PRESSES: Mapping[Verb, Press] = {
     Verb.UNSUBSCRIBE: _unsubscribe,
     **choice_presses.PRESSES,
     **time_presses.PRESSES,
+    **languages.PRESSES,
     Verb.SUMMARY: _summary,
     Verb.FIGURES: press_figures,
     Verb.CALENDAR: lambda context, _: answer_calendar(context, DeadlinesRequest(calendar=True)),

@@ -39,6 +39,7 @@ class Verb(StrEnum):
     REMIND = "rem"
     ADMIN = "adm"
     EDITION = "ed"
+    LANGUAGE = "lang"
 
 
 @dataclass(frozen=True, slots=True)

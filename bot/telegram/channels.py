@@ -8,6 +8,7 @@ from telegram import ChatMemberAdministrator, ChatMemberOwner, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.catalogue import Words, message
 from bot.newsroom.readers import Chat
 from bot.press.message import Message
 from bot.telegram import replies
@@ -27,18 +28,19 @@ class Channel:
     name: str
     chat: Chat
 
-    @property
-    def subscribed(self) -> Message:
+    def subscribed(self, words: Words) -> Message:
         """What is said once digests come to it."""
         return replies.say(
-            f"Digests are posted in @{self.name} from now on, with the topics, hours and zone that you have chosen for "
-            f"yourself. When you change yours, send /subscribe @{self.name} again to carry them over."
+            words(
+                "Digests are posted in @{name} from now on, with the topics, hours and zone that you have chosen for "
+                "yourself. When you change yours, send /subscribe @{name} again to carry them over.",
+                name=self.name,
+            )
         )
 
-    @property
-    def unsubscribed(self) -> Message:
+    def unsubscribed(self, words: Words) -> Message:
         """What is said once they don't."""
-        return replies.say(f"No more digests in @{self.name}.")
+        return replies.say(words("No more digests in @{name}.", name=self.name))
 
 
 def channel_in(arguments: str, command: str) -> str | None:
@@ -53,8 +55,9 @@ def channel_in(arguments: str, command: str) -> str | None:
     found = _NAME.fullmatch(written)
     if found is None:
         raise UsageError(
-            f"/{command} stands alone, or before the name of a channel that you run: /{command} @channel. "
-            "Topics and hours have commands of their own: /topics, /schedule."
+            message("/{command} stands alone, or before the name of a channel that you run: /{command} @channel."),
+            message("Topics and hours have commands of their own: /topics, /schedule."),
+            command=command,
         )
     return found[1]
 
@@ -72,18 +75,20 @@ async def channel_of(update: Update, context: DeskContext, name: str) -> Channel
         async with context.sheet.slowly():
             chat = await context.bot.get_chat(f"@{name}")
             if chat.type != ChatType.CHANNEL:
-                raise UsageError(f"@{name} is not a channel. In a group, send /subscribe in the group itself.")
+                raise UsageError(
+                    message("@{name} is not a channel. In a group, send /subscribe in the group itself."), name=name
+                )
             mine = await context.bot.get_chat_member(chat.id, context.bot.id)
             theirs = await context.bot.get_chat_member(chat.id, user.id)
     except (BadRequest, Forbidden) as error:
-        raise UsageError(replies.CHANNEL_CLOSED.format(name=name)) from error
+        raise UsageError(replies.CHANNEL_CLOSED, name=name) from error
     except TelegramError as error:
         _log.warning("rights_not_known", error=type(error).__name__)
         raise UsageError(replies.RIGHTS_UNKNOWN) from error
     if mine.status != ChatMemberStatus.ADMINISTRATOR or not _may_post(mine):
-        raise UsageError(replies.CHANNEL_CLOSED.format(name=name))
+        raise UsageError(replies.CHANNEL_CLOSED, name=name)
     if theirs.status not in ADMINISTRATORS:
-        raise UsageError(f"Only an administrator of @{name} can choose that for it.")
+        raise UsageError(message("Only an administrator of @{name} can choose that for it."), name=name)
     return Channel(chat.username or name, Chat(chat_id=chat.id, kind=chat.type, language=context.chat.language))
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from telegram import Update
 
+from bot.catalogue import message
 from bot.newsroom import choices
 from bot.newsroom.outlets import outlets
 from bot.press.message import Message
@@ -27,7 +28,7 @@ async def topics(_: Update, context: DeskContext) -> None:
     if context.arguments.strip().casefold() in OFF:
         await take(context, choices.no_topics, choice_views.topics)
         return
-    chosen = parse_topics(context.arguments, context.desk.defaults.topic_names)
+    chosen = parse_topics(context.arguments, context.topic_words)
     if chosen is None:
         await look(context, choice_views.topics)
     else:
@@ -38,18 +39,18 @@ async def follow(_: Update, context: DeskContext) -> None:
     """/follow [WORD|"PHRASE", ...]: these too, or the list."""
     phrases = parse_phrases(context.arguments)
     if phrases:
-        await take(context, lambda known: choices.followed(known, phrases), choice_views.words)
+        await take(context, lambda known: choices.followed(known, phrases), choice_views.wordlist)
     else:
-        await look(context, choice_views.words)
+        await look(context, choice_views.wordlist)
 
 
 async def mute(_: Update, context: DeskContext) -> None:
     """/mute [WORD|"PHRASE", ...]: these too, or the list."""
     phrases = parse_phrases(context.arguments)
     if phrases:
-        await take(context, lambda known: choices.muted(known, phrases), choice_views.words)
+        await take(context, lambda known: choices.muted(known, phrases), choice_views.wordlist)
     else:
-        await look(context, choice_views.words)
+        await look(context, choice_views.wordlist)
 
 
 async def sources(_: Update, context: DeskContext) -> None:
@@ -59,7 +60,7 @@ async def sources(_: Update, context: DeskContext) -> None:
     if written in _ALL:
         await take(context, lambda known: choices.sources(known, frozenset()), show)
     elif written:
-        raise UsageError("Choose the sources by their buttons: /sources. Or take all of them: /sources all.")
+        raise UsageError(message("Choose the sources by their buttons: /sources. Or take all of them: /sources all."))
     else:
         await look(context, show)
 
@@ -72,7 +73,7 @@ async def alerts(_: Update, context: DeskContext) -> None:
         return
     chosen = frozenset({ALERT_FOLLOWED} if _FOLLOWED & set(words) else ())
     rest = " ".join(word for word in words if word not in _FOLLOWED | OFF)
-    chosen |= parse_topics(rest, context.desk.defaults.topic_names) or frozenset()
+    chosen |= parse_topics(rest, context.topic_words) or frozenset()
     await take(context, lambda known: choices.alerts(known, chosen), choice_views.alerts)
 
 

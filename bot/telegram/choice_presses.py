@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
+from bot.catalogue import Words, message
 from bot.newsroom import choices
 from bot.newsroom.outlets import outlets
 from bot.press.message import Message
@@ -17,39 +18,46 @@ from bot.telegram.topic_codes import code_of, named
 from bot.telegram.usage import StaleButton
 
 _TOPIC_PAGE = 2 * PAGE_ROWS
+_ALL_TOPICS = message("All topics.")
+_ALL_SOURCES = message("All sources.")
+_NO_ALERTS = message("No alerts.")
 
 
 async def _topic(context: DeskContext, sign: str) -> None:
     names = context.desk.defaults.topic_names
     if sign == "all":
         await take(context, partial(choices.topics, chosen=frozenset()), choice_views.topics)
-        context.answer("All topics.")
+        context.answer(context.words(_ALL_TOPICS))
     elif sign == "none":
         await take(context, choices.no_topics, choice_views.topics)
-        context.answer("No topic, only the words you follow.")
+        context.answer(context.words("No topic, only the words you follow."))
     else:
         code = code_of(sign, names)
         if code is None:
             raise StaleButton
         show = partial(choice_views.topics, number=_page_of(code, list(names), _TOPIC_PAGE))
         scene = await take(context, lambda known: choices.switched_topic(known, code, names), show)
-        context.answer(_switched(names[code], code in scene.subscriber.topics, scene.subscriber.topics, "All topics."))
+        context.answer(
+            _switched(scene.words, names[code], code in scene.subscriber.topics, scene.subscriber.topics, _ALL_TOPICS)
+        )
 
 
 async def _unfollow(context: DeskContext, sign: str) -> None:
-    await _take_off(context, sign, (await context.subscriber()).wishes.follow, "not followed any more")
+    await _take_off(
+        context, sign, (await context.subscriber()).wishes.follow, message("{word}: not followed any more.")
+    )
 
 
 async def _unmute(context: DeskContext, sign: str) -> None:
-    await _take_off(context, sign, (await context.subscriber()).wishes.mute, "not muted any more")
+    await _take_off(context, sign, (await context.subscriber()).wishes.mute, message("{word}: not muted any more."))
 
 
-async def _take_off(context: DeskContext, sign: str, words: Collection[str], done: str) -> None:
-    word = named(sign, words)
+async def _take_off(context: DeskContext, sign: str, chosen: Collection[str], done: str) -> None:
+    word = named(sign, chosen)
     if word is None:
         raise StaleButton
-    await take(context, lambda known: choices.forgotten_words(known, [word]), choice_views.words)
-    context.answer(f"{word}: {done}.")
+    await take(context, lambda known: choices.forgotten_words(known, [word]), choice_views.wordlist)
+    context.answer(context.words(done, word=word))
 
 
 async def _source(context: DeskContext, sign: str) -> None:
@@ -57,7 +65,7 @@ async def _source(context: DeskContext, sign: str) -> None:
         found = await outlets(tx)
     if sign == "all":
         await take(context, partial(choices.sources, chosen=frozenset()), _sources(found))
-        context.answer("All sources.")
+        context.answer(context.words(_ALL_SOURCES))
         return
     every = sorted({*found, *(await context.subscriber()).wishes.sources}, key=str.casefold)
     outlet = named(sign, every)
@@ -66,14 +74,14 @@ async def _source(context: DeskContext, sign: str) -> None:
     show = _sources(found, _page_of(outlet, every, PAGE_ROWS))
     scene = await take(context, lambda known: choices.switched_source(known, outlet, found), show)
     chosen = scene.subscriber.wishes.sources
-    context.answer(_switched(outlet, outlet in chosen, chosen, "All sources."))
+    context.answer(_switched(scene.words, outlet, outlet in chosen, chosen, _ALL_SOURCES))
 
 
 async def _alert(context: DeskContext, sign: str) -> None:
     names = context.desk.defaults.topic_names
     if sign == "off":
         await take(context, partial(choices.alerts, chosen=frozenset()), choice_views.alerts)
-        context.answer("No alerts.")
+        context.answer(context.words(_NO_ALERTS))
         return
     code = sign if sign == ALERT_FOLLOWED else code_of(sign, names)
     if code is None:
@@ -82,7 +90,8 @@ async def _alert(context: DeskContext, sign: str) -> None:
     alter: Alter = partial(_switch_alert, code=code)
     scene = await take(context, alter, partial(choice_views.alerts, number=number))
     alerts = scene.subscriber.wishes.alerts
-    context.answer(_switched(names.get(code, "Words you follow"), code in alerts, alerts, "No alerts."))
+    name = names.get(code) or message("Words you follow")
+    context.answer(_switched(scene.words, name, code in alerts, alerts, _NO_ALERTS))
 
 
 def _switch_alert(known: Subscriber, *, code: str) -> Subscriber:
@@ -97,11 +106,12 @@ def _page_of(one: str, every: Sequence[str], size: int) -> int:
     return every.index(one) // size + 1
 
 
-def _switched(name: str, is_chosen: bool, chosen: Collection[str], none: str) -> str:  # noqa: FBT001  read as a sentence
+def _switched(words: Words, name: str, is_chosen: bool, chosen: Collection[str], none: str) -> str:  # noqa: FBT001  read as a sentence
     """What is said of a switch: where nothing is left chosen, what that means."""
     if not chosen:
-        return none
-    return f"{views.sentence_case(name)}: {'added' if is_chosen else 'taken away'}."
+        return words(none)
+    said = message("{name}: added.") if is_chosen else message("{name}: taken away.")
+    return words(said, name=views.sentence_case(words(name)))
 
 
 PRESSES: Mapping[Verb, Press] = {

@@ -13,17 +13,21 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.catalogue import Words, words_in
 from bot.newsroom import readers
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
-from bot.store import Attachment, Store, Subscriber
+from bot.store import Attachment, Store, Subscriber, Turn
 from bot.store.outbox import EDIT
 from bot.telegram.scene import Scene
 from bot.telegram.sheet import CallbackAnswer, Sheet
 
 TYPING_EVERY_S = 4.5
 """Telegram shows "typing" for five seconds (Bot API, sendChatAction)."""
+
+_MIN_TOPIC_WORD = 4
+"""Letters of a word that may stand for a topic in another language: "und" and "та" are none."""
 
 _Data: TypeAlias = dict[Any, Any]
 
@@ -70,18 +74,15 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     @property
     def chat(self) -> Chat:
         """The chat that the update belongs to."""
-        chat, user = self.incoming.effective_chat, self.incoming.effective_user
+        chat = chat_of(self.incoming)
         if chat is None:
             raise LookupError("an update without a chat")
-        language = (user.language_code if user else None) or "en"
-        return Chat(chat_id=chat.id, kind=chat.type, language=language, thread_id=self._thread)
+        return chat
 
     @property
-    def _thread(self) -> int | None:
-        """The topic of a forum that was written or pressed in."""
-        written = self.incoming.effective_message
-        in_topic = isinstance(written, TelegramMessage) and written.is_topic_message
-        return written.message_thread_id if written is not None and in_topic else None
+    def words(self) -> Words:
+        """What the chat is spoken to in, as its settings were when the handling of the update began."""
+        return self.sheet.words
 
     @property
     def message(self) -> TelegramMessage:
@@ -96,6 +97,11 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """What follows the command, line breaks included."""
         words = (self.message.text or "").split(maxsplit=1)
         return words[1] if len(words) > 1 else ""
+
+    @property
+    def topic_words(self) -> dict[str, str]:
+        """Code to all the words that a topic may be asked for by: those of its English name, and of the reader's."""
+        return {code: _with_own(name, self.words(name)) for code, name in self.desk.defaults.topic_names.items()}
 
     async def subscriber(self) -> Subscriber:
         """The chat's settings as they stand; a newcomer's where it has none."""
@@ -113,8 +119,8 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
 
     def _place(self) -> dict[str, Any]:
         params: dict[str, Any] = {}
-        if self._thread is not None:
-            params["message_thread_id"] = self._thread
+        if self.chat.thread_id is not None:
+            params["message_thread_id"] = self.chat.thread_id
         if self.incoming.message is not None and self.chat.kind != "private":
             to = self.incoming.message.message_id
             params["reply_parameters"] = {"message_id": to, "allow_sending_without_reply": True}
@@ -178,15 +184,51 @@ class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data
             Exception: whatever the handler raised.
         """
         self.sheets[update.update_id] = sheet
+        sheet.words = await self._words_for(update, sheet.now)
         try:
             await self.process_update(update)
         finally:
             del self.sheets[update.update_id]
 
+    async def _words_for(self, update: Update, now: datetime) -> Words:
+        """The words of the chat; where there is none, of whoever the update is from."""
+        chat = chat_of(update)
+        if chat is None:
+            return words_in(update.effective_user.language_code if update.effective_user else None)
+        async with self.desk.store.read() as tx:
+            known = await tx.subscribers.get(chat.chat_id)
+            spoken = (await readers.find(tx, chat, self.desk.defaults, now)).language
+        if known is not None and known.language != spoken:  # Telegram speaks another language to them than it did
+            async with self.desk.store.begin(Turn.MAIL) as tx:
+                await tx.subscribers.speak(chat.chat_id, spoken)
+        return words_in(spoken)
+
     async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> bool:
         """PTB logs a handler's exception and goes on; we need it to know that the update is not done."""
         del update
         raise error
+
+
+def _with_own(name: str, own: str) -> str:
+    """The name, and of its translation the words that are long enough to mean the topic alone."""
+    longer = " ".join(word for word in own.replace(",", " ").split() if len(word) >= _MIN_TOPIC_WORD)
+    return name if own == name else f"{name} {longer}"
+
+
+def chat_of(update: Update) -> Chat | None:
+    """The chat that an update belongs to."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None or not isinstance(chat.id, int):  # the library takes what it is given for an id
+        return None
+    language = user.language_code if user else None
+    return Chat(chat_id=chat.id, kind=chat.type, language=language, thread_id=_thread(update))
+
+
+def _thread(update: Update) -> int | None:
+    """The topic of a forum that was written or pressed in."""
+    written = update.effective_message
+    in_topic = isinstance(written, TelegramMessage) and written.is_topic_message
+    return written.message_thread_id if written is not None and in_topic else None
 
 
 Handler: TypeAlias = Callable[[Update, DeskContext], Coroutine[Any, Any, None]]

@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram import Message as TelegramMessage
 
+from bot.catalogue import Words, message
 from bot.desk.edition import Edition, Item, LineKind
 from bot.newsroom import archive, choices, readers
 from bot.press.edition import render_more
@@ -24,10 +25,10 @@ _PER_ROW = 8
 _MOST_NUMBERS = 48
 """Telegram takes 100 buttons under a message."""
 _ASKS = {
-    "why": "Press the number of the line you ask about.",
-    "mute": "Press the number of the story you want no more of.",
-    "good": "Press the number of the story that was useful.",
-    "bad": "Press the number of the story that was not.",
+    "why": message("Press the number of the line you ask about."),
+    "mute": message("Press the number of the story you want no more of."),
+    "good": message("Press the number of the story that was useful."),
+    "bad": message("Press the number of the story that was not useful."),
 }
 
 
@@ -43,11 +44,16 @@ _Act = Callable[[DeskContext, _Asked, int], Coroutine[Any, Any, None]]
 """Does something about an edition and one of its lines (0: none)."""
 
 
-def edition_keyboard(number: int) -> Keyboard:
-    """What stands under the last message of an edition."""
+def edition_keyboard(number: int, words: Words) -> Keyboard:
+    """What stands under the last message of an edition in a language."""
+    # L10n: A button under an edition: shows what found no room in it.
+    more = _button(words("More"), "more", number)
+    # L10n: A button under an edition: asks why a line is in it.
+    why = _button(words("Why"), "why", number)
     return (
-        (_button("More", "more", number), _button("Why", "why", number), _button("Mute a story", "mute", number)),
-        (_button("Useful", "good", number), _button("Not useful", "bad", number)),
+        (more, why, _button(words("Mute a story"), "mute", number)),
+        # L10n: Buttons under an edition: whether one of its stories was useful.
+        (_button(words("Useful"), "good", number), _button(words("Not useful"), "bad", number)),
     )
 
 
@@ -71,40 +77,38 @@ async def press_edition(context: DeskContext, argument: str) -> None:
     await act(context, asked, line or 0)
 
 
-def _numbers(asked: _Asked, action: str) -> Keyboard:
+def _numbers(words: Words, asked: _Asked, action: str) -> Keyboard:
     """The numbers of the lines to choose from: all for "why", those of stories for the others."""
     lines = asked.edition.lines[: asked.edition.front]
     kept = [at for at, line in enumerate(lines, 1) if action == "why" or line.kind is LineKind.STORY][:_MOST_NUMBERS]
     buttons = [_button(str(at), action, asked.number, at) for at in kept]
     rows: Sequence[tuple[Button, ...]] = [tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW)]
-    return (*rows, (_button("Back", "back", asked.number),))
+    return (*rows, (_button(words("Back"), "back", asked.number),))
 
 
 def _choose(action: str) -> _Act:
     async def choose(context: DeskContext, asked: _Asked, _: int) -> None:
-        _put(context, _numbers(asked, action))
-        context.answer(_ASKS[action])
+        _put(context, _numbers(context.words, asked, action))
+        context.answer(context.words(_ASKS[action]))
 
     return choose
 
 
 async def _back(context: DeskContext, asked: _Asked, _: int) -> None:
-    _put(context, edition_keyboard(asked.number))
+    _put(context, _under(context, asked))
 
 
 async def _more(context: DeskContext, asked: _Asked, _: int) -> None:
-    subscriber = await context.subscriber()
-    held = render_more(asked.edition, locale=subscriber.language)
+    held = render_more(asked.edition, context.words)
     if held:
         context.reply(*held)
     else:
-        context.answer(replies.NOTHING_LEFT_OUT)
+        context.answer(context.words(replies.NOTHING_LEFT_OUT))
 
 
 async def _why(context: DeskContext, asked: _Asked, line: int) -> None:
-    subscriber = await context.subscriber()
-    context.reply(render_why(asked.edition, line, locale=subscriber.language))
-    _put(context, edition_keyboard(asked.number))
+    context.reply(render_why(asked.edition, line, context.words))
+    _put(context, _under(context, asked))
 
 
 async def _mute(context: DeskContext, asked: _Asked, line: int) -> None:
@@ -114,8 +118,8 @@ async def _mute(context: DeskContext, asked: _Asked, line: int) -> None:
         await readers.change(
             tx, context.chat, context.desk.defaults, context.now, lambda known: choices.muted_story(known, story)
         )
-        _put(context, edition_keyboard(asked.number))
-    context.answer(f"You get no more of the story in line {line}, and of what follows it.")
+        _put(context, _under(context, asked))
+    context.answer(context.words("You get no more of the story in line {number}, and of what follows it.", number=line))
 
 
 def _voice(*, useful: bool) -> _Act:
@@ -127,8 +131,13 @@ def _voice(*, useful: bool) -> _Act:
         async with context.sheet.effect() as tx:
             await readers.change(tx, context.chat, context.desk.defaults, context.now, lambda known: known)
             await tx.voices.say(voice)
-            _put(context, edition_keyboard(asked.number))
-        context.answer(f"Noted: line {line} was {'useful' if useful else 'not useful'}. Thank you.")
+            _put(context, _under(context, asked))
+        said = (
+            message("Noted: line {number} was useful. Thank you.")
+            if useful
+            else message("Noted: line {number} was not useful. Thank you.")
+        )
+        context.answer(context.words(said, number=line))
 
     return say
 
@@ -137,6 +146,10 @@ def _story(edition: Edition, line: int) -> Item:
     if not 1 <= line <= len(edition.lines) or edition.lines[line - 1].kind is not LineKind.STORY:
         raise UsageError(replies.EDITION_GONE)
     return edition.stories[edition.lines[line - 1].at]
+
+
+def _under(context: DeskContext, asked: _Asked) -> Keyboard:
+    return edition_keyboard(asked.number, context.words)
 
 
 def _put(context: DeskContext, keyboard: Keyboard) -> None:

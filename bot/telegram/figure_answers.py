@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
+from bot.catalogue import Words
 from bot.desk.ledger import Series
 from bot.newsroom import archive
 from bot.press.message import Button, Keyboard, Message
@@ -19,20 +20,23 @@ MAX_SERIES = 6
 _MAX_BUTTON = 48
 
 
-async def answer_figures(context: DeskContext, words: str) -> None:
+async def answer_figures(context: DeskContext, wanted: str) -> None:
     """The series that the words mean, with buttons for the others; the newest ones where nothing is said or found."""
+    words = context.words
     async with context.desk.store.read() as tx:
-        found = await tx.ledger.find(words, MAX_SERIES) if words else []
+        found = await tx.ledger.find(wanted, MAX_SERIES) if wanted else []
         newest = [] if found else await tx.ledger.newest(MAX_SERIES)
     if found:
-        await _show(context, found[0], _choice(found[1:]))
+        await _show(context, found[0], _choice(found[1:], words))
     elif not newest:
-        context.reply(replies.say("I follow no figures yet: they come with the news of your channels."))
-    elif words:
-        nearest = sorted(newest, key=lambda series: -_likeness(words, series))
-        context.reply(_offer(f"I have no figure about “{echo(words)}”. These are the nearest of the newest:", nearest))
+        context.reply(replies.say(words("I follow no figures yet: they come with the news of your channels.")))
+    elif wanted:
+        nearest = sorted(newest, key=lambda series: -_likeness(wanted, series))
+        said = words("I have no figure about “{words}”. These are the nearest of the newest:", words=echo(wanted))
+        context.reply(_offer(said, nearest, words))
     else:
-        context.reply(_offer("The newest figures I follow. Choose one, or write /figures and a few words.", newest))
+        said = words("The newest figures I follow. Choose one, or write /figures and a few words.")
+        context.reply(_offer(said, newest, words))
 
 
 async def press_figures(context: DeskContext, number: str) -> None:
@@ -45,23 +49,25 @@ async def press_figures(context: DeskContext, number: str) -> None:
 
 
 async def _show(context: DeskContext, series: Series, keyboard: Keyboard | None) -> None:
-    locale = (await context.subscriber()).language
-    context.reply(render_series(series, locale=locale, keyboard=keyboard))
+    words = context.words
+    context.reply(render_series(series, words, keyboard=keyboard))
     if len(series.entries) > 1:
-        context.hand_over(await archive.draw(series, locale), Message(shortened(series_title(series), _MAX_BUTTON)))
+        context.hand_over(
+            await archive.draw(series, words), Message(shortened(series_title(series, words), _MAX_BUTTON))
+        )
 
 
-def _offer(text: str, series: Sequence[Series]) -> Message:
-    return Message(text, keyboard=_choice(series))
+def _offer(text: str, series: Sequence[Series], words: Words) -> Message:
+    return Message(text, keyboard=_choice(series, words))
 
 
-def _choice(series: Sequence[Series]) -> Keyboard | None:
+def _choice(series: Sequence[Series], words: Words) -> Keyboard | None:
     rows = tuple(
-        (Button(shortened(series_title(one), _MAX_BUTTON), Callback(Verb.FIGURES, str(one.id)).encode()),)
+        (Button(shortened(series_title(one, words), _MAX_BUTTON), Callback(Verb.FIGURES, str(one.id)).encode()),)
         for one in series
     )
     return rows or None
 
 
-def _likeness(words: str, series: Series) -> float:
-    return difflib.SequenceMatcher(None, words.casefold(), series.label.casefold()).ratio()
+def _likeness(wanted: str, series: Series) -> float:
+    return difflib.SequenceMatcher(None, wanted.casefold(), series.label.casefold()).ratio()

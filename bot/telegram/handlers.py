@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from telegram import Update
 
-from bot.telegram import choice_handlers, data_handlers, lookups, reader_handlers, replies, time_handlers
+from bot.telegram import choice_handlers, data_handlers, languages, lookups, reader_handlers, replies, time_handlers
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext, Handler
 from bot.telegram.summary import PostRequest, TextRequest, parse_summary
@@ -28,7 +28,7 @@ _MEANT = {
 async def summary(_: Update, context: DeskContext) -> None:
     """/summary [PERIOD] [TOPIC] [WORDS] | LINK | TEXT, or as a reply: an edition now, or the reading of one text."""
     brought = None if context.arguments.strip() else brought_text(context.message.reply_to_message)
-    request = brought or parse_summary(context.arguments, context.desk.defaults.topic_names)
+    request = brought or parse_summary(context.arguments, context.topic_words)
     match request:
         case TextRequest():
             await answer_text(context, request)
@@ -45,7 +45,7 @@ async def words(_: Update, context: DeskContext) -> None:
     if brought is not None and (forwarded or len(brought.text.split()) >= MIN_WORDS_OF_A_TEXT):
         await answer_text(context, brought)
     else:
-        context.reply(replies.how_to_read())
+        context.reply(replies.how_to_read(context.words))
 
 
 async def unknown(_: Update, context: DeskContext) -> None:
@@ -54,7 +54,8 @@ async def unknown(_: Update, context: DeskContext) -> None:
     name, _at, addressee = written.removeprefix("/").partition("@")
     if addressee.casefold() == context.bot.username.casefold() or (context.chat.kind == "private" and not addressee):
         near = difflib.get_close_matches(name.casefold(), [command.name for command in COMMANDS], n=1)
-        context.reply(replies.unknown_command(name, _MEANT.get(name.casefold(), near[0] if near else None)))
+        meant = _MEANT.get(name.casefold(), near[0] if near else None)
+        context.reply(replies.unknown_command(context.words, name, meant))
 
 
 HANDLERS: Mapping[str, Handler] = {
@@ -62,6 +63,7 @@ HANDLERS: Mapping[str, Handler] = {
     **choice_handlers.HANDLERS,
     **time_handlers.HANDLERS,
     **data_handlers.HANDLERS,
+    **languages.HANDLERS,
     "summary": summary,
     "more": lookups.more,
     "why": lookups.why,

@@ -2,9 +2,13 @@
 
 import difflib
 from collections.abc import Sequence
+from functools import partial
 
+from bot.catalogue import Words, message
 from bot.telegram.commands import Command
 from bot.telegram.usage import UsageError
+
+HELP_LISTS = message("/help lists what I can do.")
 
 
 def find_command(written: str, commands: Sequence[Command]) -> Command | None:
@@ -19,6 +23,10 @@ def find_command(written: str, commands: Sequence[Command]) -> Command | None:
     known = {command.name: command for command in commands}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
-        hint = f"Did you mean /help {near[0]}?" if near else "/help lists what I can do."
-        raise UsageError(f"I don't know /{name.split()[0][:32]}. {hint}", written=written)
+        hint = partial(_meant, f"/help {near[0]}") if near else HELP_LISTS
+        raise UsageError(message("I don't know /{name}."), hint, name=name.split()[0][:32])
     return known[name]
+
+
+def _meant(name: str, words: Words) -> str:
+    return words("Did you mean {name}?", name=name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.catalogue import Words
 from bot.press.message import Button, Keyboard
 from bot.telegram.callback import Callback, Verb
 
@@ -31,11 +32,15 @@ def rows(buttons: Sequence[Button], width: int) -> Keyboard:
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
-def page(buttons: Sequence[Button], width: int, number: int, view: str) -> Keyboard:
+def page(words: Words, buttons: Sequence[Button], width: int, number: int, view: str) -> Keyboard:
     """The rows of one page, counted from 1, and what leads to the others; a page that is no more is the last one."""
     every = rows(buttons, width)
     pages = max(1, -(-len(every) // PAGE_ROWS))
     at = min(max(number, 1), pages)
     shown = every[(at - 1) * PAGE_ROWS : at * PAGE_ROWS]
-    turn = [lead(f"Page {other} of {pages}", f"{view}-{other}") for other in (at - 1, at + 1) if 1 <= other <= pages]
+    turn = [
+        lead(words("Page {number} of {count}", number=other, count=pages), f"{view}-{other}")
+        for other in (at - 1, at + 1)
+        if 1 <= other <= pages
+    ]
     return (*shown, tuple(turn)) if turn else shown

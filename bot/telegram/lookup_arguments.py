@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.catalogue import message
 from bot.desk.search import wished
 from bot.telegram.usage import UsageError
 
@@ -28,7 +29,7 @@ def parse_line(arguments: str) -> int:
     """
     found = _LINE.fullmatch(arguments.strip())
     if found is None:
-        raise UsageError("Which line? Write its number: /why 3 is about line 3 of your last edition.")
+        raise UsageError(message("Which line? Write its number: /why 3 is about line 3 of your last edition."))
     return int(found[1])
 
 
@@ -40,7 +41,7 @@ def parse_search(arguments: str) -> str:
     """
     words = " ".join(arguments.split())
     if not wished([words]):
-        raise UsageError("What shall I look for? Write a few words, such as /search harbour strike.")
+        raise UsageError(message("What shall I look for? Write a few words, such as /search harbour strike."))
     return words
 
 

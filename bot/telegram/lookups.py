@@ -20,35 +20,33 @@ MAX_FOUND = 10
 async def why(_: Update, context: DeskContext) -> None:
     """/why N: the sentence, source, time and reasons behind a line of the last edition."""
     number = parse_line(context.arguments)
-    subscriber = await context.subscriber()
     async with context.desk.store.read() as tx:
         edition = await archive.last_edition(tx, context.chat.chat_id)
-    found = edition and render_why(edition, number, locale=subscriber.language)
-    context.reply(found or replies.say(replies.NO_EDITION_YET))
+    found = edition and render_why(edition, number, context.words)
+    context.reply(found or replies.say(context.words(replies.NO_EDITION_YET)))
 
 
 async def more(_: Update, context: DeskContext) -> None:
     """/more: what found no room in the last edition."""
-    subscriber = await context.subscriber()
     async with context.desk.store.read() as tx:
         edition = await archive.last_edition(tx, context.chat.chat_id)
     if edition is None:
-        context.reply(replies.say(replies.NO_EDITION_YET))
+        context.reply(replies.say(context.words(replies.NO_EDITION_YET)))
         return
-    held = render_more(edition, locale=subscriber.language)
-    context.reply(*held or [replies.say(replies.NOTHING_LEFT_OUT)])
+    held = render_more(edition, context.words)
+    context.reply(*held or [replies.say(context.words(replies.NOTHING_LEFT_OUT))])
 
 
 async def search(_: Update, context: DeskContext) -> None:
     """/search WORDS: stories, the best and newest first."""
-    words = parse_search(context.arguments)
+    wanted = parse_search(context.arguments)
     subscriber = await context.subscriber()
     async with context.desk.store.read() as tx:
-        stories = await tx.search.stories(wished([words]), MAX_FOUND, context.now)
+        stories = await tx.search.stories(wished([wanted]), MAX_FOUND, context.now)
     if stories:
-        context.reply(render_found(stories, echo(words), zone=subscriber.zone, locale=subscriber.language))
+        context.reply(render_found(stories, echo(wanted), context.words, zone=subscriber.zone))
     else:
-        context.reply(replies.no_story(echo(words)))
+        context.reply(replies.no_story(context.words, echo(wanted)))
 
 
 async def figures(_: Update, context: DeskContext) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.catalogue import message
 from bot.telegram.usage import UsageError
 
 _CHANNEL = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,31}|-?\d{5,20}", re.ASCII)
@@ -45,7 +46,9 @@ def parse_channel(argument: str) -> int | str:
     link = _LINK.fullmatch(written)
     named = link[1] if link else written
     if _CHANNEL.fullmatch(named) is None:
-        raise UsageError("Which channel? Write its name, as in /admin pause @name, or its id, such as -1001234567890.")
+        raise UsageError(
+            message("Which channel? Write its name, as in /admin pause @name, or its id, such as -1001234567890.")
+        )
     if named.lstrip("-").isdigit():
         return _bounded(int(named))
     return f"@{named.removeprefix('@')}"
@@ -59,12 +62,12 @@ def parse_number(argument: str) -> int:
     """
     if not re.fullmatch(r"\d{1,15}", argument.strip(), re.ASCII):
         raise UsageError(
-            "Which line? /admin kill 3 is about line 3 of your last edition; /admin preview shows one now."
+            message("Which line? /admin kill 3 is about line 3 of your last edition; /admin preview shows one now.")
         )
     return int(argument)
 
 
 def _bounded(chat_id: int) -> int:
     if abs(chat_id) >= _MAX_ID:
-        raise UsageError("No channel has an id as long as that.")
+        raise UsageError(message("No channel has an id as long as that."))
     return chat_id

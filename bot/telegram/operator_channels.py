@@ -1,12 +1,14 @@
 """Owns what operators need to know of channels: which one is meant, whether it is read, whether we may read it."""
 
 from dataclasses import replace
+from functools import partial
 
 import structlog
 from telegram import Chat, ChatMemberUpdated
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
+from bot.catalogue import message, words_in
 from bot.newsroom import operators
 from bot.newsroom.posts import Channels
 from bot.store import Source, SourceState
@@ -37,11 +39,12 @@ async def channel_named(context: DeskContext, reference: int | str, state: Sourc
     except TelegramError as error:
         if chat_id is None or not posted:
             raise UsageError(
-                f"I can't see the channel {reference}. Check the name, and make me its administrator first."
+                message("I can't see the channel {name}. Check the name, and make me its administrator first."),
+                name=reference,
             ) from error
         return Source(chat_id=chat_id, username=None, title=str(reference), state=state, changed_at=context.now)
     if chat.type != Chat.CHANNEL:
-        raise UsageError(f"{reference} is no channel.")
+        raise UsageError(message("{name} is no channel."), name=reference)
     title = chat.title or str(chat.id)
     return Source(chat_id=chat.id, username=chat.username, title=title, state=state, changed_at=context.now)
 
@@ -73,10 +76,13 @@ async def tell_of_channel(context: DeskContext, changed: ChatMemberUpdated) -> N
     status = changed.new_chat_member.status
     ours = changed.from_user.id in context.desk.admins
     if status == ChatMemberStatus.ADMINISTRATOR and ours and not read:
-        message = views.offer(title, changed.chat.id)
+        tell = partial(views.offer, title=title, chat_id=changed.chat.id)
     elif status in _GONE and read:
-        message = views.lost(title)
+        tell = partial(views.lost, title=title)
     else:
         return
+    async with context.desk.store.read() as tx:
+        known = await tx.subscribers.several(sorted(context.desk.admins))
     for operator in sorted(context.desk.admins):
-        context.sheet.say(message, operator)
+        language = known[operator].language if operator in known else None
+        context.sheet.say(tell(words_in(language)), operator)

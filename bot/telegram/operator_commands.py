@@ -1,28 +1,29 @@
 """Owns the list of operators' commands, which readers neither see nor may use."""
 
+from bot.catalogue import message
 from bot.telegram.commands import Command, Scope
 
 OPERATOR_COMMANDS = (
     Command(
         name="admin",
-        line="Sources, readers, deliveries, announcements",
+        line=message("Sources, readers, deliveries, announcements"),
         usage=(
-            "/admin (everything as buttons)",
-            "/admin sources (the channels, and what can be done with each)",
-            "/admin add @name (read a channel; or forward a post of it)",
-            "/admin pause @name (skip its posts for a while)",
+            message("/admin (everything as buttons)"),
+            message("/admin sources (the channels, and what can be done with each)"),
+            message("/admin add @name (read a channel; or forward a post of it)"),
+            message("/admin pause @name (skip its posts for a while)"),
             "/admin resume @name",
             "/admin remove @name",
-            "/admin test @name (read its last post)",
-            "/admin readers (counts by topic, hour and zone)",
-            "/admin deliveries (the outbox by state)",
-            "/admin errors (what failed last)",
-            "/admin parked (updates and articles that could not be used)",
-            "/admin preview (your next edition as it stands)",
-            "/admin announce TEXT (tell everybody, after you have seen and confirmed it)",
-            "/admin pause all (hold every broadcast)",
+            message("/admin test @name (read its last post)"),
+            message("/admin readers (counts by topic, hour and zone)"),
+            message("/admin deliveries (the outbox by state)"),
+            message("/admin errors (what failed last)"),
+            message("/admin parked (updates and articles that could not be used)"),
+            message("/admin preview (your next edition as it stands)"),
+            message("/admin announce TEXT (tell everybody, after you have seen and confirmed it)"),
+            message("/admin pause all (hold every broadcast)"),
             "/admin resume all",
-            "/admin kill 3 (withdraw the story in line 3 of your last edition or preview)",
+            message("/admin kill 3 (withdraw the story in line 3 of your last edition or preview)"),
         ),
         scope=Scope.OPERATORS,
     ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import MessageOriginChannel, Update
 
+from bot.catalogue import message
 from bot.newsroom import archive, operators
 from bot.press.reading import render_reading
 from bot.press.text import TextBuilder
@@ -47,7 +48,7 @@ async def forwarded(update: Update, context: DeskContext) -> None:
     message, origin = context.message, context.message.forward_origin
     stranger = isinstance(origin, MessageOriginChannel) and written_at_home(message, context.desk.admins)
     if isinstance(origin, MessageOriginChannel) and stranger and not await is_source(context, origin.chat):
-        context.reply(views.offer(origin.chat.title or str(origin.chat.id), origin.chat.id))
+        context.reply(views.offer(context.words, origin.chat.title or str(origin.chat.id), origin.chat.id))
     else:
         await words(update, context)
 
@@ -55,18 +56,18 @@ async def forwarded(update: Update, context: DeskContext) -> None:
 async def _act(context: DeskContext, request: AdminRequest, actions: Mapping[str, _Action]) -> None:
     action = actions.get(request.action)
     if action is None:
-        raise UsageError(f"I don't know “{request.action[:40]}”. /admin shows what there is.")
+        raise UsageError(message("I don't know “{action}”. /admin shows what there is."), action=request.action[:40])
     await action(context, request.argument)
 
 
 async def _menu(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        context.show(views.menu(await tx.control.held_since()))
+        context.show(views.menu(context.words, await tx.control.held_since()))
 
 
 async def _sources(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        context.show(views.sources(await operators.sources(tx, context.desk.channels)))
+        context.show(views.sources(context.words, await operators.sources(tx, context.desk.channels)))
 
 
 def _decision(state: SourceState) -> _Action:
@@ -75,7 +76,7 @@ def _decision(state: SourceState) -> _Action:
         administrator = state is not SourceState.READ or await is_administrator(context, source.chat_id)
         async with context.sheet.effect() as tx:
             await operators.decide(tx, source)
-            context.show(views.decided(source.title, state, administrator=administrator))
+            context.show(views.decided(context.words, source.title, state, administrator=administrator))
 
     return decide
 
@@ -86,32 +87,33 @@ async def _test(context: DeskContext, argument: str) -> None:
         newest = await tx.posts.newest(source.chat_id)
         filed = await tx.articles.get(newest[0]) if newest is not None else None
     if filed is None:
-        context.reply(replies.say("No post of it has come yet." if newest is None else replies.NOT_READ_YET))
+        told = message("No post of it has come yet.") if newest is None else replies.NOT_READ_YET
+        context.reply(replies.say(context.words(told)))
         return
     subscriber = await context.subscriber()
     today = context.now.astimezone(zone_of(subscriber.zone)).date()
-    context.reply(*render_reading(filed.article, filed.reading, locale=subscriber.language, today=today))
+    context.reply(*render_reading(filed.article, filed.reading, context.words, today=today))
 
 
 async def _readers(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        context.show(views.readers(await operators.headcount(tx)))
+        context.show(views.readers(context.words, await operators.headcount(tx)))
 
 
 async def _deliveries(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        context.show(views.deliveries(await operators.traffic(tx)))
+        context.show(views.deliveries(context.words, await operators.traffic(tx)))
 
 
 async def _errors(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
-        context.show(views.errors(await operators.traffic(tx, MAX_SHOWN)))
+        context.show(views.errors(context.words, await operators.traffic(tx, MAX_SHOWN)))
 
 
 async def _parked(context: DeskContext, _: str) -> None:
     async with context.desk.store.read() as tx:
         updates, articles = await tx.inbox.parked(MAX_SHOWN), await tx.articles.parked(MAX_SHOWN)
-    context.show(views.parked(updates, articles))
+    context.show(views.parked(context.words, updates, articles))
 
 
 async def _preview(context: DeskContext, _: str) -> None:
@@ -121,30 +123,30 @@ async def _preview(context: DeskContext, _: str) -> None:
 async def _announce(context: DeskContext, argument: str) -> None:
     body = TextBuilder().plain(argument).message().text
     if not body:
-        raise UsageError("What shall I announce? Write it behind the command: /admin announce TEXT.")
+        raise UsageError(message("What shall I announce? Write it behind the command: /admin announce TEXT."))
     async with context.sheet.effect() as tx:
         number = await tx.control.draft(body, context.now)
-        context.reply(*views.draft(body, number, await tx.subscribers.active()))
+        context.reply(*views.draft(context.words, body, number, await tx.subscribers.active()))
 
 
 async def _send(context: DeskContext, argument: str) -> None:
     async with context.sheet.effect() as tx:
         chats = await operators.announce(tx, parse_number(argument), context.now)
         if chats is not None:
-            context.edit(views.announced(chats))
-    context.answer("" if chats is not None else "That was sent before.")
+            context.edit(views.announced(context.words, chats))
+    context.answer("" if chats is not None else context.words("That was sent before."))
 
 
 async def _hold(context: DeskContext, _: str) -> None:
     async with context.sheet.effect() as tx:
         await tx.control.hold(context.now)
-        context.show(views.deliveries(await operators.traffic(tx)))
+        context.show(views.deliveries(context.words, await operators.traffic(tx)))
 
 
 async def _release(context: DeskContext, _: str) -> None:
     async with context.sheet.effect() as tx:
         await tx.control.release()
-        context.show(views.deliveries(await operators.traffic(tx)))
+        context.show(views.deliveries(context.words, await operators.traffic(tx)))
 
 
 async def _kill(context: DeskContext, argument: str) -> None:
@@ -154,16 +156,16 @@ async def _kill(context: DeskContext, argument: str) -> None:
         story = operators.story_at(edition, number) if edition is not None else None
         thread = (await tx.stories.threads([story])).get(story) if story is not None else None
     if thread is None:
-        raise UsageError("Your last edition has no such line. /admin preview shows one now.")
-    context.reply(views.kill(thread.headline, thread.story))
+        raise UsageError(message("Your last edition has no such line. /admin preview shows one now."))
+    context.reply(views.kill(context.words, thread.headline, thread.story))
 
 
 async def _withdraw(context: DeskContext, argument: str) -> None:
     async with context.sheet.effect(Turn.ALL) as tx:
         chats = await operators.withdraw(tx, parse_number(argument), context.now)
         if chats is not None:
-            context.edit(views.killed(chats))
-    context.answer("" if chats is not None else "That story was withdrawn before.")
+            context.edit(views.killed(context.words, chats))
+    context.answer("" if chats is not None else context.words("That story was withdrawn before."))
 
 
 ACTIONS: Mapping[str, _Action] = {

@@ -28,7 +28,7 @@ async def subscribe(update: Update, context: DeskContext) -> None:
         channel = await channel_of(update, context, name)
         async with context.sheet.effect() as tx:
             await readers.subscribe_channel(tx, context.chat, channel.chat, context.desk.defaults, context.now)
-            context.reply(channel.subscribed)
+            context.reply(channel.subscribed(context.words))
     else:
         await subscribe_here(context)
 
@@ -39,7 +39,7 @@ async def unsubscribe(update: Update, context: DeskContext) -> None:
         channel = await channel_of(update, context, name)
         async with context.sheet.effect() as tx:
             await readers.unsubscribe(tx, channel.chat, context.desk.defaults, context.now)
-            context.reply(channel.unsubscribed)
+            context.reply(channel.unsubscribed(context.words))
     else:
         await unsubscribe_here(context)
 
@@ -73,17 +73,17 @@ async def help_(_: Update, context: DeskContext) -> None:
     """/help [COMMAND]: every command by task, or the forms of one."""
     known = shown_to(Scope.EVERYBODY, Scope.CHOOSING)
     command = find_command(context.arguments, COMMANDS)
-    context.reply(help_views.help_on(command) if command else help_views.help_page(known))
+    context.reply(help_views.help_on(context.words, command) if command else help_views.help_page(context.words, known))
 
 
 async def about(_: Update, context: DeskContext) -> None:
     """/about: what this is."""
-    context.reply(help_views.about(__version__))
+    context.reply(help_views.about(context.words, __version__))
 
 
 async def privacy(_: Update, context: DeskContext) -> None:
     """/privacy: what is kept."""
-    context.show(help_views.privacy())
+    context.show(help_views.privacy(context.words))
 
 
 async def subscribe_here(context: DeskContext) -> None:

@@ -2,44 +2,69 @@
 
 from datetime import timedelta
 
+from bot.catalogue import Words, message
 from bot.desk.topics import topic_name
 from bot.press.message import Message
 from bot.press.text import TextBuilder
+from bot.telegram.help_words import HELP_LISTS
 from bot.telegram.schedule import MAX_TIMES
 from bot.telegram.summary import WindowRequest
+from bot.telegram.usage import Said
 
 _FURTHER = timedelta(days=7)
-STALE_BUTTON = "This has changed. Here is the new one."
-NOT_READ_YET = "That post is still being read. Try again in a moment."
-UNKNOWN_POST = "I don't have that post. I can open posts of the channels I follow, from when I began to follow them."
-MODEL_AWAY = "I can't read a text just now. The news of your channels still come with /summary; please try again later."
-NOTHING_TO_READ = (
+STALE_BUTTON = message("This has changed. Here is the new one.")
+NOT_READ_YET = message("That post is still being read. Try again in a moment.")
+UNKNOWN_POST = message(
+    "I don't have that post. I can open posts of the channels I follow, from when I began to follow them."
+)
+MODEL_AWAY = message(
+    "I can't read a text just now. The news of your channels still come with /summary; please try again later."
+)
+NOTHING_TO_READ = message(
     "I found no text to read there. Send /summary followed by a text, or as a reply to a message with one."
 )
-BROKEN = "Something went wrong on my side with that. It is noted; please try again later."
-ADMINISTRATORS_ONLY = "In a group only its administrators change my settings. /summary and /help are for everybody."
-RIGHTS_UNKNOWN = "I could not find out from Telegram who the administrators are. Please try again in a moment."
-EDITION_GONE = "I can't find that line of that edition any more. /summary makes a new edition now."
-NO_EDITION_YET = "You have had no edition from me yet whose lines I could look up. /summary makes one now."
-SERIES_GONE = "That figure is not followed any more. /figures shows the newest ones."
-DEADLINE_GONE = "That date is no longer in the book. /deadlines shows those to come."
-REMINDED = "You will be reminded 30, 7 and 1 days before, at the hours of your digest. Press again to stop."
-REMINDED_OF_ALL = "You will be reminded of every date that matters in your topics, 30, 7 and 1 days before."
-NOT_REMINDED = "No reminders of that one any more."
-NOT_REMINDED_OF_ALL = "From now on you are reminded only of dates that you choose one by one."
-ENOUGH_REMINDERS = "You follow as many dates as I can keep for one chat. Press one of them to make room."
-NOTHING_LEFT_OUT = "Nothing was left out of your last edition."
-ENOUGH_HOURS = f"At most {MAX_TIMES} editions a day. Take an hour away first."
-TOO_MANY_WORDS = "That would be more than {most} words and phrases. Take some off first: /follow shows them."
-UNKNOWN_LINK = "I don't know what that link was to open, so let us begin at the beginning."
-CHANNELS_IN_PRIVATE = "Send that to me in our private chat, where I can see who you are."
-CHANNEL_CLOSED = (
+BROKEN = message("Something went wrong on my side with that. It is noted; please try again later.")
+ADMINISTRATORS_ONLY = message(
+    "In a group only its administrators change my settings. /summary and /help are for everybody."
+)
+RIGHTS_UNKNOWN = message("I could not find out from Telegram who the administrators are. Please try again in a moment.")
+EDITION_GONE = message("I can't find that line of that edition any more. /summary makes a new edition now.")
+NO_EDITION_YET = message("You have had no edition from me yet whose lines I could look up. /summary makes one now.")
+SERIES_GONE = message("That figure is not followed any more. /figures shows the newest ones.")
+DEADLINE_GONE = message("That date is no longer in the book. /deadlines shows those to come.")
+REMINDED = message("You will be reminded 30, 7 and 1 days before, at the hours of your digest. Press again to stop.")
+REMINDED_OF_ALL = message("You will be reminded of every date that matters in your topics, 30, 7 and 1 days before.")
+NOT_REMINDED = message("No reminders of that one any more.")
+NOT_REMINDED_OF_ALL = message("From now on you are reminded only of dates that you choose one by one.")
+ENOUGH_REMINDERS = message("You follow as many dates as I can keep for one chat. Press one of them to make room.")
+NOTHING_LEFT_OUT = message("Nothing was left out of your last edition.")
+UNKNOWN_LINK = message("I don't know what that link was to open, so let us begin at the beginning.")
+CHANNELS_IN_PRIVATE = message("Send that to me in our private chat, where I can see who you are.")
+CHANNEL_CLOSED = message(
     "I cannot post in @{name}. Make me an administrator of the channel with the right to post messages, then try again. "
     "Is the name right?"
 )
-KEPT = "Nothing was deleted."
-LAST_DAY_STAYS = "One day has to stay. Add another first, or stop the digest with /unsubscribe."
-LAST_HOUR_STAYS = "One hour has to stay. Add another first, or stop the digest with /unsubscribe."
+KEPT = message("Nothing was deleted.")
+LAST_DAY_STAYS = message("One day has to stay. Add another first, or stop the digest with /unsubscribe.")
+LAST_HOUR_STAYS = message("One hour has to stay. Add another first, or stop the digest with /unsubscribe.")
+
+
+def enough_hours(words: Words) -> str:
+    """For an hour more than a day may have."""
+    return words.plural(
+        "At most {count} edition a day. Take an hour away first.",
+        "At most {count} editions a day. Take an hour away first.",
+        MAX_TIMES,
+    )
+
+
+def too_many_words(most: int) -> Said:
+    """For words beyond those that a chat may follow or mute."""
+    return lambda words: words.plural(
+        "That would be more than {count} word or phrase. Take some off first: /follow shows them.",
+        "That would be more than {count} words and phrases. Take some off first: /follow shows them.",
+        most,
+    )
 
 
 def say(text: str) -> Message:
@@ -47,32 +72,43 @@ def say(text: str) -> Message:
     return TextBuilder().plain(text).message()
 
 
-def unknown_command(name: str, near: str | None) -> Message:
+def unknown_command(words: Words, name: str, near: str | None) -> Message:
     """For a command that is not in the registry."""
-    hint = f"Did you mean /{near}?" if near else "/help lists what I can do."
-    return say(f"I don't know /{name}. {hint}")
+    hint = words("Did you mean {name}?", name=f"/{near}") if near else words(HELP_LISTS)
+    said = words("I don't know /{name}.", name=name)
+    return say(f"{said} {hint}")
 
 
-def how_to_read() -> Message:
+def how_to_read(words: Words) -> Message:
     """For words in a private chat that are no command."""
-    return say("Send me a longer text and I will read it, or /summary for what happened. /help lists what I can do.")
+    told = words("Send me a longer text and I will read it, or /summary for what happened.")
+    return say(f"{told} {words(HELP_LISTS)}")
 
 
-def nothing_about(request: WindowRequest, near: str | None) -> Message:
+def nothing_about(words: Words, request: WindowRequest, near: str | None) -> Message:
     """For a /summary that looked for words and found none."""
-    words = " ".join(request.words)
-    where = f" under {'; '.join(sorted(map(topic_name, request.topics)))}" if request.topics else ""
-    hint = f" Did you mean the topic '{near}'?" if near else ""
-    further = "" if request.span and request.span >= _FURTHER else f" /summary 7d {words} looks further back."
-    return say(f"Nothing about '{words}'{where} in that time.{hint}{further}")
+    wanted = " ".join(request.words)
+    said = [_nothing(words, wanted, "; ".join(sorted(words(topic_name(code)) for code in request.topics)))]
+    if near:
+        said.append(words("Did you mean the topic '{name}'?", name=words(topic_name(near))))
+    if not request.span or request.span < _FURTHER:
+        said.append(words("{command} looks further back.", command=f"/summary 7d {wanted}"))
+    return say(" ".join(said))
 
 
-def no_story(words: str) -> Message:
+def _nothing(words: Words, wanted: str, topics: str) -> str:
+    if topics:
+        return words("Nothing about '{words}' under {topics} in that time.", words=wanted, topics=topics)
+    return words("Nothing about '{words}' in that time.", words=wanted)
+
+
+def no_story(words: Words, wanted: str) -> Message:
     """For a /search that found nothing."""
-    return say(f"I have no story about “{words}”. Fewer words, or other ones, may find it.")
+    return say(words("I have no story about “{words}”. Fewer words, or other ones, may find it.", words=wanted))
 
 
-def no_deadlines(words: str) -> Message:
+def no_deadlines(words: Words, wanted: str) -> Message:
     """For a /deadlines that found nothing."""
-    about = f" about “{words}”" if words else ""
-    return say(f"I know of no date to come{about}.{' /deadlines shows all of them.' if words else ''}")
+    if not wanted:
+        return say(words("I know of no date to come."))
+    return say(words("I know of no date to come about “{words}”. /deadlines shows all of them.", words=wanted))

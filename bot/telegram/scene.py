@@ -1,9 +1,10 @@
-"""Owns what a view is drawn from: a chat's settings as they stand, the moment, and what there is to choose from."""
+"""Owns what a view is drawn from: a chat's settings as they stand, its words, the moment, and what there is to choose from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.catalogue import Words, words_in
 from bot.desk.topics import NO_TOPIC, topic_name
 from bot.store import Subscriber
 
@@ -17,6 +18,11 @@ class Scene:
     topics: Mapping[str, str]
 
     @property
+    def words(self) -> Words:
+        """What the chat is spoken to in."""
+        return words_in(self.subscriber.language)
+
+    @property
     def is_paused(self) -> bool:
         """Whether a pause lasts."""
         until = self.subscriber.wishes.paused_until
@@ -28,5 +34,5 @@ class Scene:
         return self.subscriber.topics == {NO_TOPIC}
 
     def names(self, codes: frozenset[str]) -> list[str]:
-        """The names of topics, in the order of their codes."""
-        return [self.topics.get(code) or topic_name(code) for code in sorted(codes - {NO_TOPIC})]
+        """The names of topics in the chat's language, in the order of their codes."""
+        return [self.words(self.topics.get(code) or topic_name(code)) for code in sorted(codes - {NO_TOPIC})]

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
+from bot.catalogue import Words, message
 from bot.delivery.schedule import EVERY_DAY
+from bot.press.wording import listed
+from bot.telegram.moments import day_names
 from bot.telegram.usage import UsageError
 from bot.telegram.zones import find_zone
 
 MAX_TIMES = 6
 """More editions than that in a day are a feed, not a digest."""
 
-_EXAMPLE = "Write it like this: /schedule 07:30 Europe/Kyiv"
+_EXAMPLE = message("Write it like this: /schedule 07:30 Europe/Kyiv")
 _FILLER = frozenset({"and", "at", "in", "on", "every", "each", "o'clock", "o’clock", "oclock", "time", "the"})
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -73,7 +76,7 @@ def parse_schedule(text: str) -> ScheduleRequest:
             case "word":
                 words.append(written)
             case _:
-                raise UsageError(f"I don't understand '{written}'. {_EXAMPLE}", written=written)
+                raise UsageError(message("I don't understand '{written}'."), _EXAMPLE, written=written)
     place = " ".join(word for word in words if word.casefold() not in _FILLER)
     if place:
         zones.append(find_zone(place))
@@ -96,15 +99,17 @@ def read_days(word: str) -> frozenset[int]:
     return _NAMED_DAYS.get(name, frozenset()) if day is None else frozenset({day})
 
 
-def format_days(days: frozenset[int]) -> str:
-    """Days as they are shown and may be typed back: "every day", "weekdays", "Monday, Thursday"."""
-    named = {EVERY_DAY: "every day", WEEKDAYS: "weekdays", EVERY_DAY - WEEKDAYS: "weekends"}
-    return named.get(days) or ", ".join(day_name(day) for day in sorted(days))
-
-
-def day_name(day: int) -> str:
-    """A day of the week by its number, Monday 0."""
-    return _WEEK[day].title()
+def format_days(days: frozenset[int], words: Words) -> str:
+    """Days as they are shown, and in English may be typed back: "every day", "weekdays", "Monday, Thursday"."""
+    if days == EVERY_DAY:
+        return words("every day")
+    if days == WEEKDAYS:
+        # L10n: The days on which a digest comes: Monday to Friday.
+        return words("weekdays")
+    if days == EVERY_DAY - WEEKDAYS:
+        # L10n: The days on which a digest comes: Saturday and Sunday.
+        return words("weekends")
+    return ", ".join(day_names(words, days))
 
 
 def read_digits(written: str) -> time | None:
@@ -121,13 +126,22 @@ def _day(name: str) -> int | None:
 
 def _checked(times: set[time]) -> tuple[time, ...]:
     if len(times) > MAX_TIMES:
-        raise UsageError(f"At most {MAX_TIMES} editions a day; you named {len(times)} hours.")
+        raise UsageError(
+            lambda words: words.plural(
+                "At most {most} editions a day; you named {count} hour.",
+                "At most {most} editions a day; you named {count} hours.",
+                len(times),
+                most=MAX_TIMES,
+            )
+        )
     return tuple(sorted(times))
 
 
 def _one(zones: list[str]) -> str | None:
     if len(set(zones)) > 1:
-        raise UsageError(f"One time zone for all hours, please; you named {' and '.join(zones)}.")
+        raise UsageError(
+            lambda words: words("One time zone for all hours, please; you named {zones}.", zones=listed(zones, words))
+        )
     return zones[0] if zones else None
 
 
@@ -145,6 +159,7 @@ def read_clock(written: str) -> time:
     elif half:
         hour = -1
     if not (0 <= hour <= 23 and 0 <= minute <= 59):
-        hint = " Midnight is 00:00." if hour == 24 else ""
-        raise UsageError(f"{written.strip()} is not a time of day.{hint} Write 07:30, 7am or 19.", written=written)
+        midnight = message("{written} is not a time of day. Midnight is 00:00.")
+        text = midnight if hour == 24 else message("{written} is not a time of day.")
+        raise UsageError(text, message("Write 07:30, 7am or 19."), written=written.strip())
     return time(hour, minute)

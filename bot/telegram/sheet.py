@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.catalogue import words_in
 from bot.press.message import Message
 from bot.store import Attachment, InboxRow, Kind, Lane, NewOutboxItem, Store, Transaction, Turn
 from bot.store.outbox import EDIT
@@ -50,6 +51,8 @@ class Sheet:
         self.queued_article = False
         self.slow = False
         self.answer = CallbackAnswer()
+        self.words = words_in(None)
+        """What the chat is spoken to in, once it is known whose the update is."""
         self._store = store
         self._slots = slots
         self._outgoing: list[_Call] = []

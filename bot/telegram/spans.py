@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.catalogue import message
 from bot.telegram.schedule import read_clock, read_days
 from bot.telegram.usage import UsageError
 
@@ -22,8 +23,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
 _LONG = {name: number for number, name in enumerate((*_NAMES, "november", "december"), 1)}
-_PAUSE_FORMS = "Write /pause 3d, /pause 12h, /pause 2w or /pause until 5 May."
-_QUIET_FORMS = "Write /quiet 22:00-07:00, or /quiet off."
+_PAUSE_FORMS = message("Write /pause 3d, /pause 12h, /pause 2w or /pause until 5 May.")
+_QUIET_FORMS = message("Write /quiet 22:00-07:00, or /quiet off.")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|−|\bto\b|\buntil\b|\btill\b|\band\b)\s*", re.IGNORECASE)
 _FREQUENCIES = {
     **dict.fromkeys(("daily", "day", "everyday", "once"), "daily"),
@@ -55,9 +56,11 @@ def parse_pause(text: str, now: datetime, zone: str) -> datetime | None:
         return None
     until = _until(written, now, zone)
     if until <= now:
-        raise UsageError(f"That is in the past. {_PAUSE_FORMS}")
+        raise UsageError(message("That is in the past."), _PAUSE_FORMS)
     if until - now > LONGEST_PAUSE:
-        raise UsageError("A pause lasts a year at most. /unsubscribe ends the digests for good and keeps your choices.")
+        raise UsageError(
+            message("A pause lasts a year at most. /unsubscribe ends the digests for good and keeps your choices.")
+        )
     return until
 
 
@@ -72,7 +75,7 @@ def _until(written: str, now: datetime, zone: str) -> datetime:
     try:
         return datetime.combine(day, time(), place).astimezone(now.tzinfo)
     except OverflowError as error:
-        raise UsageError(f"I don't know the day '{written}'. {_PAUSE_FORMS}", written=written) from error
+        raise UsageError(message("I don't know the day '{written}'."), _PAUSE_FORMS, written=written) from error
 
 
 def _named_day(written: str, today: date) -> date:
@@ -92,7 +95,7 @@ def _named_day(written: str, today: date) -> date:
     else:
         month, day, year = None, 0, None
     if month is None:
-        raise UsageError(f"I don't understand '{written}'. {_PAUSE_FORMS}", written=written)
+        raise UsageError(message("I don't understand '{written}'."), _PAUSE_FORMS, written=written)
     if year:
         return _date(int(year), month, day, written)
     this_year = _date(today.year if (month, day) != (2, 29) else _leap(today.year), month, day, written)
@@ -114,7 +117,7 @@ def _date(year: int, month: int, day: int, written: str) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise UsageError(f"There is no day '{written}'. {_PAUSE_FORMS}", written=written) from error
+        raise UsageError(message("There is no day '{written}'."), _PAUSE_FORMS, written=written) from error
 
 
 def parse_quiet(text: str) -> tuple[time, time] | Literal["off"] | None:
@@ -128,10 +131,10 @@ def parse_quiet(text: str) -> tuple[time, time] | Literal["off"] | None:
         return "off" if written else None
     ends = _BETWEEN.split(written)
     if len(ends) != len(("from", "to")):
-        raise UsageError(f"From when to when? {_QUIET_FORMS}")
+        raise UsageError(message("From when to when?"), _QUIET_FORMS)
     start, end = map(read_clock, ends)
     if start == end:
-        raise UsageError(f"Quiet hours that end when they begin are none. {_QUIET_FORMS}")
+        raise UsageError(message("Quiet hours that end when they begin are none."), _QUIET_FORMS)
     return start, end
 
 
@@ -148,13 +151,15 @@ def parse_frequency(text: str) -> FrequencyRequest:
     if not words:
         return FrequencyRequest()
     if not all(len(found) == 1 for found in named) or len(days) > 1 or (days and set(often) - {"weekly"}):
-        raise UsageError(f"I don't know the frequency '{' '.join(text.split())}'. {FREQUENCY_FORMS}")
+        raise UsageError(
+            message("I don't know the frequency '{written}'."), FREQUENCY_FORMS, written=" ".join(text.split())
+        )
     if days:
         return FrequencyRequest(day=min(days))
     return FrequencyRequest(often="twice" if "twice" in often else _one_of(often))
 
 
-FREQUENCY_FORMS = "Write /frequency daily, weekdays, twice a day, weekly or weekly Friday."
+FREQUENCY_FORMS = message("Write /frequency daily, weekdays, twice a day, weekly or weekly Friday.")
 
 
 def _one_of(often: list[str]) -> Often:

@@ -20,41 +20,46 @@ MAX_TOPICS = 90
 
 def first_step(scene: Scene, *, note: str = "") -> Message:
     """Three lines on what the bot does, and the topics; ``note`` is said before the question."""
-    text = introduction().blank()
+    words = scene.words
+    text = introduction(words).blank()
     if note:
         text.line(note)
-    text.line("Step 1 of 3: what shall it be about?")
-    row(text, "Chosen", topics_line(scene))
+    text.line(words("Step 1 of 3: what shall it be about?"))
+    row(text, words("Chosen"), topics_line(scene))
     chosen = scene.subscriber.topics
     buttons = [
-        switch(label_of(code, scene.topics), Verb.BEGIN, f"t-{sign_of(code)}", chosen=code in chosen)
+        switch(label_of(words, code, scene.topics), Verb.BEGIN, f"t-{sign_of(code)}", chosen=code in chosen)
         for code in scene.topics
     ]
-    count = len(chosen)
-    with_these = "all topics" if not chosen else "1 topic" if count == 1 else f"{count} topics"
-    onward = (act(f"Continue with {with_these}", Verb.BEGIN, "hour"),)
+    label = (
+        words.plural("Continue with {count} topic", "Continue with {count} topics", len(chosen))
+        if chosen
+        else words("Continue with all topics")
+    )
+    onward = (act(label, Verb.BEGIN, "hour"),)
     return text.message((*rows(buttons[:MAX_TOPICS], 2), onward))
 
 
 def second_step(scene: Scene) -> Message:
     """The hour."""
-    text = TextBuilder().bold("Step 2 of 3: at what hour shall the digest come?").line()
-    row(text, "Topics", topics_line(scene))
-    text.line("More hours, or certain days only, can be chosen later with /schedule.")
+    words = scene.words
+    text = TextBuilder().bold(words("Step 2 of 3: at what hour shall the digest come?")).line()
+    row(text, words("Topics"), topics_line(scene))
+    text.line(words("More hours, or certain days only, can be chosen later with /schedule."))
     hours = sorted({time(hour) for hour in COMMON_HOURS} | set(scene.subscriber.times))
     buttons = [act(f"{hour:%H:%M}", Verb.BEGIN, f"h-{hour:%H%M}") for hour in hours]
-    return text.message((*rows(buttons, 4), (act("Back", Verb.BEGIN, "topics"),)))
+    return text.message((*rows(buttons, 4), (act(words("Back"), Verb.BEGIN, "topics"),)))
 
 
-def third_step(scene: Scene, language: str) -> Message:
+def third_step(scene: Scene, language: str | None) -> Message:
     """The zone; a press on one subscribes. ``language`` is what Telegram speaks, which is only a hint."""
-    subscriber = scene.subscriber
-    text = TextBuilder().bold("Step 3 of 3: which clock do you live by?").line()
-    text.line("The time it is there now stands beside each place; a press on one subscribes you.")
-    text.line("Another place: write its city, such as /schedule Nairobi, or send me your location.")
-    zones = suggested_zones(language, subscriber.zone)[:MAX_ZONES]
+    words, subscriber = scene.words, scene.subscriber
+    text = TextBuilder().bold(words("Step 3 of 3: which clock do you live by?")).line()
+    text.line(words("The time it is there now stands beside each place; a press on one subscribes you."))
+    text.line(words("Another place: write its city, such as /schedule Nairobi, or send me your location."))
+    zones = suggested_zones(language or "", subscriber.zone)[:MAX_ZONES]
     buttons = [
         act(f"{zone_label(zone)} ({local_time(scene.now, zone)})", Verb.BEGIN, f"z-{zone}")
         for zone in dict.fromkeys([*zones, "UTC"])
     ]
-    return text.message((*rows(buttons, 1), (act("Back", Verb.BEGIN, "hour"),)))
+    return text.message((*rows(buttons, 1), (act(words("Back"), Verb.BEGIN, "hour"),)))

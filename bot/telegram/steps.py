@@ -30,7 +30,7 @@ async def take(context: DeskContext, alter: Alter, show: Show) -> Scene:
             scene = context.scene_of(changed)
             context.show(show(scene))
     except Skip as error:
-        raise UsageError(replies.TOO_MANY_WORDS.format(most=MAX_WORDS)) from error
+        raise UsageError(replies.too_many_words(MAX_WORDS)) from error
     return scene
 
 

@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.catalogue import Words, message
+from bot.desk.topics import topic_name
 from bot.telegram.usage import UsageError
 from bot.telegram.zones import fold
 
@@ -80,8 +83,8 @@ def parse_summary(arguments: str, topics: Mapping[str, str]) -> SummaryRequest:
         return PostRequest(int(f"-100{post[1]}") if post[1] else post[2], int(post[3]))
     if _LINK.fullmatch(written):
         raise UsageError(
-            "I can open links to posts of the channels I follow (https://t.me/...). "
-            "For another page, send /summary followed by its text."
+            message("I can open links to posts of the channels I follow (https://t.me/...)."),
+            message("For another page, send /summary followed by its text."),
         )
     if "\n" in written or len(written.split()) > MAX_WORDS:
         return TextRequest(written)
@@ -99,8 +102,10 @@ def match_topic(word: str, topics: Mapping[str, str]) -> str | None:
 
 
 def closest_topic(words: Iterable[str], topics: Mapping[str, str]) -> str | None:
-    """The topic name that a misspelt word comes nearest to."""
-    names = {part: name for name in topics.values() for part in fold(name.replace(",", " ")).split() if len(part) > 3}
+    """The code of the topic that a misspelt word comes nearest to."""
+    names = {
+        part: code for code, name in topics.items() for part in fold(name.replace(",", " ")).split() if len(part) > 3
+    }
     near = [match for word in words for match in difflib.get_close_matches(fold(word), names, n=1, cutoff=0.75)]
     return names[near[0]] if near else None
 
@@ -120,8 +125,8 @@ def parse_topics(arguments: str, topics: Mapping[str, str]) -> frozenset[str] | 
     unknown = [word for word, code in found.items() if code is None]
     if unknown:
         near = closest_topic(unknown, topics)
-        hint = f"Did you mean '{near}'?" if near else "/topics shows them, and /topics all chooses all of them."
-        raise UsageError(f"I know no topic '{unknown[0]}'. {hint}", written=unknown[0])
+        hint = partial(_meant, near) if near else message("/topics shows them, and /topics all chooses all of them.")
+        raise UsageError(message("I know no topic '{written}'."), hint, written=unknown[0])
     return frozenset(code for code in found.values() if code)
 
 
@@ -143,5 +148,12 @@ def _window(written: str, topics: Mapping[str, str]) -> WindowRequest:
 def _span(number: str, unit: str) -> timedelta:
     span = timedelta(hours=int(number) * _HOURS[unit[0].casefold()])
     if not timedelta() < span <= LONGEST:
-        raise UsageError(f"{number}{unit[0]} is out of reach: ask for 1h to 31d, such as /summary 24h or /summary 7d.")
+        raise UsageError(
+            message("{span} is out of reach: ask for 1h to 31d, such as /summary 24h or /summary 7d."),
+            span=f"{number}{unit[0]}",
+        )
     return span
+
+
+def _meant(code: str, words: Words) -> str:
+    return words("Did you mean '{name}'?", name=words(topic_name(code)))

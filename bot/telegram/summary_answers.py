@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Message as TelegramMessage
 from telegram import MessageOriginChannel
 
+from bot.catalogue import Words
 from bot.desk.profile import Window
 from bot.errors import Skip
 from bot.newsroom import archive
@@ -44,20 +45,20 @@ async def answer_window(context: DeskContext, request: WindowRequest) -> None:
     edition = await context.desk.editions.summary_now(subscriber, wish)
     if not edition.is_empty:
         async with context.sheet.effect() as tx:
-            number = await archive.keep_edition(tx, edition, subscriber.profile, context.now)
-            told = render_edition(edition, locale=subscriber.language)
-            context.reply(*with_keyboard(told, edition_keyboard(number)), edition_id=number)
+            number = await archive.keep_edition(tx, edition, context.now)
+            told = render_edition(edition, context.words)
+            context.reply(*with_keyboard(told, edition_keyboard(number, context.words)), edition_id=number)
     elif request.words:
-        context.reply(replies.nothing_about(request, closest_topic(request.words, context.desk.defaults.topic_names)))
+        context.reply(_nothing_about(context, request))
     else:
-        context.reply(*_with_wider_choice(render_edition(edition, locale=subscriber.language), edition.window))
+        context.reply(*_with_wider_choice(context.words, render_edition(edition, context.words), edition.window))
 
 
 async def answer_post(context: DeskContext, request: PostRequest) -> None:
     """The reading of a post that is in the store."""
     filed = await context.desk.editions.stored(request.chat, request.message_id)
     if filed is None:
-        context.reply(replies.say(replies.UNKNOWN_POST))
+        context.reply(replies.say(context.words(replies.UNKNOWN_POST)))
         return
     subscriber = await context.subscriber()
     context.reply(*_reading(context, subscriber, filed.article, filed.reading))
@@ -76,17 +77,23 @@ async def answer_text(context: DeskContext, request: TextRequest) -> None:
                 request.text, published=published, outlet=request.outlet
             )
     except Skip:
-        context.reply(replies.say(replies.NOTHING_TO_READ))
+        context.reply(replies.say(context.words(replies.NOTHING_TO_READ)))
     except ModelUnavailable:
-        context.reply(replies.say(replies.MODEL_AWAY))
+        context.reply(replies.say(context.words(replies.MODEL_AWAY)))
     else:
         context.reply(*_reading(context, subscriber, article, reading))
 
 
 def _reading(context: DeskContext, subscriber: Subscriber, article: Article, reading: Reading) -> list[Message]:
     today = context.now.astimezone(zone_of(subscriber.zone)).date()
-    return render_reading(article, reading, locale=subscriber.language, today=today)
+    return render_reading(article, reading, context.words, today=today)
 
 
-def _with_wider_choice(messages: list[Message], looked: Window) -> list[Message]:
-    return [*messages[:-1], replace(messages[-1], keyboard=views.nothing_new_keyboard(looked.end - looked.start))]
+def _nothing_about(context: DeskContext, request: WindowRequest) -> Message:
+    near = closest_topic(request.words, context.topic_words)
+    return replies.nothing_about(context.words, request, near)
+
+
+def _with_wider_choice(words: Words, messages: list[Message], looked: Window) -> list[Message]:
+    wider = views.nothing_new_keyboard(words, looked.end - looked.start)
+    return [*messages[:-1], replace(messages[-1], keyboard=wider)]

@@ -32,10 +32,8 @@ async def location(_: Update, context: DeskContext) -> None:
     if where is None:
         return
     place = nearest_place(where.latitude, where.longitude)
-    note = (
-        f"I took the time zone of {place.name}, {zone_label(place.zone)}. "
-        "If that is wrong, write a city: /schedule Nairobi"
-    )
+    took = context.words("I took the time zone of {place}, {zone}.", place=place.name, zone=zone_label(place.zone))
+    note = f"{took} {context.words('If that is wrong, write a city: /schedule Nairobi')}"
     await take(context, partial(choices.schedule, zone=place.zone), partial(time_views.schedule, note=note))
 
 

@@ -28,7 +28,7 @@ async def _hour(context: DeskContext, digits: str) -> None:
         raise StaleButton
     times = (await context.subscriber()).times
     if moment not in times and len(times) >= MAX_TIMES:
-        raise UsageError(replies.ENOUGH_HOURS)
+        raise UsageError(replies.enough_hours)
     if times == (moment,):
         raise UsageError(replies.LAST_HOUR_STAYS)
     await take(context, lambda known: choices.switched_time(known, moment), time_views.schedule)

@@ -4,15 +4,19 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+from bot.catalogue import Words, message
 from bot.desk.topics import OWN_PREFIX
 from bot.telegram.summary import match_topic
 from bot.telegram.zones import fold
 
 _MEDTOP = "medtop:"
 _LABELS = {
-    "01000000": "Arts and media",
-    "03000000": "Disasters",
-    "04000000": "Economy and business",
+    # L10n: A topic, short for "arts, culture, entertainment and media": at most 24 characters.
+    "01000000": message("Arts and media"),
+    # L10n: A topic, short for "disaster, accident and emergency incident": at most 24 characters.
+    "03000000": message("Disasters"),
+    # L10n: A topic, short for "economy, business and finance": at most 24 characters.
+    "04000000": message("Economy and business"),
 }
 """Topics whose names are too long for two of them on a row of buttons; the whole names stand in the text above."""
 
@@ -39,9 +43,9 @@ def code_of(sign: str, names: Mapping[str, str]) -> str | None:
     return next((code for code in names if sign_of(code) == sign), None)
 
 
-def label_of(code: str, names: Mapping[str, str]) -> str:
+def label_of(words: Words, code: str, names: Mapping[str, str]) -> str:
     """A topic as a button shows it."""
-    name = _LABELS.get(code.removeprefix(_MEDTOP)) or names.get(code, code.removeprefix(OWN_PREFIX))
+    name = words(_LABELS.get(code.removeprefix(_MEDTOP)) or names.get(code, code.removeprefix(OWN_PREFIX)))
     head = name[:1].upper() + name[1:]
     return head if len(head) <= _LABEL_CHARS else head[: _LABEL_CHARS - 1].rstrip() + "…"
 

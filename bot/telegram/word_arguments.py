@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from bot.catalogue import message
 from bot.desk.wishes import folded
 from bot.desk.words import content
 from bot.telegram.usage import UsageError
@@ -32,8 +33,14 @@ def parse_phrases(text: str) -> tuple[str, ...]:
 def _must_be_useful(phrase: str) -> None:
     if len(phrase) > MAX_CHARS or len(phrase.split()) > MAX_PHRASE_WORDS:
         raise UsageError(
-            f"'{phrase[:30]}…' is too long: a phrase has at most {MAX_PHRASE_WORDS} words and {MAX_CHARS} characters. "
-            "Put commas between words that are not one phrase."
+            # L10n: {most_words} is 6, {most_chars} is 40.
+            message("'{phrase}…' is too long: a phrase has at most {most_words} words and {most_chars} characters."),
+            message("Put commas between words that are not one phrase."),
+            phrase=phrase[:30],
+            most_words=MAX_PHRASE_WORDS,
+            most_chars=MAX_CHARS,
         )
     if not folded(phrase).strip() or not content(phrase):
-        raise UsageError(f"'{phrase}' stands in nearly every story, or in none. Choose a word that says more.")
+        raise UsageError(
+            message("'{phrase}' stands in nearly every story, or in none. Choose a word that says more."), phrase=phrase
+        )

@@ -218,9 +218,9 @@ class Worker:
         except UsageError as error:
             sheet.forget()
             if update.callback_query is not None:
-                sheet.answer = CallbackAnswer(error.message, alert=True)
+                sheet.answer = CallbackAnswer(error.said(sheet.words), alert=True)
             else:
-                _say(sheet, payload, error.message)
+                _say(sheet, payload, error.said(sheet.words))
         if not sheet.settled:
             await sheet.settle()
 
@@ -242,7 +242,7 @@ class Worker:
             with contextlib.suppress(UnreadableUpdate):
                 payload = _parse(sheet.row)
                 if "message" in payload:
-                    _say(sheet, payload, replies.BROKEN)
+                    _say(sheet, payload, sheet.words(replies.BROKEN))
             await sheet.park(reason)
         except Exception as error:  # noqa: BLE001  the store itself fails: the update waits
             _log.exception("inbox_not_written", error=type(error).__name__)

@@ -5,10 +5,13 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from zoneinfo import available_timezones
 
+from babel.lists import format_list
+
+from bot.catalogue import Words, message
 from bot.telegram.usage import UsageError
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
@@ -54,7 +57,7 @@ def find_zone(text: str) -> str:
     gazetteer = _gazetteer()
     zone = gazetteer.exact.get(written.replace(" ", "_").casefold()) or gazetteer.cities.get(fold(written))
     if zone is None:
-        raise UsageError(f"I don't know the zone '{written}'. {_advice(written)}", written=written)
+        raise UsageError(message("I don't know the zone '{written}'."), partial(_advice, written), written=written)
     return zone
 
 
@@ -66,11 +69,15 @@ def _fixed(sign: str, hours: str, minutes: str | None) -> str:
     written = f"{'-' if negative else '+'}{int(hours):02}:{minutes or '00'}"
     zone = _gazetteer().offsets.get(written)
     if zone is None:
-        raise UsageError(f"No place keeps UTC{written} all year. Name a city, such as Kyiv or Europe/Kyiv.")
+        raise UsageError(
+            message("No place keeps UTC{offset} all year."),
+            message("Name a city, such as Kyiv or Europe/Kyiv."),
+            offset=written,
+        )
     return zone
 
 
-def _advice(written: str) -> str:
+def _advice(written: str, words: Words) -> str:
     gazetteer = _gazetteer()
     near_zones = difflib.get_close_matches(written.casefold(), gazetteer.exact, n=2, cutoff=0.75)
     names = [city for city in gazetteer.cities if len(city) > 3]
@@ -79,5 +86,5 @@ def _advice(written: str) -> str:
     by_name = [gazetteer.exact[name] for name in near_zones]
     found = list(dict.fromkeys(by_name + by_city if "/" in written else by_city + by_name))[:2]
     if not found:
-        return "Name a city (Kyiv), a zone (Europe/Kyiv) or an offset (UTC+2)."
-    return f"Did you mean {' or '.join(found)}?"
+        return words("Name a city (Kyiv), a zone (Europe/Kyiv) or an offset (UTC+2).")
+    return words("Did you mean {name}?", name=format_list(found, style="or", locale=words.locale))

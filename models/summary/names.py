@@ -13,6 +13,7 @@ from models.figures.wordlist import words
 
 _NAME: Final = re.compile(r"\b[A-Z][\w’'.&-]*\w|\b[A-Z]\b")
 _WORD: Final = re.compile(r"[^\W_]+")
+_SMALL_WORD: Final = re.compile(r"\b[a-z]")
 _OPENING: Final = "\"'“‘(• -"
 _POSSESSIVE: Final = re.compile(r"[’'](?:s|re|ve|ll|d)?$")
 _LONGEST_ACRONYM: Final = 6
@@ -39,14 +40,16 @@ _ROLES: Final = words("""
 
 
 def names_of(sentence: str) -> Iterator[str]:
-    """Capitalised words, the first of the sentence only where it is part of a longer name."""
+    """Capitalised words, the first of the sentence only where it is part of a longer name, or no word in small letters follows it."""
     for match in _NAME.finditer(sentence):
         opens = not sentence[: match.start()].strip(_OPENING) or sentence[: match.start()].rstrip()[-1:] in {
             ":",
             "“",
             '"',
         }
-        if not opens or (re.match(r"\s[A-Z]", sentence[match.end() :]) and not is_ordinary(match.group())):
+        rest = sentence[match.end() :]
+        alone = re.match(r"\s[A-Z]", rest) or _SMALL_WORD.search(rest) is None
+        if not opens or (alone and not is_ordinary(match.group())):
             yield match.group()
 
 

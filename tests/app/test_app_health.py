@@ -12,6 +12,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.catalogue import words_in
 from bot.errors import Fatal
 from bot.health import Health, Incident, Part, Pulse, Sign, WatchedReader, allowances, judge, step
 from bot.store import LANES, Store
@@ -62,11 +63,11 @@ def test_what_comes_and_goes_is_one_incident() -> None:
     sick: dict[int, dict[Part, str]] = {10: {Part.DATABASE: "a"}, 15: {Part.DATABASE: "a", Part.TICK: "b"}}
     sick |= {25: {Part.TICK: "b"}}
     for second in range(0, 180, 5):
-        incident, text = step(incident, sick.get(second, {}), NOW + timedelta(seconds=second), float(second))
-        said += [text] if text else []
+        incident, notice = step(incident, sick.get(second, {}), NOW + timedelta(seconds=second), float(second))
+        said += [notice(words_in("en"))] if notice else []
     assert said == [
-        "Sitrep is ill since 01 July, 06:00 UTC: database (a).",
-        "Sitrep is well again, 01 July, 06:00 UTC, after 1 minute. Ill were: database, tick.",
+        "Sitrep is ill since 1 July, 06:00 UTC: database (a).",
+        "Sitrep is well again, 1 July, 06:00 UTC, after 1 minute. Ill were: database, tick.",
     ]
     assert incident is None
 
@@ -122,7 +123,7 @@ async def test_each_operator_is_told_once_that_it_began_and_once_that_it_is_over
     await ward.live(600, without=[part])
     began = await ward.queued()
     assert [text.split(":")[0] for text in began] == ["7", "8"]
-    assert all("is ill since 01 July, 06:0" in text and part in text for text in began)
+    assert all("is ill since 1 July, 06:0" in text and part in text for text in began)
     await ward.live(60)
     over = await ward.queued()
     assert [text.split(":")[0] for text in over] == ["7", "8"]

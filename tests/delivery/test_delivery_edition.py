@@ -6,10 +6,11 @@ from decimal import Decimal
 from botapi_double import now
 from pydantic import TypeAdapter
 
+from bot.catalogue import words_in
 from bot.delivery.tick import Tick
 from bot.desk.edition import Edition, compose
 from bot.desk.profile import Profile, Window
-from bot.press.edition import render_edition
+from bot.press.edition import lay_out, render_edition
 from bot.store import LANES, Store, Subscriber
 from models.api import (
     Article,
@@ -116,4 +117,4 @@ async def test_a_filed_article_reaches_the_outbox_as_text_and_the_edition_can_be
     assert "parse_mode" not in item.params
     assert kept is not None
     assert kept.window == Window(MORNING - timedelta(hours=24), MORNING)
-    assert TypeAdapter(Edition).validate_json(kept.body) == composed[0]
+    assert TypeAdapter(Edition).validate_json(kept.body) == lay_out(composed[0], words_in("en"))

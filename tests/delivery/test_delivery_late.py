@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Bot
 
+from bot.catalogue import Words
 from bot.delivery.limiter import Limiter
 from bot.delivery.schedule import LATEST, last_due, next_due
 from bot.delivery.sender import Sender
@@ -47,8 +48,8 @@ class Office:
             uncertain=uncertain,
         )
 
-    def render(self, edition: Edition, *, locale: str) -> Sequence[Message]:
-        del locale
+    def render(self, edition: Edition, words: Words) -> Sequence[Message]:
+        del words
         text = f"{edition.window.start.isoformat()}/{edition.window.end.isoformat()}"
         return [Message(f"{text}/{edition.uncertain}")] * self.parts
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.catalogue import Words
 from bot.delivery.schedule import next_due
 from bot.delivery.tick import PAGE, Tick, window_of
 from bot.desk.edition import Edition, Highlight, Section
@@ -47,14 +48,16 @@ class Desk:
         self.asked: list[tuple[Profile, Window, datetime, bool]] = []
         self.broken: set[str] = set()
         self.deadly: set[str] = set()
+        self.unspeakable: set[str] = set()
+        self.printed: list[str] = []
         self.meanwhile: Subscriber | None = None
         self.tick = Tick(store, self.compose, self.render, lambda: MORNING)
 
     async def compose(self, profile: Profile, window: Window, following: datetime, uncertain: bool) -> Edition:  # noqa: FBT001  the tick's signature
         self.asked.append((profile, window, following, uncertain))
-        if profile.language in self.deadly:
+        if profile.topics & self.deadly:
             raise asyncio.CancelledError
-        if profile.language in self.broken:
+        if profile.topics & self.broken:
             raise RuntimeError("nothing can be said")
         async with self.store.read() as tx:
             filed = await tx.articles.filed_between(window.start, window.end)
@@ -71,7 +74,11 @@ class Desk:
             uncertain=uncertain,
         )
 
-    def render(self, edition: Edition, *, locale: str) -> Sequence[Message]:
+    def render(self, edition: Edition, words: Words) -> Sequence[Message]:
+        locale = str(words.locale)
+        if locale in self.unspeakable:
+            raise RuntimeError("there are no words")
+        self.printed.append(locale)
         text = f"{locale}: {', '.join(one.text for one in edition.highlights) or 'nothing new'}"
         return [Message(f"{text} {part}/{self.parts}") for part in range(1, self.parts + 1)]
 
@@ -230,13 +237,32 @@ async def test_a_reader_who_leaves_or_changes_hours_while_the_edition_is_made_is
 
 
 async def test_one_profile_that_fails_costs_the_others_nothing(desk: Desk) -> None:
-    await desk.save(subscriber(1, language="uk"), subscriber(2))
-    desk.broken = {"uk"}
+    await desk.save(subscriber(1, topics=frozenset({"own:rare"})), subscriber(2))
+    desk.broken = {"own:rare"}
     assert await desk.tick.run_once(MORNING) == 1
     assert [item.chat_id for item in await desk.send(MORNING)] == [2]
     desk.broken = set()
     assert await desk.tick.run_once(MORNING + timedelta(minutes=1)) == 1
     assert [item.chat_id for item in await desk.send(MORNING + timedelta(minutes=1))] == [1]
+
+
+async def test_an_edition_is_composed_once_and_worded_in_the_language_of_each_reader(desk: Desk) -> None:
+    spoken = {1: "en", 2: "uk", 3: "de-AT", 4: "fr", 5: "uk", 6: "zh-hans"}
+    await desk.save(*(subscriber(chat, language=language) for chat, language in spoken.items()))
+    assert await desk.tick.run_once(MORNING) == 6
+    assert len(desk.asked) == 1
+    told = {item.chat_id: item.params["text"].partition(":")[0] for item in await desk.send(MORNING)}
+    assert told == {1: "en", 2: "uk", 3: "de_AT", 4: "en", 5: "uk", 6: "en"}
+    assert sorted(desk.printed) == ["de_AT", "en", "uk"]
+
+
+async def test_a_language_that_cannot_be_printed_costs_the_others_nothing(desk: Desk) -> None:
+    await desk.save(subscriber(1, language="de"), subscriber(2, language="uk"))
+    desk.unspeakable = {"de"}
+    assert await desk.tick.run_once(MORNING) == 1
+    assert [item.chat_id for item in await desk.send(MORNING)] == [2]
+    desk.unspeakable = set()
+    assert await desk.tick.run_once(MORNING + timedelta(minutes=1)) == 1
 
 
 async def test_a_schedule_that_cannot_be_used_stops_nobody_else(desk: Desk) -> None:
@@ -274,8 +300,9 @@ async def test_the_night_the_clocks_go_back_brings_one_edition(desk: Desk) -> No
 async def test_a_tick_that_dies_between_two_pages_goes_on_where_it_stopped(desk: Desk) -> None:
     await desk.save(*(subscriber(chat) for chat in range(1, PAGE + 1)))
     later = MORNING + timedelta(seconds=1)
-    await desk.save(*(subscriber(chat, language="uk", next_due_at=later) for chat in range(PAGE + 1, PAGE + 51)))
-    desk.deadly = {"uk"}
+    rare = frozenset({"own:rare"})
+    await desk.save(*(subscriber(chat, topics=rare, next_due_at=later) for chat in range(PAGE + 1, PAGE + 51)))
+    desk.deadly = {"own:rare"}
     with pytest.raises(asyncio.CancelledError):
         await desk.tick.run_once(later)
     desk.deadly = set()
@@ -357,7 +384,7 @@ async def test_buttons_stand_under_the_last_part_and_know_the_number_of_the_edit
         found = await desk.compose(profile, window, following, uncertain)
         return replace(found, sections=(Section(topic_code="x", topic_name="x", items=()),))
 
-    def buttons(number: int) -> Keyboard:
+    def buttons(number: int, _: Words) -> Keyboard:
         return ((Button("Why", f"why/{number}"),),)
 
     desk.tick = Tick(store, compose, desk.render, lambda: MORNING, keyboard=buttons)

@@ -178,3 +178,36 @@ def test_a_thread_is_followed_from_its_newest_story() -> None:
 
 def test_an_article_from_before_a_story_does_not_follow_it() -> None:
     assert follow(*post("Varda dam at risk, engineers warn", TOLD, -80)) == NEW
+
+
+def of_harbour_wire(story: int, *parts: float, hours: float = 1) -> StoryCard:
+    told = outline(Article(key="a", title=None, text="x", published=NOW, outlet="Harbour Wire"), reading("a", HEADLINE))
+    return card(story, *parts, hours=hours, told=dump_outline(told))
+
+
+def added(parts: tuple[float, ...], *cards: StoryCard, adds_to: int | None = None, **fields: Any) -> Placement:
+    article = Article(key="k", title=None, text="x", published=NOW, outlet="Harbour Wire", **fields)
+    return place(
+        article, reading("k", "Divers begin their search", vector=vector(*parts)), Shelf(cards), adds_to=adds_to
+    )
+
+
+def test_what_answers_an_article_is_of_its_story_however_late_and_new_it_is() -> None:
+    assert added((1, 1), of_harbour_wire(1, 1, hours=40)) == Placement(follows=1)
+    assert added((1, 1), of_harbour_wire(1, 1, hours=40), adds_to=1) == Placement(story=1)
+    assert added((1, 4), of_harbour_wire(1, 1), of_harbour_wire(2, 0, 1), adds_to=1) == Placement(story=1)
+
+
+def test_what_answers_an_article_of_another_matter_or_of_long_ago_is_placed_by_what_it_says() -> None:
+    assert added((0, 1), of_harbour_wire(1, 1), adds_to=1) == NEW
+    assert added((1, 1), of_harbour_wire(1, 1, hours=73), adds_to=1) == Placement(follows=1)
+    assert added((1, 1), adds_to=4711) == NEW
+
+
+def test_an_update_that_points_to_nothing_joins_the_likeliest_story_its_outlet_told_within_a_day() -> None:
+    near, likely = (0.57, 0.82), of_harbour_wire(1, 1, hours=5)
+    assert added(near, likely).story is None
+    assert added(near, likely, of_harbour_wire(2, 0, 0, 1), continues=True) == Placement(story=1)
+    assert added(near, of_harbour_wire(1, 1, hours=25), continues=True).story is None
+    assert added(near, card(1, 1, hours=5), continues=True).story is None
+    assert added((0.2, 1), likely, continues=True) == NEW

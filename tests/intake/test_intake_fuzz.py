@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bench.fuzz import FEEDS, PAGES, POSTS, check_feed, check_html, check_post
+from bench.fuzz import DOCUMENTS, FEEDS, PAGES, POSTS, check_document, check_feed, check_html, check_post
 
 SHORT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -26,6 +26,12 @@ def test_any_feed_is_read_or_skipped(raw: bytes) -> None:
 @given(POSTS)
 def test_any_post_is_read_or_skipped(fields: dict[str, Any]) -> None:
     check_post(fields)
+
+
+@SHORT
+@given(DOCUMENTS)
+def test_any_document_is_read_or_told_by_its_reason(raw: bytes) -> None:
+    check_document(raw)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import Retryable, Skip
 from bot.intake.addresses import is_denied
-from bot.intake.body import MAX_BODY_BYTES, MAX_WIRE_BYTES
+from bot.intake.body import MAX_BODY_BYTES, MAX_DOCUMENT_BYTES, MAX_WIRE_BYTES
 from bot.intake.gate import Gate
 
 Handler = Callable[[str, asyncio.StreamWriter], Awaitable[None]]
@@ -212,7 +212,9 @@ async def test_redirects_end() -> None:
         (bytes(MAX_WIRE_BYTES + 1), []),
         (b"x", ["content-encoding: br"]),
         (b"not gzip at all", ["content-encoding: gzip"]),
-        (b"%PDF", ["content-type: application/pdf"]),
+        (b"GIF89a", ["content-type: image/gif"]),
+        (bytes(MAX_DOCUMENT_BYTES + 1), ["content-type: application/pdf"]),
+        (gzip.compress(bytes(MAX_DOCUMENT_BYTES * 4)), ["content-type: application/pdf", "content-encoding: gzip"]),
     ],
 )
 async def test_bodies_that_are_too_much_are_refused(body: bytes, headers: list[str]) -> None:

@@ -56,6 +56,8 @@ def test_what_stands_in_the_source_passes(check: Gate, sentence: str) -> None:
         ("Visit https://pump.evil.example/now today.", "link"),
         ("Write to @halvers_army today.", "link"),
         ("See t.me/halvers for more.", "link"),
+        ("Ignoriere.", "name"),
+        ("- Zorgon!", "name"),
     ],
 )
 def test_what_does_not_stand_there_is_refused(check: Gate, sentence: str, fault: str) -> None:

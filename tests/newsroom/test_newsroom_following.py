@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from news_web import CHANNEL_ID, Web, following, post, publish, reason_of, waiting
+from pdf_samples import column, pdf
 
 from bot.store import PageState, Store
 
@@ -87,20 +88,39 @@ async def test_where_there_is_nothing_to_read_the_post_is_read_and_the_reason_ke
     assert await reason_of(store, f"post:{CHANNEL_ID}:5") == reason
 
 
-async def test_documents_and_what_robots_are_not_wanted_for_are_left_alone(
+async def test_a_pdf_is_read_by_its_text_and_one_of_pictures_is_told_by_its_reason(
     store: Store, clock: "WoundClock", web: Web
 ) -> None:
-    web.pages["/robots.txt"] = ("200 OK", ["content-type: text/plain"], "User-agent: Sitrep\nDisallow: /private")
-    web.pages["/report"] = ("200 OK", ["content-type: application/pdf"], "%PDF-1.7")
-    web.put("/private/ferry", PAGE)
+    report = (
+        "The ferry Maren ran aground at 04:20, and repairs will cost 3 million euros, the inquiry says in its report."
+    )
+    web.pages["/report"] = (
+        "200 OK",
+        ["content-type: application/pdf"],
+        pdf([column(report)], title="Report on the ferry Maren"),
+    )
+    web.pages["/scan"] = ("200 OK", ["content-type: application/pdf"], pdf([[]]))
     when = int(clock().timestamp())
     await publish(store, clock, post(5, NEWS, web.link("/report"), when))
-    await publish(store, clock, post(6, NEWS, web.link("/private/ferry"), when))
+    await publish(store, clock, post(6, NEWS, web.link("/scan"), when))
     async with following(store, web, clock) as loop:
         assert await loop.run_once() == 2
-    assert await reason_of(store, f"post:{CHANNEL_ID}:5") == "page_pdf"
+    found = {queued.article.key[-1]: queued.article for queued in await waiting(store, clock)}
+    assert found["5"].page is not None
+    assert found["5"].text[found["5"].page.start :] == report
+    assert found["5"].page.address == web.link("/report")
+    assert found["6"].page is None
+    assert await reason_of(store, f"post:{CHANNEL_ID}:6") == "page_pdf_scan"
+
+
+async def test_what_robots_are_not_wanted_for_is_left_alone(store: Store, clock: "WoundClock", web: Web) -> None:
+    web.pages["/robots.txt"] = ("200 OK", ["content-type: text/plain"], "User-agent: Sitrep\nDisallow: /*.pdf$")
+    web.put("/private/ferry.pdf", PAGE)
+    await publish(store, clock, post(6, NEWS, web.link("/private/ferry.pdf"), int(clock().timestamp())))
+    async with following(store, web, clock) as loop:
+        assert await loop.run_once() == 1
     assert await reason_of(store, f"post:{CHANNEL_ID}:6") == "robots_refused"
-    assert sorted(web.paths()) == ["/report", "/robots.txt"]
+    assert web.paths() == ["/robots.txt"]
 
 
 async def test_a_host_is_asked_one_thing_at_a_time_and_a_page_once_however_many_link_to_it(

@@ -7,9 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from bot.catalogue import words_in
 from bot.desk.book import BookEntry, Move
 from bot.press.calendar import render_calendar
 from models.api import Bond, Period, Precision
+
+ENGLISH = words_in("en")
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = Period(start=date(2026, 7, 14), end=date(2026, 7, 14), precision=Precision.DAY)
@@ -32,7 +35,7 @@ ENTRY = BookEntry(
 
 
 def events(*entries: BookEntry) -> list[Event]:
-    calendar = Calendar.from_ical(render_calendar(entries, stamp=NOW))
+    calendar = Calendar.from_ical(render_calendar(entries, ENGLISH, stamp=NOW))
     assert (calendar["version"], calendar["method"]) == ("2.0", "PUBLISH")
     assert calendar["prodid"]
     return list(calendar.walk("VEVENT"))
@@ -70,7 +73,7 @@ def test_an_imprecise_deadline_stands_on_its_last_day_and_says_so() -> None:
     quarter = Period(start=date(2026, 7, 1), end=date(2026, 9, 30), precision=Precision.QUARTER)
     (event,) = events(replace(ENTRY, due=quarter))
     assert event.decoded("dtstart") == date(2026, 9, 30)
-    assert str(event["summary"]).endswith("(by 3rd quarter of 2026)")
+    assert str(event["summary"]).endswith("(by the 3rd quarter of 2026)")
     month = Period(start=date(2026, 6, 1), end=date(2026, 6, 30), precision=Precision.MONTH)
     (event,) = events(replace(ENTRY, due=month, bond=Bond.EVENT, qualifier="in"))
     assert str(event["summary"]).endswith("(June 2026)")
@@ -109,7 +112,7 @@ def test_no_text_breaks_out_of_its_line(
     what: str, who: str | None, sentence: str, link: str | None, outlet: str
 ) -> None:
     entry = replace(ENTRY, what=what, who=who, sentence=sentence, link=link, outlet=outlet, qualifier=what)
-    content = render_calendar([entry], stamp=NOW)
+    content = render_calendar([entry], ENGLISH, stamp=NOW)
     lines = content.split(b"\r\n")
     assert all(len(line) <= 75 for line in lines)
     assert b"\n" not in content.replace(b"\r\n", b"")

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.catalogue import words_in
 from bot.desk.memory import Entry
 from bot.press.chart import HEIGHT_PX, WIDTH_PX, render_chart
 from bot.press.chart_days import MAX_TICKS, tick_text, ticks
 from bot.press.chart_points import MAX_SOURCES, OTHERS, Bound, plot_of
 from models.api import FigureKind, KeyFigure, Period, Precision, Qualifier, Range, Span, Status, Value
+
+ENGLISH = words_in("en")
 
 DAY = date(2026, 3, 1)
 
@@ -67,7 +70,7 @@ def pixels(png: bytes) -> tuple[tuple[int, int], bytes]:
 
 
 def drawn(*entries: Entry, label: str = "Soldiers in Norland") -> bytes:
-    size, rows = pixels(render_chart(entries, label=label, unit=entries[0].figure.unit))
+    size, rows = pixels(render_chart(entries, ENGLISH, label=label, unit=entries[0].figure.unit))
     assert size == (WIDTH_PX, HEIGHT_PX)
     return rows
 
@@ -101,7 +104,7 @@ def test_qualifiers_ranges_and_unknown_days_are_drawn_apart() -> None:
 
 
 def test_a_conflict_stays_two_points_of_two_sources() -> None:
-    plot = plot_of([entry(Decimal(90), outlet="Coast Radio"), entry(Decimal(63))], "soldier")
+    plot = plot_of([entry(Decimal(90), outlet="Coast Radio"), entry(Decimal(63))], "soldier", ENGLISH)
     assert [(point.day, point.low, point.source) for point in plot.points] == [
         (DAY, 63, "Harbour Wire"),
         (DAY, 90, "Coast Radio"),
@@ -109,14 +112,14 @@ def test_a_conflict_stays_two_points_of_two_sources() -> None:
 
 
 def test_a_point_stands_at_its_as_of_and_only_without_one_at_its_publication() -> None:
-    known, unknown = plot_of([entry(Decimal(5)), entry(Decimal(6), None)], "soldier").points
+    known, unknown = plot_of([entry(Decimal(5)), entry(Decimal(6), None)], "soldier", ENGLISH).points
     assert (known.day, known.by_publication) == (DAY, False)
     assert (unknown.day, unknown.by_publication) == (date(2026, 4, 2), True)
 
 
 def test_bounds_point_to_where_the_true_value_may_lie() -> None:
     entries = [entry(Decimal(5), qualifier=qualifier) for qualifier in Qualifier]
-    by_label = {point.label: (point.bound, point.soft) for point in plot_of(entries, "soldier").points}
+    by_label = {point.label: (point.bound, point.soft) for point in plot_of(entries, "soldier", ENGLISH).points}
     assert by_label == {
         "5": (Bound.NONE, False),
         "about 5": (Bound.NONE, True),
@@ -139,12 +142,12 @@ def test_bounds_point_to_where_the_true_value_may_lie() -> None:
 def test_the_axis_says_what_is_counted_and_in_which_scale(
     kind: FigureKind, unit: str | None, values: list[str], said: str
 ) -> None:
-    plot = plot_of([entry(Decimal(value), kind=kind, unit=unit) for value in values], unit)
+    plot = plot_of([entry(Decimal(value), kind=kind, unit=unit) for value in values], unit, ENGLISH)
     assert plot.unit == said
 
 
 def test_sources_beyond_the_colours_are_one() -> None:
-    plot = plot_of([entry(Decimal(n), outlet=f"Paper {n}") for n in range(10)], "soldier")
+    plot = plot_of([entry(Decimal(n), outlet=f"Paper {n}") for n in range(10)], "soldier", ENGLISH)
     assert len(plot.sources) == MAX_SOURCES
     assert plot.sources[-1] == OTHERS
     assert {point.source for point in plot.points} == set(plot.sources)
@@ -161,7 +164,7 @@ def test_a_few_days_within_are_named_each_once(first: date, days: int) -> None:
     named = ticks(first, last)
     assert 1 <= len(named) <= MAX_TICKS
     assert named == sorted(set(named))
-    assert len({tick_text(day, first, last, "en") for day in named}) == len(named)
+    assert len({tick_text(day, first, last, ENGLISH) for day in named}) == len(named)
 
 
 @settings(max_examples=15, deadline=None)

@@ -8,6 +8,7 @@ from desk_samples import CONFLICT, DISASTER, NOW, POLITICS, day, deadline, figur
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.catalogue import words_in
 from bot.desk.edition import Edition, LineKind, compose
 from bot.desk.filed import FiledArticle
 from bot.desk.memory import Memory, Thread
@@ -18,6 +19,8 @@ from bot.press.reading import render_reading
 from bot.press.times import zone_label
 from bot.sandbox.entities import check_entities
 from models.api import Qualifier, Span
+
+ENGLISH = words_in("en")
 
 WINDOW = Window(NOW - timedelta(days=1), NOW)
 SENTENCE = "About 2,500 soldiers are in the north."
@@ -59,7 +62,7 @@ def story(number: int = 1, **fields: Any) -> FiledArticle:
 
 
 def test_an_edition_reads_from_top_to_bottom() -> None:
-    assert texts(render_edition(edition(story()))).splitlines() == [
+    assert texts(render_edition(edition(story()), ENGLISH)).splitlines() == [
         "Situation report",
         "As of Monday 26 July 2021, 07:00 (Europe/Kyiv)",
         "Covers 25 July, 07:00 to 26 July, 07:00",
@@ -83,7 +86,7 @@ def test_an_edition_reads_from_top_to_bottom() -> None:
 
 
 def test_headline_and_sources_open_the_post_and_details_fold() -> None:
-    messages = render_edition(edition(story()))
+    messages = render_edition(edition(story()), ENGLISH)
     assert linked(messages)[0] == ("Troops leave the north", "https://t.me/harbourwire/1")
     assert ("Harbour Wire", "https://t.me/harbourwire/1") in linked(messages)
     (message,) = messages
@@ -92,7 +95,7 @@ def test_headline_and_sources_open_the_post_and_details_fold() -> None:
 
 
 def test_times_are_as_the_reader_has_them_and_known_to_the_client() -> None:
-    (message,) = render_edition(edition(story()))
+    (message,) = render_edition(edition(story()), ENGLISH)
     times = [
         (entity.slice(message.text), entity.unix_time) for entity in message.entities if entity.type == "date_time"
     ]
@@ -107,22 +110,24 @@ def test_times_are_as_the_reader_has_them_and_known_to_the_client() -> None:
 
 
 def test_an_empty_edition_is_one_line() -> None:
-    (message,) = render_edition(edition())
+    (message,) = render_edition(edition(), ENGLISH)
     assert message.text == (
         "Situation report: nothing new from 25 July, 07:00 to 26 July, 07:00 (Europe/Kyiv). Next edition: 27 July 2021, 07:00."
     )
 
 
 def test_an_edition_after_an_uncertain_one_says_so() -> None:
-    assert "may not have reached you" in texts(render_edition(edition(story(), uncertain=True)))
+    assert "may not have reached you" in texts(render_edition(edition(story(), uncertain=True), ENGLISH))
 
 
 def test_an_old_source_is_dated() -> None:
-    assert "Harbour Wire (1 July 2021)" in texts(render_edition(edition(story(published=NOW - timedelta(days=25)))))
+    assert "Harbour Wire (1 July 2021)" in texts(
+        render_edition(edition(story(published=NOW - timedelta(days=25))), ENGLISH)
+    )
 
 
 def test_a_deadline_of_an_old_article_is_said_to_have_passed() -> None:
-    text = texts(render_edition(edition(story(), now=NOW + timedelta(days=2000))))
+    text = texts(render_edition(edition(story(), now=NOW + timedelta(days=2000)), ENGLISH))
     assert "By 31 December 2021: combat troops leave the north (passed)" in text
 
 
@@ -132,11 +137,11 @@ def test_many_sources_are_counted() -> None:
         story(1, outlet=f"Outlet {word}", key=word, text=f"{word} {word}er {word}et {word}ia {word}om {word}up")
         for word in words
     ]
-    assert "and 3 more" in texts(render_edition(edition(*articles)))
+    assert "and 3 more" in texts(render_edition(edition(*articles), ENGLISH))
 
 
 def test_who_passes_on_a_report_is_no_source_of_its_own() -> None:
-    text = texts(render_edition(edition(story(outlet="Harbour Wire"), story(outlet="City Post", key="2"))))
+    text = texts(render_edition(edition(story(outlet="Harbour Wire"), story(outlet="City Post", key="2")), ENGLISH))
     assert "Source: Harbour Wire; repeated by City Post" in text
 
 
@@ -159,7 +164,7 @@ def busy(stories: int = 45) -> list[FiledArticle]:
 
 def test_a_busy_edition_is_one_message_that_says_what_it_leaves_out() -> None:
     found = edition(*busy())
-    (message,) = render_edition(found)
+    (message,) = render_edition(found, ENGLISH)
     text = message.text
     assert "Highlights\n• Story number" in text
     assert "Also reported" in text
@@ -174,18 +179,18 @@ def test_a_busy_edition_is_one_message_that_says_what_it_leaves_out() -> None:
 
 def test_more_tells_what_was_left_out_under_the_next_numbers() -> None:
     found = edition(*busy())
-    front, rest = texts(render_edition(found)), texts(render_more(found))
+    front, rest = texts(render_edition(found, ENGLISH)), texts(render_more(found, ENGLISH))
     shown, held = (
         {int(line.split(".")[0]) for line in text.splitlines() if re.match(r"\d+\. ", line)} for text in (front, rest)
     )
     assert min(held) == max(shown) + 1
     assert shown | held == set(range(1, 40 + 5 + 7 + 1))
-    assert render_more(edition(story())) == []
+    assert render_more(edition(story()), ENGLISH) == []
 
 
 def test_a_reader_who_wants_all_of_it_gets_it_in_several_messages() -> None:
     found = replace(edition(*busy()), length=Length.FULL)
-    messages = render_edition(found)
+    messages = render_edition(found, ENGLISH)
     assert len(messages) > 1
     assert "Left out for room" not in texts(messages)
     assert all(f"Story number {item.headline.split()[2]} of" in texts(messages) for item in found.stories)
@@ -196,13 +201,13 @@ def test_a_reader_who_wants_all_of_it_gets_it_in_several_messages() -> None:
 
 def test_a_sentence_that_stands_in_the_story_is_not_quoted_again_under_its_figures() -> None:
     told = story(summary=(SENTENCE, "Talks go on."))
-    text = texts(render_edition(edition(told)))
+    text = texts(render_edition(edition(told), ENGLISH))
     assert text.count(SENTENCE) == 1
     assert "Soldiers in the north: about 2,500" in text
 
 
 def test_highlights_say_where_their_story_stands() -> None:
-    (message,) = render_edition(edition(*busy(9)))
+    (message,) = render_edition(edition(*busy(9)), ENGLISH)
     headlines = dict(re.findall(r"^(\d+)\. (Story number .*)$", message.text, re.MULTILINE))
     found = re.findall(r"^• (.*) \((\d+)\)$", message.text, re.MULTILINE)
     assert len(found) >= 2
@@ -210,15 +215,15 @@ def test_highlights_say_where_their_story_stands() -> None:
 
 
 def test_a_layout_survives_being_stored_and_keeps_its_numbers() -> None:
-    found = lay_out(edition(*busy()))
-    assert render_edition(found) == render_edition(replace(found, lines=(), front=0))
+    found = lay_out(edition(*busy()), ENGLISH)
+    assert render_edition(found, ENGLISH) == render_edition(replace(found, lines=(), front=0), ENGLISH)
     assert found.lines[0].kind is LineKind.STORY
     assert 0 < found.front < len(found.lines) == 52
 
 
 def test_a_reading_has_its_figures_with_sentences_and_its_deadlines() -> None:
     one = story()
-    text = texts(render_reading(one.article, one.reading, today=date(2022, 1, 3)))
+    text = texts(render_reading(one.article, one.reading, ENGLISH, today=date(2022, 1, 3)))
     assert text.splitlines()[:3] == [
         "Troops leave the north",
         "Harbour Wire, as of 26 July 2021",
@@ -230,7 +235,7 @@ def test_a_reading_has_its_figures_with_sentences_and_its_deadlines() -> None:
 
 def test_a_reading_of_nothing_says_so() -> None:
     one = filed(1, "", topics=())
-    assert "Nothing could be said of this text." in texts(render_reading(one.article, one.reading))
+    assert "Nothing could be said of this text." in texts(render_reading(one.article, one.reading, ENGLISH))
 
 
 HOSTILE = st.text(max_size=40) | st.sampled_from(
@@ -264,7 +269,7 @@ def test_no_text_of_an_article_changes_a_link_or_a_format(rows: list[tuple[str, 
         )
         for number, (one, two, three) in enumerate(rows)
     ]
-    messages = render_edition(edition(*articles))
+    messages = render_edition(edition(*articles), ENGLISH)
     allowed = {f"https://t.me/h/{number}" for number in range(len(rows))}
     for message in messages:
         assert message.text.encode("utf-8")
@@ -277,7 +282,7 @@ def test_no_text_of_an_article_changes_a_link_or_a_format(rows: list[tuple[str, 
 def test_a_fixed_offset_is_named_as_people_name_it() -> None:
     assert zone_label("Etc/GMT-2") == "UTC+02:00"
     assert zone_label("Etc/GMT+3") == "UTC-03:00"
-    assert "(UTC+02:00)" in render_edition(replace(edition(story()), zone="Etc/GMT-2"))[0].text
+    assert "(UTC+02:00)" in render_edition(replace(edition(story()), zone="Etc/GMT-2"), ENGLISH)[0].text
 
 
 WORDY = st.text(max_size=30) | st.sampled_from(["👩‍👩‍👧‍👦🇺🇦 " * 60, "long " * 300, "x" * 5000, "\n\n", "\ud83d"])
@@ -305,9 +310,9 @@ def test_any_edition_is_within_the_limits_and_its_entities_lie_where_they_should
     ]
     memory = Memory(threads={n: Thread(story=n, follows=n // 2 or None, headline="", opened=NOW) for n in range(46)})
     found = compose(Profile(length=length), WINDOW, articles, now=NOW, next_edition=NOW, memory=memory)
-    messages = render_edition(found)
+    messages = render_edition(found, ENGLISH)
     assert len(messages) == 1 or length is Length.FULL
-    for message in [*messages, *render_more(found)]:
+    for message in [*messages, *render_more(found, ENGLISH)]:
         assert 0 < units(message.text) <= MAX_UNITS
         check_entities(message.text, [entity.params() for entity in message.entities])
         assert all(entity.slice(message.text).strip() for entity in message.entities)

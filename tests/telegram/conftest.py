@@ -21,9 +21,10 @@ from bot.sandbox.client import SandboxClient
 from bot.sandbox.seen import SeenMessage
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_TOKEN, SandboxServer
 from bot.store import Store, Subscriber
-from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
+from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.desk_context import Desk, DeskApplication
 from bot.telegram.inbox import PollingInbox
+from bot.telegram.menus import introduce
 from bot.telegram.worker import Worker
 
 UNHURRIED = Rates(overall_per_s=1000, chat_per_s=1000, group_per_min=60_000)

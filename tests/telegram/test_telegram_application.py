@@ -13,10 +13,11 @@ from bot.newsroom.reading import ThreadedReader
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
 from bot.store import Store
-from bot.telegram.application import build_application, build_bot, connect, disconnect, introduce
+from bot.telegram.application import build_application, build_bot, connect, disconnect
 from bot.telegram.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.telegram.desk_context import Desk, DeskApplication
 from bot.telegram.handlers import HANDLERS
+from bot.telegram.menus import introduce
 
 
 async def application(server: SandboxServer, tmp_path: object, token: str = SAMPLE_TOKEN) -> DeskApplication:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.catalogue import words_in
 from bot.press.message import Button
 from bot.press.text import TextBuilder
 from bot.sandbox.seen import SeenMessage
@@ -102,7 +103,7 @@ async def test_a_voice_is_kept_once_and_the_last_word_counts(house: "House", edi
 async def test_buttons_of_an_edition_of_another_chat_do_nothing(house: "House", edition: SeenMessage) -> None:
     number = int(edition.buttons[0][0].data.rpartition("/")[2])
     other = await house.client.add_user("Ines", started=True)
-    for row in edition_keyboard(number):
+    for row in edition_keyboard(number, words_in("en")):
         for button in row:
             old = await send(house, other, str(button.data))
             query = await house.client.press("Ines", old.message_id, "Old")
@@ -124,5 +125,5 @@ async def test_what_is_no_line_of_no_edition_is_said_and_does_nothing(
 
 
 def test_the_data_is_short_whatever_the_number() -> None:
-    row = edition_keyboard(10**15 - 1)
+    row = edition_keyboard(10**15 - 1, words_in("en"))
     assert all(len(str(button.data).encode()) + len("/9999") <= MAX_BYTES for buttons in row for button in buttons)

@@ -28,6 +28,7 @@ RIGHT_USE = {
     "sources": "/sources all",
     "alerts": "/alerts conflict",
     "export": "/export",
+    "language": "/language de",
     "forget": "/forget",
 }
 """Of each command that chooses for a group, a use that changes or shows what only its administrators may."""

@@ -13,8 +13,8 @@ from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_READER_I
 from bot.store import Kind, Lane, NewOutboxItem
 from bot.telegram import operator_views as views
 from bot.telegram import replies
-from bot.telegram.application import introduce
 from bot.telegram.inbox import keep_updates
+from bot.telegram.menus import introduce
 from bot.telegram.operator_handlers import ACTIONS
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ async def test_readers_are_counted_and_not_named(office: Office) -> None:
     await office.house.ask("/subscribe")
     await office.house.ask("/topics politics")
     counts = (await office.ask("/admin readers")).text
-    assert "Subscribed: 1 of 1 known chats." in counts
+    assert "Subscribed: 1 of 1 known chat." in counts
     assert "politics: 1" in counts
     assert "08:00: 1" in counts
     assert "Europe/Kyiv: 1" in counts
@@ -235,7 +235,7 @@ async def test_an_announcement_is_seen_and_confirmed_before_it_goes_out_once(off
     before = await office.last(SAMPLE_READER)
     first = await office.ask("/admin announce Maintenance tonight.\nBack at 23:00.")
     assert first.text == "Maintenance tonight.\nBack at 23:00."
-    question = await office.next_to(OPERATOR, first.message_id, "This goes to 1 known chats")
+    question = await office.next_to(OPERATOR, first.message_id, "This goes to 1 known chat")
     assert await office.last(SAMPLE_READER) == before
     await office.house.client.press(OPERATOR, question.message_id, "Send it to everybody")
     number = question.message_id
@@ -281,7 +281,7 @@ async def test_a_killed_story_is_in_no_later_edition_and_those_who_got_it_are_to
     question = await office.ask(f"/admin kill {number}")
     assert "Withdraw “River floods Port Ellery”?" in question.text
     before = await office.last(SAMPLE_READER)
-    await office.press(question, "Withdraw it", "Withdrawn. 1 chats")
+    await office.press(question, "Withdraw it", "Withdrawn. 1 chat ")
     line = await office.next_to(SAMPLE_READER, before)
     assert line.text.startswith("Withdrawn: River floods Port Ellery.")
     again = await house.ask("/summary 24h")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.catalogue import words_in
 from bot.delivery.schedule import EVERY_DAY
 from bot.telegram.schedule import format_days, parse_schedule
 from bot.telegram.spans import LONGEST_PAUSE, FrequencyRequest, parse_frequency, parse_pause, parse_quiet
@@ -100,7 +101,7 @@ def test_any_text_is_a_frequency_quiet_hours_and_phrases_or_advice(written: str)
 
 @given(chosen=days)
 def test_days_that_are_shown_can_be_typed_back(chosen: frozenset[int]) -> None:
-    assert parse_schedule(format_days(chosen)).days == chosen
+    assert parse_schedule(format_days(chosen, words_in("en"))).days == chosen
 
 
 @pytest.mark.parametrize(
