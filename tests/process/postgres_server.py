@@ -69,6 +69,9 @@ class PostgresServer:
             if time.monotonic() > end:
                 pytest.fail("PostgreSQL does not end")
             time.sleep(0.05)
+        # One that nobody has buried yet would be taken for alive.
+        for trace in (self._server.pgdata / "postmaster.pid", *self._server.pgdata.glob(".s.PGSQL.*")):
+            trace.unlink(missing_ok=True)
 
     def start(self) -> None:
         """Up again after ``kill``, recovered."""
