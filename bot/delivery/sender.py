@@ -135,20 +135,18 @@ class Sender:
         finally:
             await self._drain()
 
-    async def recover(self) -> None:
-        """Settle the rows that a dead process left in flight."""
-        async with self._store.begin(Turn.MAIL) as tx:
-            await self._recover(tx)
-
     async def _recover(self, tx: Transaction) -> None:
-        """Once on start; on a shared database every few seconds, with a sign of life of one's own."""
+        """Settle what a dead process left in flight: once on start; on a shared database every few seconds, with a sign of life."""
         if time.monotonic() < self._recover_at:
             return
         self._recover_at = time.monotonic() + RECOVER_S if self._store.is_shared else math.inf
         if self._store.is_shared:
             await tx.paces.beat(self._name)
-        flying = [item.id for item in self._flying.values()]
-        report = await tx.outbox.recover(self._clock(), sender=self._name, flying=flying)
+        mine = [
+            *self._flying.values(),
+            *(landed.item for landed in self._landed),
+        ]  # some have landed since this turn began
+        report = await tx.outbox.recover(self._clock(), sender=self._name, flying=[item.id for item in mine])
         if report.uncertain or report.requeued or report.parked:
             _log.warning(
                 "deliveries_recovered", uncertain=report.uncertain, requeued=report.requeued, parked=report.parked
