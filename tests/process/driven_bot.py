@@ -89,9 +89,9 @@ class BotProcess:
         return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN_S)
 
 
-async def filed(bot: BotProcess, articles: int) -> None:
+async def filed(bot: BotProcess, articles: int, patience_s: float = PATIENCE_S) -> None:
     """Wait until so many articles are read and filed."""
-    await _until_store(bot, lambda counted: counted >= articles, lambda tx: tx.articles.count())
+    await _until_store(bot, lambda counted: counted >= articles, lambda tx: tx.articles.count(), patience_s)
 
 
 async def read_again(bot: BotProcess, words: str) -> None:
@@ -112,12 +112,15 @@ async def delivered(bot: BotProcess) -> None:
 
 
 async def _until_store(
-    bot: BotProcess, holds: Callable[[Any], bool], query: Callable[[Transaction], Awaitable[Any]]
+    bot: BotProcess,
+    holds: Callable[[Any], bool],
+    query: Callable[[Transaction], Awaitable[Any]],
+    patience_s: float = PATIENCE_S,
 ) -> None:
     """Look into the bot's database, which another process fills, until something holds."""
     store = await Store.open(bot.database_url)
     try:
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(patience_s):
             while True:
                 async with store.read() as tx:
                     if holds(await query(tx)):

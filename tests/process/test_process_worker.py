@@ -1,0 +1,57 @@
+"""The bot without models and a worker with them, on one PostgreSQL: what is posted is read, and so is what a reader brings."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from driven_bot import ENDS_WITHIN_S, BotProcess, filed
+
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SandboxServer
+
+pytestmark = pytest.mark.process
+
+PATIENCE_S = 300
+"""The worker loads the real models."""
+
+POST = "At least 41 people were killed and 120 injured in the flood in Vandria on Tuesday, the interior ministry said."
+BROUGHT = (
+    "/summary The port of Halden will close from 3 May for repairs.\n\nThe port authority said on Monday that 240 workers "
+    "would be sent home until the quay is rebuilt."
+)
+
+
+@pytest.fixture
+async def bot(sandbox: SandboxServer, tmp_path: Path, postgres_url: str) -> AsyncIterator[BotProcess]:
+    bot = BotProcess(sandbox, tmp_path, SITREP_DATABASE_URL=postgres_url, SITREP_MODELS__IN_BOT="false")
+    yield bot
+    await bot.stop()
+
+
+async def test_a_worker_reads_for_a_bot_without_models_and_ends_when_told_to(
+    people: SandboxClient, bot: BotProcess, tmp_path: Path
+) -> None:
+    await bot.start()
+    with (tmp_path / "worker.txt").open("wb") as log:
+        command = (sys.executable, "-m", "bot", "worker")
+        worker = await asyncio.create_subprocess_exec(*command, env=bot.environment, stderr=log)
+    try:
+        await people.ask(SAMPLE_READER, "/start", PATIENCE_S)
+        await people.post(SAMPLE_CHANNEL_ID, POST)
+        await filed(bot, 1, PATIENCE_S)
+        said = await people.ask(SAMPLE_READER, BROUGHT, PATIENCE_S)
+        assert "240" in said.text
+    finally:
+        worker.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(worker.wait(), ENDS_WITHIN_S + 5) == 0
+
+
+async def test_a_worker_without_a_server_says_what_it_needs(tmp_path: Path) -> None:
+    command = (sys.executable, "-m", "bot", "worker")
+    worker = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env={}, stderr=asyncio.subprocess.PIPE)
+    _, said = await worker.communicate()
+    assert worker.returncode == 2
+    assert b"PostgreSQL" in said
