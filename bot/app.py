@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -32,6 +33,7 @@ from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.asking import AskedReader
 from bot.newsroom.editions import EditionDesk, ReadingRoom
+from bot.newsroom.links import Pages
 from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
@@ -43,6 +45,7 @@ from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
 from bot.scrape import Scrape
 from bot.settings import Settings, unknown_variables
+from bot.status import status_routes
 from bot.store import Bell, DatabaseInUse, Store, sole_user
 from bot.store.line import Line
 from bot.telegram.application import build_application, build_bot, connect, disconnect
@@ -143,11 +146,9 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
         editions = EditionDesk(store, room, clock)
-        application = build_application(bot, _desk(settings, store, editions, clock))
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, observer=metrics)
         posts = PostDesk(Channels(settings.channels), clock, follows_links=settings.links.follow)
-        worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
         outside = Outside(
             store,
             clock,
@@ -157,6 +158,8 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             files=TelegramFiles(bot),
             observer=metrics,
         )
+        application = build_application(bot, _desk(settings, store, editions, outside.pages, clock))
+        worker = Worker(store, application, posts, clock, on_articles=reading.wake, observer=metrics)
         inbox = _inbox(settings, pulse, store, bot, clock, wake=worker.wake, random=random)
         latest = timedelta(hours=settings.limits.edition_late_h)
         sender = Sender(store, bot, _limiter(settings, store), clock, latest=latest, observer=metrics)
@@ -188,6 +191,7 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             routes = [
                 *health_routes(health),
                 *scrape.routes,
+                *_status(settings, store, health, clock),
                 *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
             ]
             await stack.enter_async_context(serving(routes, settings.web.host, settings.web.port))
@@ -292,10 +296,11 @@ async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> 
     await introduce(bot, admins, chosen)
 
 
-def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock) -> Desk:
+def _desk(settings: Settings, store: Store, editions: EditionDesk, pages: Pages | None, clock: Clock) -> Desk:
     return Desk(
         store=store,
         editions=editions,
+        pages=pages,
         defaults=digest_defaults(settings),
         clock=clock,
         admins=frozenset(settings.admins),
@@ -306,6 +311,16 @@ def _desk(settings: Settings, store: Store, editions: EditionDesk, clock: Clock)
 def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clock) -> Health:
     slow = settings.models.summariser != "extractive"
     return Health(store, bot, pulse, allowances(settings.tick_s, slow_models=slow), clock, admins=settings.admins)
+
+
+def _status(settings: Settings, store: Store, health: Health, clock: Clock) -> list[BaseRoute]:
+    """The operators' page, where they have set a token for it."""
+    token = settings.web.status_token
+    if token is None:
+        return []
+    return status_routes(
+        token.get_secret_value(), store, health, clock, channels=settings.channels, feeds=settings.feeds
+    )
 
 
 def _limiter(settings: Settings, store: Store) -> Limiter | SharedLimiter:

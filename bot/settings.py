@@ -24,13 +24,19 @@ DEFAULT_FILE = Path("config.toml")
 
 _READER = ReaderSettings()
 
-_SECRETS = frozenset({"token", "secret"})
+_SECRETS = frozenset({"token", "secret", "status_token"})
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
 class SettingsError(SitrepError):
     """A setting is unknown or has a value that is not allowed; the message names it and says what is."""
+
+
+def _long_enough(secret: SecretStr | None) -> SecretStr | None:
+    if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError("16 to 256 letters, digits, _ and - are needed")
+    return secret
 
 
 class _Section(BaseModel):
@@ -102,10 +108,22 @@ class Limits(_Section):
 
 
 class Web(_Section):
-    """What the bot serves: /healthz, /readyz and /metrics for machines that watch it, /webhook for Telegram. No port: nothing."""
+    """What the bot serves: /healthz, /readyz and /metrics for machines, /status for operators, /webhook for Telegram.
+
+    Without a port, nothing.
+    """
 
     port: int | None = Field(default=None, ge=0, le=65535, description="Port to listen on.")
     host: str = Field(default="127.0.0.1", description='Address to listen on; "0.0.0.0" for all networks.')
+    status_token: SecretStr | None = Field(
+        default=None,
+        description="Opens the page /status to operators; 16 to 256 letters, digits, _ and -. None: no page.",
+    )
+
+    @field_validator("status_token")
+    @classmethod
+    def _hard_to_guess(cls, token: SecretStr | None) -> SecretStr | None:
+        return _long_enough(token)
 
 
 class Webhook(_Section):
@@ -130,9 +148,7 @@ class Webhook(_Section):
     @field_validator("secret")
     @classmethod
     def _hard_to_guess(cls, secret: SecretStr | None) -> SecretStr | None:
-        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
-            raise ValueError("16 to 256 letters, digits, _ and - are needed")
-        return secret
+        return _long_enough(secret)
 
 
 class Links(_Section):
@@ -253,6 +269,8 @@ class Settings(BaseSettings):
             raise ValueError("webhook.secret is missing: without one anybody could post updates")
         if self.webhook.url and self.web.port is None:
             raise ValueError("web.port is missing: the webhook has nothing to listen on")
+        if self.web.status_token and self.web.port is None:
+            raise ValueError("web.port is missing: the status page has nothing to listen on")
         return self
 
     @classmethod

@@ -25,6 +25,7 @@ _EXAMPLES: dict[str, str] = {
     "port": "8081",
     "url": '"https://bot.example.org/webhook"',
     "secret": '"a-long-random-word"',
+    "status_token": '"a-long-random-word"',
     "topics_model": '"a-name-on-the-hub"',
     "topics_revision": '"a-commit-of-the-model"',
     "summariser_revision": '"a-commit-of-the-model"',

@@ -1,4 +1,4 @@
-"""Serves the bot's one port: /healthz, /readyz and /metrics for machines that watch it, /webhook for Telegram."""
+"""Serves the bot's one port: /healthz, /readyz and /metrics for machines, and /status and /webhook where they are chosen."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""What several rooms' tests need: a headless browser, somewhere to keep its screenshots, and a PostgreSQL server."""
+"""What several rooms' tests need: a look at all that leaves for Telegram, a browser, its screenshots, and a PostgreSQL server."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,30 @@ def postgres_url(postgres: PostgresServer, postgres_schema: str) -> str:
     """A database with the schema and nothing else in it."""
     postgres.empty(postgres_schema)
     return postgres_schema
+
+
+@pytest.fixture(autouse=True)
+def all_that_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Look at every call to every sandbox of every test; each must be one that Telegram takes and shows as it was meant.
+
+    A room's tests whose point is what Telegram refuses put a fixture of this name in its place that does nothing.
+    """
+    world = sys.modules.get("bot.sandbox.world")
+    if world is None:
+        yield
+        return
+    from leaving import wrongs
+
+    found: list[str] = []
+    begin = world.World.__init__
+
+    def watched(self: Any, *args: Any, **kwargs: Any) -> None:
+        begin(self, *args, **kwargs)
+        self.witness = lambda sent: found.extend(f"{sent.method}: {wrong}" for wrong in wrongs(sent))
+
+    monkeypatch.setattr(world.World, "__init__", watched)
+    yield
+    assert found == []
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.store import LANES, Lane, Transaction
 GUARD = 1.01
 """Windows are kept this much longer than Telegram's, whose clock sees our messages with a delay of its own."""
 
-_SWEEP_EVERY = 256
+_SWEEP_EVERY = 64
 _MINUTE_S = 60.0
 
 

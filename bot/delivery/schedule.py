@@ -108,6 +108,7 @@ def _each_slot(
             yield _instant(day, moment, place), day, moment
 
 
+@lru_cache(maxsize=4096)
 def _instant(day: date, moment: time, place: ZoneInfo) -> datetime:
     """The UTC instant of a local hour, as the module's rule has it for gaps and for hours that come twice (PEP 495)."""
     first = datetime.combine(day, moment.replace(tzinfo=None, fold=0), tzinfo=place).astimezone(UTC)

@@ -33,8 +33,8 @@ leaves in doubt."""
 REPLY_HORIZON_S = 0.1
 """The same for replies, which wait for nothing but the limits."""
 
-LINGER_S = 0.2
-"""Results of broadcasts wait this long for others, to be committed together. Results of replies do not wait."""
+LINGER_S = HORIZON_S
+"""Results of broadcasts wait this long for others, to be committed together, with the next claim. Those of replies do not."""
 
 IDLE_S = 30.0
 """With nothing due, the outbox is looked at this often, for rows that another process put there."""
@@ -190,8 +190,6 @@ class Sender:
         items = await tx.outbox.claim((Lane.REPLY,), asked, now, without=blocked, sender=self._name)
         if len(items) == asked:
             return items, REPLY_HORIZON_S
-        if await tx.control.held_since() is not None:
-            return items, await self._rest_s(tx, now, blocked)
         room = min(free - KEPT_FOR_REPLIES, self._limiter.room(HORIZON_S, Lane.BROADCAST)) - len(items)
         told = (
             await tx.outbox.claim(

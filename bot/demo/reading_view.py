@@ -142,12 +142,16 @@ def _why(filed: FiledArticle, threads: Mapping[int, Thread], notes: Mapping[tupl
         )
     elif thread is not None:
         said.append("It tells of the same event as an earlier article, so it joins that story.")
-    followed = len(notes)
     if reading.figures:
-        some = f"{followed} of its {len(reading.figures)} figures" if len(reading.figures) > 1 else "its figure"
-        rest = "; the others are background, or lengths of time" if followed < len(reading.figures) else ""
-        said.append(f"The ledger follows {some if followed else 'none of its figures'}{rest}.")
+        said.append(f"The ledger follows {_followed(len(notes), len(reading.figures))}.")
     return said
+
+
+def _followed(count: int, of: int) -> str:
+    if count == of:
+        return "its figure" if of == 1 else f"all its {of} figures"
+    some = f"{count} of its {of} figures" if count else "none of its figures"
+    return f"{some}; others are background, or lengths of time"
 
 
 def _about_topics(reading: Reading) -> Sequence[str]:

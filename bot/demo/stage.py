@@ -22,7 +22,7 @@ from bot.sandbox.refusal import bad_request
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
 from bot.settings import Settings
 
-TICK_S = 0.5
+TICK_S = 1.0
 """Editions are looked for this often, for a visitor who winds the clock forward waits for one."""
 
 READER = "Reader"

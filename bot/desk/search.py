@@ -36,10 +36,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStory:
-    """A story that was looked for, as its newest article tells it; ``complete``: it holds all the words of the wish."""
+    """A story that was looked for, as its newest article tells it.
+
+    ``sentence`` is the first of its summary, as it stands in the article. ``complete``: it holds all words of the wish.
+    """
 
     story: int
     headline: str
+    sentence: str
     published: datetime
     outlet: str
     link: str | None

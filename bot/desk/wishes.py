@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from bot.desk.words import stem
+from bot.desk.words import UNSPACED, stem
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:['’][^\W\d_{UNSPACED}]+)?")
 _MIN_PLURAL = 4
 _MIN_E = 5
 _NO_PLURAL = ("ss", "us", "is")
@@ -27,6 +27,7 @@ def fold(word: str) -> str:
     return found[:-1] if len(found) >= _MIN_E and found.endswith("e") else found
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """A text as its folded words, a space around each, so that a phrase is found as a part of it."""
     return f" {' '.join(map(fold, _WORD.findall(text)))} "

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Ranges of a regular expression: the letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, whose words have no space
+between them. Each counts as a word of its own, so that a word is found as its letters in a row."""
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[.,]\d+)*(?:['’][^\W\d_{UNSPACED}]+)?")
 _FUNCTION_WORDS = """
     a an the of in on at to for from by with and or as is are was were be been has have had its it their his her this that
     will would could may might not no after before over under into about amid more than up out new says say said tells told

@@ -13,6 +13,7 @@ from bot.delivery.schedule import quiet_until
 from bot.desk.filed import FiledArticle
 from bot.desk.memory import Relation
 from bot.desk.wishes import Wordbook, folded
+from bot.newsroom.followers import tell_followers
 from bot.newsroom.unbroken import unbroken
 from bot.press.alert import Changed, render_alert
 from bot.store import ALERT_FOLLOWED, Alarm, Kind, Lane, NewOutboxItem, Reason, Store, Subscriber, Transaction, Turn
@@ -135,7 +136,8 @@ class Alerting:
             raised = await tx.alerts.raised(_ALARMS)
         for alarm in raised:
             told = await self._told(alarm)
-            readers = 0 if told is None else await self._tell(told)
+            readers = 0 if told is None else await tell_followers(self._store, told.filed, self._clock())
+            readers += 0 if told is None else await self._tell(told)
             async with self._store.begin(Turn.MAIL) as tx:
                 await tx.alerts.settle(alarm.id)
             if readers:

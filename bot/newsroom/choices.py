@@ -13,6 +13,9 @@ from bot.store import Subscriber, Wishes
 MAX_WORDS = 20
 """Words and phrases one chat may follow, and as many again that it may mute."""
 
+MAX_FIGURES = 50
+"""Figures that one chat may follow."""
+
 Words = frozenset[str]
 
 MAX_MUTED_STORIES = 100
@@ -143,6 +146,23 @@ def alerts(known: Subscriber, chosen: frozenset[str]) -> Subscriber:
 def switched_alert(known: Subscriber, code: str) -> Subscriber:
     """Be told at once of a topic, or no longer."""
     return alerts(known, known.wishes.alerts ^ {code})
+
+
+def no_alerts(known: Subscriber) -> Subscriber:
+    """Nothing is told at once, no change of a followed figure either."""
+    return _wishing(known, replace(known.wishes, alerts=frozenset(), figures=frozenset()))
+
+
+def switched_figure(known: Subscriber, series: int) -> Subscriber:
+    """Be told at once when a figure changes, or no longer.
+
+    Raises:
+        Skip: ``too_many_figures``.
+    """
+    figures = known.wishes.figures ^ {series}
+    if len(figures) > max(MAX_FIGURES, len(known.wishes.figures)):
+        raise Skip("too_many_figures", f"at most {MAX_FIGURES} figures")
+    return _wishing(known, replace(known.wishes, figures=figures))
 
 
 def _with(words: Words, phrases: Iterable[str]) -> Words:

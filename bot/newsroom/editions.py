@@ -11,6 +11,7 @@ from bot.catalogue import words_in
 from bot.desk.edition import Budget, Edition, compose_from
 from bot.desk.filed import FiledArticle
 from bot.desk.profile import Profile, Window
+from bot.desk.words import UNSPACED
 from bot.intake.article import article_from_text
 from bot.newsroom.budgets import BudgetDesk
 from bot.newsroom.sources import matters_of
@@ -95,8 +96,15 @@ class EditionDesk:
             Skip: the text has nothing in it that could be read.
         """
         article = article_from_text(text, published=published, key="brought", outlet=outlet)
-        readings = await self._room.read([article])
-        return article, readings[0]
+        return article, await self.read(article)
+
+    async def read(self, article: Article) -> Reading:
+        """Read one article that is not filed.
+
+        Raises:
+            ModelUnavailable: the models cannot be used.
+        """
+        return (await self._room.read([article]))[0]
 
     async def stored(self, chat: int | str, message_id: int) -> FiledArticle | None:
         """The article of a post, by its channel's id or username, of a digest the first; None where it is unknown or not read yet."""
@@ -109,4 +117,4 @@ class EditionDesk:
 def _mentions(filed: FiledArticle, words: Sequence[str]) -> bool:
     """Whether an article holds words that begin with each of these."""
     held = f"{filed.reading.headline}\n{filed.article.text}\n{filed.article.outlet}".casefold()
-    return all(re.search(rf"(?<!\w){re.escape(word.casefold())}", held) for word in words)
+    return all(re.search(rf"(?<![^\W{UNSPACED}]){re.escape(word.casefold())}", held) for word in words)

@@ -12,6 +12,7 @@ from bot.intake.attached import attached_at
 from bot.intake.gate import Gate, Page, Validators
 from bot.intake.manners import Manners
 from bot.intake.parser import Parser
+from bot.newsroom.links import why_refused
 from bot.newsroom.sources import dump_page, reassemble
 from bot.newsroom.unbroken import unbroken
 from bot.store import PageRow, Store, Transaction, Turn
@@ -90,7 +91,7 @@ class FollowingLoop:
                 return
             found = await self._parser.page(came.body, came.url, came.content_type)
         except Skip as skip:
-            reason = _reason(skip)
+            reason = why_refused(skip)
             _log.info("page_refused", reason=reason)
             await unbroken(self._settle(page, lambda tx: tx.pages.was_refused(page.url, reason, self._clock())))
         except Retryable as error:
@@ -130,14 +131,3 @@ class FollowingLoop:
                 queued |= await reassemble(tx, key, self._clock())
         if queued:
             self._wake()
-
-
-def _reason(skip: Skip) -> str:
-    """The code, for videos and missing pages a finer one."""
-    if skip.code == "fetch_type" and str(skip.facts.get("content_type")).startswith(("video/", "audio/")):
-        return "page_video"
-    if skip.code == "fetch_status":
-        return {401: "page_login", 402: "page_paywall", 404: "page_gone", 410: "page_gone"}.get(
-            int(str(skip.facts.get("status"))), skip.code
-        )
-    return skip.code

@@ -9,6 +9,7 @@ from bot.intake.manners import Manners
 from bot.intake.parser import Parser
 from bot.newsroom.feeds import FeedLoop
 from bot.newsroom.following import Files, FollowingLoop
+from bot.newsroom.links import Pages
 from bot.observer import NOBODY, Observer
 from bot.store import Store
 
@@ -21,10 +22,13 @@ class Outside:
         clock: Aware UTC.
         wake: Called after an article was queued to be read.
         feeds: Addresses of feeds.
-        follows_links: Whether links are followed, and documents of posts read.
+        follows_links: Whether links are followed, those of posts and those that people send, and documents of posts read.
         files: Where these are had.
         observer: Is told how each fetch ended.
     """
+
+    pages: Pages | None
+    """For the links that people send; None where none are followed."""
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class Outside:
             if follows_links
             else None
         )
+        self.pages = Pages(gate, manners, self._parser, clock) if follows_links else None
         self._feeds = FeedLoop(
             store,
             feeds,

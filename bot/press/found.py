@@ -27,6 +27,15 @@ def render_found(stories: Sequence[FoundStory], wanted: str, words: Words, *, zo
     text = TextBuilder().bold(words("Stories about “{wanted}”", wanted=wanted)).line()
     if not any(story.complete for story in stories):
         text.line(words("None has all of these words; these have most of them."))
+    return _listed(text, stories, zone, words)
+
+
+def render_latest(stories: Sequence[FoundStory], words: Words, *, zone: str) -> Message:
+    """Set the newest stories, in the order given: at least one."""
+    return _listed(TextBuilder().bold(words("The newest stories")).line(), stories, zone, words)
+
+
+def _listed(text: TextBuilder, stories: Sequence[FoundStory], zone: str, words: Words) -> Message:
     for story in stories:
         day = day_text(story.published.astimezone(zone_of(zone)).date(), words)
         headline = shortened(one_line(story.headline), _MAX_HEADLINE) or words(NO_HEADLINE)

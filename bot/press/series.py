@@ -48,7 +48,7 @@ def render_series(series: Series, words: Words, *, keyboard: Keyboard | None = N
     disputed = {id(entry) for pair in conflicts(series.entries) for entry in pair}
     for number, entries in enumerate(told[:MAX_LINES]):
         entry = entries[0]
-        text.plain(f"• {value_text(entry.figure, words)}, {_when(entry, words)}")
+        text.plain(f"• {value_text(entry.figure, words)}, {when_text(entry, words)}")
         before = told[number + 1][0] if number + 1 < len(told) else None
         notes = [words(STATUS.get(entry.figure.status, ""))]
         if any(id(one) in disputed for one in entries):
@@ -84,7 +84,8 @@ def _age(entry: Entry) -> tuple[object, ...]:
     return day, str(entry.figure.value), entry.figure.qualifier.value, entry.published
 
 
-def _when(entry: Entry, words: Words) -> str:
+def when_text(entry: Entry, words: Words) -> str:
+    """As in "as of January 2021"; where no such date is known, when it was published."""
     if entry.figure.as_of is not None:
         return as_of_text(entry.figure, entry.figure.as_of, words)
     # L10n: {date} is a day; stands behind a number of which it is only known when it was published

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.sandbox.model import Chat, User
@@ -11,10 +12,11 @@ from bot.sandbox.updates import UpdateQueue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """One call that would put a message before people, and what became of it.
+    """One call of a bot, and what became of it.
 
     ``at_s`` is the server's monotonic clock in seconds; ``outcome`` is ``applied``, ``unanswered`` (applied, then the
-    connection was cut or an error answered) or the status it was refused with, such as ``429``.
+    connection was cut or an error answered) or the status it was refused with, such as ``429``; ``refused`` is the
+    description of a refusal. ``params`` are those of the call without its uploads, of which ``files`` has the sizes.
     """
 
     at_s: float
@@ -23,6 +25,8 @@ class Sent:
     message_id: int | None
     outcome: str
     params: JsonObject
+    refused: str = ""
+    files: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
         """As the control API gives it; without uploads."""
@@ -48,6 +52,8 @@ class BotAccount:
     commands: dict[tuple[str, str], list[JsonObject]] = field(default_factory=dict)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     queries: dict[str, JsonObject] = field(default_factory=dict)
+    asked: dict[str, JsonObject] = field(default_factory=dict)
+    """Inline queries by their ids, each with who asked and, once there is one, the ``answer``."""
 
 
 def member_json(user: User, status: str) -> JsonObject:

@@ -19,6 +19,7 @@ from bot.sandbox.world import World
 
 MAX_BODY_BYTES = 60 * 2**20
 SENDING = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
+POLLS = frozenset({"getUpdates", "getMe"})
 UNAUTHORIZED = Refusal(401, "Unauthorized")
 NOT_FOUND = Refusal(404, "Not Found")
 
@@ -53,9 +54,10 @@ async def answer(world: World, request: Request, *, strict: bool) -> Response:
         given: dict[str, object] = dict(request.query_params)
         given |= read_body(request.headers.get("content-type", ""), await read_all(request))
         params = load_spec().check(method, given, strict=strict)
-        return await _perform(world, bot, method, params)
     except Refusal as refusal:
+        _log(world, method, {}, str(refusal.status), refused=refusal.description)
         return refuse(refusal)
+    return await _perform(world, bot, method, params)
 
 
 async def read_all(request: Request) -> bytes:
@@ -89,18 +91,18 @@ async def _perform(world: World, bot: BotAccount, method: str, params: JsonObjec
     if fault is not None and not fault.after:
         early = await _strike(world, bot, fault)
         if early is not None:
-            _log(world, method, params, None, str(early.status_code) if isinstance(early, Answer) else "dropped")
+            _log(world, method, params, str(early.status_code) if isinstance(early, Answer) else "dropped")
             return early
     try:
         if method in SENDING:
             _mind_the_flood(world, bot, chat_id)
         result = await methods.call(world, bot, method, params)
     except Refusal as refusal:
-        _log(world, method, params, None, str(refusal.status))
+        _log(world, method, params, str(refusal.status), refused=refusal.description)
         return refuse(refusal)
     message_id = result.get("message_id") if isinstance(result, dict) else None
     late = await _strike(world, bot, fault) if fault is not None and fault.after else None
-    _log(world, method, params, message_id, "applied" if late is None else "unanswered")
+    _log(world, method, params, "applied" if late is None else "unanswered", message_id=message_id)
     return late or Answer({"ok": True, "result": result})
 
 
@@ -130,17 +132,29 @@ async def _strike(world: World, bot: BotAccount, fault: Fault) -> Response | Non
             return refuse(Refusal(400, text, migrate_to_chat_id=fault.to_chat_id))
 
 
-def _log(world: World, method: str, params: JsonObject, message_id: int | None, outcome: str) -> None:
+def _log(
+    world: World,
+    method: str,
+    params: JsonObject,
+    outcome: str,
+    *,
+    message_id: int | None = None,
+    refused: str = "",
+) -> None:
+    if method in POLLS:
+        return
+    sent = Sent(
+        at_s=world.monotonic(),
+        method=method,
+        chat_id=params.get("chat_id"),
+        message_id=message_id,
+        outcome=outcome,
+        params={name: value for name, value in params.items() if not isinstance(value, Upload)},
+        refused=refused,
+        files={name: len(value.data) for name, value in params.items() if isinstance(value, Upload)},
+    )
+    world.witness(sent)
     if method in SENDING:
-        kept = {name: value for name, value in params.items() if not isinstance(value, Upload)}
-        sent = Sent(
-            at_s=world.monotonic(),
-            method=method,
-            chat_id=params.get("chat_id"),
-            message_id=message_id,
-            outcome=outcome,
-            params=kept,
-        )
         world.sends.append(sent)
 
 

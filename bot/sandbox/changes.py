@@ -34,7 +34,11 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that happened: ``message`` (new or edited), ``deleted``, ``chat``, ``typing``, ``commands``, ``answer`` ..."""
+    """One thing that happened.
+
+    ``kind`` is ``message`` (new or edited), ``deleted``, ``chat``, ``typing``, ``draft``, ``commands``, ``answer`` (to a
+    press), ``inline`` (what is offered to who typed the bot's name) and others.
+    """
 
     seq: int
     kind: str

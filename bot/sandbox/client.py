@@ -12,7 +12,7 @@ import httpx
 
 from bot.errors import Skip
 from bot.sandbox.refusal import JsonObject
-from bot.sandbox.seen import SeenMessage, read_message
+from bot.sandbox.seen import SeenMessage, SeenOffer, read_message, read_offer
 
 Name = int | str
 """Somebody or some chat: an id, a user name, a name or a title."""
@@ -98,6 +98,22 @@ class SandboxClient:
     async def press(self, user: Name, message_id: int, button: str, *, chat: Name | None = None) -> str:
         """Press an inline button, named by its text or data; the query's id."""
         return str((await self._do("press", user=user, message_id=message_id, button=button, chat=chat))["query_id"])
+
+    async def inline(self, user: Name, query: str, offset: str = "") -> SeenOffer:
+        """Type the bot's name and some words; what the bot offers."""
+        seq = (await self.state())["seq"]
+        query_id = str((await self._do("inline", user=user, query=query, offset=offset))["query_id"])
+        while True:
+            news = await self._get("changes", since=seq, chat=await self._chat_id(user), timeout=25)
+            seq = news["seq"]
+            for change in news["changes"]:
+                if change["kind"] == "inline" and change["data"]["inline_query_id"] == query_id:
+                    return read_offer(change["data"])
+
+    async def choose(self, user: Name, offer: SeenOffer, result_id: str, *, chat: Name | None = None) -> SeenMessage:
+        """Send one of the results that were offered."""
+        done = await self._do("choose", user=user, query_id=offer.query_id, result_id=result_id, chat=chat)
+        return read_message(done)
 
     async def block(self, user: Name) -> None:
         """Block the bot."""

@@ -11,6 +11,7 @@ from bot.sandbox.account import BotAccount
 from bot.sandbox.arguments import REQUIRED, Arguments
 from bot.sandbox.botapi import Answer, read_all, refuse
 from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.inline import ask_inline, choose_inline
 from bot.sandbox.model import Chat, User, unix
 from bot.sandbox.pictures import plain_png
 from bot.sandbox.profile import menu
@@ -113,6 +114,18 @@ def press(world: World, args: Arguments) -> JsonObject:
     return {"query_id": query_id}
 
 
+def inline(world: World, args: Arguments) -> JsonObject:
+    """A person types the bot's name and words in a message."""
+    query_id = ask_inline(world, args.user(), args.get("query", str), args.get("offset", str, ""))
+    return {"query_id": query_id}
+
+
+def choose(world: World, args: Arguments) -> JsonObject:
+    """A person sends one of the results that the bot offered."""
+    query_id, result_id = args.get("query_id", str), args.get("result_id", str)
+    return choose_inline(world, args.user(), query_id, result_id, args.room()).to_json()
+
+
 def block(world: World, args: Arguments) -> JsonObject:
     """A person blocks the bot."""
     world.block(args.user())
@@ -194,6 +207,8 @@ ACTIONS: dict[str, Action] = {
         say,
         edit_said,
         press,
+        inline,
+        choose,
         block,
         unblock,
         set_bot_status,

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.sandbox import outgoing
 from bot.sandbox.account import BotAccount, member_json
+from bot.sandbox.inline import answer_inline_query, send_message_draft
 from bot.sandbox.model import Chat, User
 from bot.sandbox.outgoing import target, writable
 from bot.sandbox.profile import (
@@ -48,7 +49,7 @@ def get_me(_world: World, bot: BotAccount, _params: JsonObject) -> JsonObject:
     return bot.user.to_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -258,6 +259,8 @@ METHODS: dict[str, Method] = {
     "editMessageReplyMarkup": outgoing.edit_message_reply_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
+    "sendMessageDraft": send_message_draft,
     "sendChatAction": send_chat_action,
     "getFile": get_file,
     "setMyCommands": set_my_commands,

@@ -57,7 +57,8 @@ class StoredFile:
 class Message:
     """A message or a channel post. ``text`` is the caption where there is a photo or a document.
 
-    ``thread`` is the topic of a forum, ``location`` a place somebody shares instead of a text.
+    ``thread`` is the topic of a forum, ``location`` a place somebody shares instead of a text, ``via`` the bot whose
+    inline result it is.
     """
 
     message_id: int
@@ -76,6 +77,7 @@ class Message:
     protected: bool = False
     thread: int | None = None
     location: JsonObject | None = None
+    via: User | None = None
 
     @property
     def has_media(self) -> bool:
@@ -105,6 +107,7 @@ class Message:
             "message_thread_id": self.thread,
             "is_topic_message": True if self.thread is not None else None,
             "location": self.location,
+            "via_bot": self.via.to_json() if self.via else None,
         }
         data.update((key, value) for key, value in optional.items() if value is not None)
         for name in ("text", "caption", "entities", "caption_entities"):

@@ -84,7 +84,7 @@ class Content:
 def send_message(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
     """SendMessage."""
     chat = writable(world, bot, params["chat_id"])
-    return _send(world, bot, chat, params, _text(params))
+    return _send(world, bot, chat, params, text_content(params))
 
 
 def send_photo(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
@@ -142,7 +142,12 @@ def _reply_to(chat: Chat, params: JsonObject) -> Message | None:
     return found
 
 
-def _text(params: JsonObject) -> Content:
+def text_content(params: JsonObject) -> Content:
+    """The text of a message, checked.
+
+    Raises:
+        Refusal: it is empty or too long, or its entities are not in order.
+    """
     content = _checked(params, "text", "entities")
     if utf16_len(content.text) > MAX_TEXT_UNITS:
         raise bad_request("message is too long")
@@ -199,7 +204,7 @@ def _check_button(button: JsonObject) -> None:
 
 def edit_message_text(world: World, bot: BotAccount, params: JsonObject) -> JsonObject:
     """EditMessageText; without a keyboard it takes the buttons away."""
-    message, content = _editable(world, bot, params), _text(params)
+    message, content = _editable(world, bot, params), text_content(params)
     if message.has_media:
         raise bad_request("there is no text in the message to edit")
     return _edit(world, bot, message, content, _keyboard(params))

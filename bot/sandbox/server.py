@@ -26,6 +26,8 @@ SAMPLE_CHANNEL_ID = -1_001_000_000_001
 SAMPLE_READER = "Reader"
 SAMPLE_READER_ID = 1001
 STRICT_LIMITS = FloodLimits()
+KEEP_ALIVE_S = 75
+"""Longer than any client keeps a connection that rests (httpx: 5 s), or one is cut just as a message is sent over it."""
 
 
 class SandboxServer:
@@ -78,7 +80,13 @@ class SandboxServer:
         listener = self._listen()
         self.port = listener.getsockname()[1]
         config = uvicorn.Config(
-            self._app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=2
+            self._app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=2,
         )
         self._server = _Uvicorn(config)
         self._task = asyncio.create_task(self._server.serve(sockets=[listener]))

@@ -33,6 +33,8 @@ def utc_now() -> datetime:
 class World:
     """Everything the sandbox knows, in memory, used from one event loop.
 
+    ``sends`` are the calls that would put a message before people; ``witness`` is told of every call but polls.
+
     Args:
         clock: The time messages are dated with; aware.
         monotonic: Seconds for flood limits and the log of sends.
@@ -57,6 +59,7 @@ class World:
         self.faults = Faults(seed)
         self.flood = FloodGate(limits, monotonic)
         self.sends: list[Sent] = []
+        self.witness: Callable[[Sent], None] = lambda _: None
         self.bots: dict[str, BotAccount] = {}
         self.users: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
@@ -191,14 +194,16 @@ class World:
         document: StoredFile | None = None,
         thread: int | None = None,
         location: JsonObject | None = None,
+        entities: Sequence[JsonObject] = (),
+        via: User | None = None,
     ) -> Message:
         """A person writes to the bot, or in a group, in a forum in a topic; it unblocks a bot they had blocked."""
         room = chat or self.dialogue(user)
         if room.type == "private" and user.id in self.bot.blocked_by:
             self.unblock(user)
-        message = self.new_message(room, user, text, date=date)
+        message = self.new_message(room, user, text, date=date, entities=entities)
         message.origin, message.document = origin, document
-        message.thread, message.location = thread, location
+        message.thread, message.location, message.via = thread, location, via
         message.reply_to = room.messages.get(reply_to) if reply_to is not None else None
         self.show(message)
         for bot in self.bots.values():
@@ -216,12 +221,12 @@ class World:
 
     @staticmethod
     def _hears(bot: BotAccount, chat: Chat, message: Message) -> bool:
-        """What a bot gets of a group in privacy mode: commands, replies to it, and all if it is an administrator."""
+        """What a bot gets of a group in privacy mode: commands, replies, its inline results; all as an administrator."""
         status = chat.members.get(bot.user.id, "left")
         if chat.type not in {"group", "supergroup"} or status in {"left", "kicked"}:
             return False
         answered = message.reply_to is not None and message.reply_to.sender is bot.user
-        return answered or message.text.startswith("/") or status in GROUPS_WITH_ALL_RIGHTS
+        return answered or message.via is bot.user or message.text.startswith("/") or status in GROUPS_WITH_ALL_RIGHTS
 
     def press(self, user: User, message_id: int, button: str, *, chat: Chat | None = None) -> str:
         """A person presses an inline button, named by its text or its data; the id of the callback query.

@@ -96,8 +96,10 @@ class Alerts(Repository):
 
 
 def terms_of(wishes: Wishes) -> frozenset[str]:
-    """What a reader's wishes for alerts are found by: codes of topics, and the first word of each followed phrase."""
-    terms = {code[:MAX_TERM] for code in wishes.alerts if code != ALERT_FOLLOWED}
+    """What a reader's wishes for alerts are found by: topics, followed figures, the first word of each followed phrase."""
+    terms = {code[:MAX_TERM] for code in wishes.alerts if code != ALERT_FOLLOWED} | set(
+        map(series_term, wishes.figures)
+    )
     if ALERT_FOLLOWED in wishes.alerts:
         heads = (folded(phrase).split()[:1] for phrase in wishes.follow)
         terms |= {word_term(head[0]) for head in heads if head}
@@ -107,6 +109,11 @@ def terms_of(wishes: Wishes) -> frozenset[str]:
 def word_term(word: str) -> str:
     """The term of a folded word; never the code of a topic."""
     return f"word:{word}"[:MAX_TERM]
+
+
+def series_term(series: int) -> str:
+    """The term of a figure that is followed, by the number of its series."""
+    return f"series:{series}"
 
 
 async def index_wishes(connection: AsyncConnection, chat_id: int, wishes: Wishes) -> None:

@@ -202,6 +202,16 @@ class Articles(Repository):
         state: str | None = await self._connection.scalar(select(articles.c.state).where(articles.c.key == key))
         return state
 
+    async def counts(self) -> dict[str, int]:
+        """How many articles stand in each state."""
+        query = select(articles.c.state, func.count()).group_by(articles.c.state)
+        return {row.state: row[1] for row in await self._connection.execute(query)}
+
+    async def filed_since(self, start: datetime) -> int:
+        """How many articles were filed after ``start``."""
+        query = select(func.count()).select_from(readings).where(readings.c.filed_at > start)
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def get(self, key: str) -> FiledArticle | None:
         """An article with its last reading and the text that this reading was made from; None before the first."""
         row = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()

@@ -9,10 +9,9 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.store.codec import storable
 from bot.store.operator_tables import announcements, sources, withdrawn_stories
+from bot.store.outbox_rows import BROADCASTS_HELD
 from bot.store.sql import COUNTED, Repository
 from bot.store.tables import marks
-
-_HELD = "broadcasts held"
 
 
 class SourceState(StrEnum):
@@ -60,17 +59,19 @@ class Control(Repository):
 
     async def hold(self, now: datetime) -> None:
         """Let no broadcast go out until ``release``; a hold that stands keeps its time."""
-        kept = self._insert(marks).values(name=_HELD, at=now)
+        kept = self._insert(marks).values(name=BROADCASTS_HELD, at=now)
         await self._connection.execute(kept.on_conflict_do_nothing(index_elements=["name"]))
 
     async def release(self) -> bool:
         """Let broadcasts go out again; False where nothing held them."""
-        gone = await self._connection.execute(delete(marks).where(marks.c.name == _HELD))
+        gone = await self._connection.execute(delete(marks).where(marks.c.name == BROADCASTS_HELD))
         return gone.rowcount > 0
 
     async def held_since(self) -> datetime | None:
         """When broadcasts were held; None where they go out."""
-        found: datetime | None = await self._connection.scalar(select(marks.c.at).where(marks.c.name == _HELD))
+        found: datetime | None = await self._connection.scalar(
+            select(marks.c.at).where(marks.c.name == BROADCASTS_HELD)
+        )
         return found
 
     async def withdraw_story(self, story: int, headline: str, now: datetime) -> bool:

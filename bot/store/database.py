@@ -94,6 +94,7 @@ class Store:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
         self.is_shared = engine.dialect.name == POSTGRESQL
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self.is_shared else engine
         one = asyncio.Lock()
@@ -174,9 +175,7 @@ class Store:
         async with contextlib.AsyncExitStack() as stack:
             for own in dict.fromkeys(self._own[turn] for turn in (turns if self.is_shared else Turn.ALL)):
                 await stack.enter_async_context(own)
-            plain = await stack.enter_async_context(self._engine.connect())
-            connection = await plain.execution_options(**{WRITES: True})
-            async with connection.begin():
-                for turn in turns if self.is_shared else Turn.NONE:
-                    await connection.execute(select(func.pg_advisory_xact_lock(TURNS, turn.value)))
-                yield connection
+            connection = await stack.enter_async_context(self._writer.begin())
+            for turn in turns if self.is_shared else Turn.NONE:
+                await connection.execute(select(func.pg_advisory_xact_lock(TURNS, turn.value)))
+            yield connection

@@ -64,6 +64,11 @@ class Editions(Repository):
         """An edition by its id."""
         return await self._one(select(editions).where(editions.c.id == edition_id))
 
+    async def newest(self, limit: int) -> list[StoredEdition]:
+        """The editions made last, the newest first."""
+        query = select(editions).order_by(editions.c.created_at.desc(), editions.c.id.desc()).limit(limit)
+        return [_stored(row) for row in await self._connection.execute(query)]
+
     async def sent_to(self, edition_id: int, chat_id: int) -> StoredEdition | None:
         """An edition that a chat was sent; None where there is no such edition or it was for others."""
         sent = exists().where(outbox.c.edition_id == edition_id, outbox.c.chat_id == chat_id)

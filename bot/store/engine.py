@@ -82,7 +82,8 @@ def _sqlite(parsed: URL) -> AsyncEngine:
     file = _file(parsed)
     file.resolve().parent.mkdir(parents=True, exist_ok=True)
     parsed = parsed.set(drivername="sqlite+aiosqlite", database=str(file))
-    engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    # The connection that was used last has the pages that were written last in its memory.
+    engine = create_async_engine(parsed, pool_use_lifo=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

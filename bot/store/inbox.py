@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.store.codec import storable
 from bot.store.records import InboxRow
@@ -37,6 +37,11 @@ class Inbox(Repository):
         columns = (inbox.c.update_id, inbox.c.chat_key, inbox.c.raw, inbox.c.attempts)
         query = select(*columns).where(inbox.c.state == PENDING).order_by(inbox.c.update_id).limit(limit)
         return [InboxRow(**row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def waiting(self) -> int:
+        """How many updates are not handled yet."""
+        query = select(func.count()).select_from(inbox).where(inbox.c.state == PENDING)
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def parked(self, limit: int) -> list[tuple[InboxRow, str]]:
         """The updates that could not be used, the newest first, each with its reason."""

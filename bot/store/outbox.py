@@ -4,10 +4,10 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.outbox_rows import CLAIMABLE, COMPLETED, final, item_of, late, new_row
+from bot.store.outbox_rows import CLAIM, SENT, TOLD, final, item_of, late, new_row
 from bot.store.pace import abandoned
 from bot.store.records import (
     Failure,
@@ -92,19 +92,16 @@ class Outbox(Repository):
             if len(taken) >= limit:
                 break
             given = {
-                "lane": lane,
+                "of_lane": lane,
                 "now": now,
                 "busy": list(busy),
                 "most": limit - len(taken),
                 "late_before": late_before,
+                "sender": sender,
             }
-            rows = (await self._connection.execute(CLAIMABLE, given)).all()
-            taken += [item_of(row) for row in rows]
+            rows = (await self._connection.execute(CLAIM, given)).all()
+            taken += [item_of(row) for row in sorted(rows, key=lambda row: (row.not_before, row.id))]
             busy |= {row.chat_id for row in rows}
-        if taken:
-            values = {"state": State.SENDING, "attempts": outbox.c.attempts + 1, "updated_at": now, "sender": sender}
-            mine = outbox.c.id.in_([item.id for item in taken])
-            await self._connection.execute(update(outbox).where(mine).values(**values))
         return taken
 
     async def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
@@ -115,15 +112,9 @@ class Outbox(Repository):
         """Settle many calls that were answered, by (row, message id)."""
         if not results:
             return
-        query = (
-            update(outbox)
-            .where(outbox.c.id == bindparam("row"))
-            .values(message_id=bindparam("message"), **final(State.SENT, None, now))
-        )
-        await self._connection.execute(
-            query, [{"row": row_id, "message": message_id} for row_id, message_id in results]
-        )
-        await self._subscribers.told(await self._completed([row_id for row_id, _ in results]))
+        rows = [{"row": row_id, "message": message_id, "now": now} for row_id, message_id in results]
+        await self._connection.execute(SENT, rows)
+        await self._connection.execute(TOLD, {"rows": [row_id for row_id, _ in results]})
 
     async def retry(
         self, row_id: int, not_before: datetime, error: str, *, counted: bool = True, unclear: bool = False
@@ -266,6 +257,12 @@ class Outbox(Repository):
         query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
         return dict.fromkeys(State, 0) | {State(state): count for state, count in await self._connection.execute(query)}
 
+    async def chats_of(self, edition_id: int) -> dict[State, int]:
+        """To how many chats an edition went, by the state of its first part."""
+        first = (outbox.c.edition_id == edition_id) & (outbox.c.part == 1)
+        query = select(outbox.c.state, func.count()).where(first).group_by(outbox.c.state).order_by(outbox.c.state)
+        return {State(state): count for state, count in await self._connection.execute(query)}
+
     async def failures(self, limit: int) -> list[Failure]:
         """What could not be sent or may not have arrived, the newest first, from the index of each state."""
         found: list[Failure] = []
@@ -285,11 +282,6 @@ class Outbox(Repository):
         query = select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)
         found: datetime | None = await self._connection.scalar(query)
         return found
-
-    async def _completed(self, row_ids: Sequence[int]) -> list[tuple[int, datetime]]:
-        """The chats, of those rows, whose edition is sent to its last part, each with its new watermark."""
-        rows = await self._connection.execute(COMPLETED, {"rows": list(row_ids)})
-        return [(row.chat_id, row.watermark) for row in rows]
 
     async def _give_up(self, which: ColumnElement[bool], state: State, error: str, now: datetime) -> int:
         """Settle rows that will not be sent again, with the later parts of the editions they belong to."""

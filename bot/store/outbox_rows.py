@@ -1,17 +1,25 @@
-"""How rows of the outbox are written and read, and the two queries over them that run several times a second."""
+"""How rows of the outbox are written and read, and the statements over them that run several times a second."""
 
 import json
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Update, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.store.codec import storable
 from bot.store.records import Attachment, Kind, Lane, NewOutboxItem, OutboxItem, State
-from bot.store.tables import outbox
+from bot.store.tables import marks, outbox, subscribers
+
+BROADCASTS_HELD = "broadcasts held"
+"""The mark that operators set while no broadcast may go out."""
 
 
-def final(state: State, error: str | None, now: datetime) -> dict[str, object]:
+_UNREAD = frozenset({"watermark", "state", "due_at", "message_id", "error", "created_at", "updated_at"})
+"""What is not read of a row that is claimed."""
+
+
+def final(state: State, error: str | None, now: datetime | BindParameter[datetime]) -> dict[str, object]:
     """What a row becomes that is not sent (again): a file that was to go with it is not kept."""
     return {"state": state, "error": error, "updated_at": now, "file_content": None}
 
@@ -26,8 +34,11 @@ def late(before: datetime) -> ColumnElement[bool]:
     )
 
 
-def _claimable() -> Select[tuple[object, ...]]:
-    """The rows of a lane that may go out now: due, first in their chat and lane, nothing in flight to that chat."""
+def _claim() -> ReturningUpdate[Any]:
+    """Take the rows of a lane that may go out now: due, first in their chat and lane, nothing in flight to that chat.
+
+    Broadcasts that operators hold may not.
+    """
     flying, earlier = outbox.alias("flying"), outbox.alias("earlier")
     in_flight = exists().where(flying.c.chat_id == outbox.c.chat_id, flying.c.state == State.SENDING)
     before = exists().where(
@@ -39,34 +50,59 @@ def _claimable() -> Select[tuple[object, ...]]:
             and_(earlier.c.due_at == outbox.c.due_at, earlier.c.id < outbox.c.id),
         ),
     )
-    return (
-        select(outbox)
+    held = exists().where(marks.c.name == BROADCASTS_HELD)
+    claimable = (
+        select(outbox.c.id)
         .where(
             outbox.c.state == State.QUEUED,
-            outbox.c.lane == bindparam("lane"),
+            outbox.c.lane == bindparam("of_lane"),
             outbox.c.not_before <= bindparam("now"),
             outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
             or_(outbox.c.kind != Kind.EDITION, outbox.c.due_at >= bindparam("late_before")),
             ~in_flight,
             ~before,
+            or_(outbox.c.lane == Lane.REPLY, ~held),
         )
         .order_by(outbox.c.not_before, outbox.c.id)
         .limit(bindparam("most"))
-        .with_for_update(skip_locked=True, of=outbox)
     )
+    taken = update(outbox).where(
+        outbox.c.id.in_(claimable.correlate(None))
+    )  # it looks at all rows, not at the one it takes
+    values = {
+        "state": State.SENDING,
+        "attempts": outbox.c.attempts + 1,
+        "updated_at": bindparam("now"),
+        "sender": bindparam("sender"),
+    }
+    return taken.values(**values).returning(*(column for column in outbox.c if column.name not in _UNREAD))
 
 
-def _completed() -> Select[tuple[int, datetime]]:
-    """Of some rows those that were the last part of an edition to be sent, each with its watermark."""
+def _sent() -> Update:
+    """A row whose call was answered, with the number of the message where there is one."""
+    values = final(State.SENT, None, bindparam("now", type_=outbox.c.updated_at.type))
+    return update(outbox).where(outbox.c.id == bindparam("row")).values(message_id=bindparam("message"), **values)
+
+
+def _told() -> Update:
+    """Move the watermarks of those whose edition is sent to its last part with one of some rows."""
     part = outbox.alias("part")
     unsent = exists().where(
         part.c.edition_id == outbox.c.edition_id, part.c.chat_id == outbox.c.chat_id, part.c.state != State.SENT
     )
-    return select(outbox.c.chat_id, outbox.c.watermark).where(
-        outbox.c.id.in_(bindparam("rows", expanding=True)),
-        outbox.c.watermark.is_not(None),
-        or_(outbox.c.parts == 1, and_(outbox.c.part == outbox.c.parts, ~unsent)),
+    complete = (
+        select(outbox.c.chat_id, func.max(outbox.c.watermark).label("watermark"))
+        .where(
+            outbox.c.id.in_(bindparam("rows", expanding=True)),
+            outbox.c.watermark.is_not(None),
+            or_(outbox.c.parts == 1, and_(outbox.c.part == outbox.c.parts, ~unsent)),
+        )
+        .group_by(outbox.c.chat_id)
+        .subquery("complete")
     )
+    ahead = or_(subscribers.c.watermark.is_(None), subscribers.c.watermark < complete.c.watermark)
+    mine = update(subscribers).where(subscribers.c.chat_id == complete.c.chat_id, ahead)
+    return mine.values(watermark=complete.c.watermark, uncertain=False)
 
 
 class _Origin(TypedDict, total=False):
@@ -75,8 +111,9 @@ class _Origin(TypedDict, total=False):
     story: int
 
 
-CLAIMABLE = _claimable()
-COMPLETED = _completed()
+CLAIM = _claim()
+SENT = _sent()
+TOLD = _told()
 """Made once: they run several times a second, and making them took longer than running them."""
 
 
@@ -118,7 +155,7 @@ def _file_values(attachment: Attachment | None) -> dict[str, object]:
 
 
 def item_of(row: Row[tuple[object, ...]]) -> OutboxItem:
-    """A row as its claim leaves it."""
+    """A row that was claimed."""
     return OutboxItem(
         id=row.id,
         chat_id=row.chat_id,
@@ -129,7 +166,7 @@ def item_of(row: Row[tuple[object, ...]]) -> OutboxItem:
         edition_id=row.edition_id,
         part=row.part,
         parts=row.parts,
-        attempts=row.attempts + 1,
+        attempts=row.attempts,
         unclear=row.unclear,
         plain=row.plain,
         attachment=_attachment(row),

@@ -85,8 +85,8 @@ class Wishes:
     ``days`` are local days of the week, Monday 0. No edition is due before ``paused_until``. In the ``quiet`` hours, from
     the first up to the second, nothing comes but editions and answers. ``follow`` and ``mute`` are words and phrases as
     the reader wrote them, ``sources`` outlets (none: all), ``muted_stories`` stories to leave out with what follows them.
-    ``alerts`` are topic codes whose news is told at once, and ``ALERT_FOLLOWED`` for followed words. ``sends_empty``: an
-    edition with nothing in it is sent, as one line. ``language_chosen``: the reader chose the language; Telegram did not.
+    ``alerts`` are topic codes whose news is told at once, and ``ALERT_FOLLOWED`` for followed words; ``figures`` are the
+    series whose changes are. ``sends_empty``: an edition with nothing in it is sent, as one line. ``language_chosen``: the reader chose the language; Telegram did not.
     """
 
     days: frozenset[int] = frozenset(range(7))
@@ -97,6 +97,7 @@ class Wishes:
     sources: frozenset[str] = frozenset()
     muted_stories: frozenset[int] = frozenset()
     alerts: frozenset[str] = frozenset()
+    figures: frozenset[int] = frozenset()
     sends_empty: bool = True
     length: Length = Length.SHORT
     language_chosen: bool = False

@@ -77,6 +77,12 @@ class Reminders(Repository):
         query = select(deadline_follows).where(deadline_follows.c.chat_id.in_(chat_ids))
         return [Follow(**row._asdict()) for row in await self._connection.execute(query)]
 
+    async def followers(self, entry: int, *, before: int) -> list[int]:
+        """The chats that follow an entry and know none of its states from the sequence ``before`` on."""
+        mine = (deadline_follows.c.entry == entry) & (deadline_follows.c.told_sequence < before)
+        query = select(deadline_follows.c.chat_id).where(mine).order_by(deadline_follows.c.chat_id)
+        return list(await self._connection.scalars(query))
+
     async def looked(self, next_at: Mapping[int, datetime], now: datetime) -> None:
         """Set when chats are looked after next, by chat id."""
         if not next_at:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.search import FoundStory, Match, best, terms_of
-from bot.store.codec import load_article
+from bot.store.codec import load_article, load_reading
+from bot.store.operator_tables import withdrawn_stories
 from bot.store.sql import Repository
-from bot.store.tables import readings, story_words
+from bot.store.tables import readings, stories, story_words
 from models.api import Article, Reading
 
 NEWEST_PER_WORD = 200
@@ -35,7 +36,7 @@ _HELD = (
     .group_by(story_words.c.story, story_words.c.word)
 )
 _LATEST = (
-    select(readings.c.article, readings.c.headline)
+    select(readings.c.article, readings.c.reading, readings.c.vector, readings.c.headline)
     .where(readings.c.story == bindparam("story"))
     .order_by(readings.c.published.desc())
     .limit(1)
@@ -45,40 +46,51 @@ _LATEST = (
 class Search(Repository):
     """Stories by their words."""
 
-    async def stories(self, wish: Sequence[str], limit: int, now: datetime) -> list[FoundStory]:
+    async def stories(self, wish: Sequence[str], limit: int, now: datetime, *, skip: int = 0) -> list[FoundStory]:
         """The stories that answer a wish best, as their newest article tells them.
 
         Args:
             wish: Terms as ``bot.desk.search.wished`` makes them, at most eight.
             limit: How many stories at most.
             now: By which their age counts.
+            skip: How many of the best to leave out.
         """
-        stories: set[int] = set()
+        holding: set[int] = set()
         for word in wish:
-            stories |= set((await self._connection.scalars(_NEWEST, {"word": word})).all())
-        if not stories:
+            holding |= set((await self._connection.scalars(_NEWEST, {"word": word})).all())
+        if not holding:
             return []
         weights: dict[int, dict[str, int]] = {}
         newest: dict[int, datetime] = {}
-        for row in await self._connection.execute(_HELD, {"stories": sorted(stories), "words": list(wish)}):
+        for row in await self._connection.execute(_HELD, {"stories": sorted(holding), "words": list(wish)}):
             weights.setdefault(row.story, {})[row.word] = row.weight
             newest[row.story] = max(row.newest, newest.get(row.story, row.newest))
         matches = [Match(story=story, weights=held, newest=newest[story]) for story, held in weights.items()]
-        found = [await self._told(match, wish) for match in best(matches, wish, now)[:limit]]
+        ranked = best(matches, wish, now)[skip : skip + limit]
+        found = [await self._told(match.story, complete=len(match.weights) == len(wish)) for match in ranked]
         return [story for story in found if story is not None]
 
-    async def _told(self, match: Match, wish: Sequence[str]) -> FoundStory | None:
-        row = (await self._connection.execute(_LATEST, {"story": match.story})).one_or_none()
+    async def newest(self, limit: int, *, skip: int = 0) -> list[FoundStory]:
+        """The stories that something was published of last; none that was withdrawn."""
+        withdrawn = exists().where(withdrawn_stories.c.story == stories.c.id)
+        query = select(stories.c.id).where(~withdrawn).order_by(stories.c.newest.desc()).limit(limit).offset(skip)
+        numbers = (await self._connection.scalars(query)).all()
+        found = [await self._told(number, complete=True) for number in numbers]
+        return [story for story in found if story is not None]
+
+    async def _told(self, story: int, *, complete: bool) -> FoundStory | None:
+        row = (await self._connection.execute(_LATEST, {"story": story})).one_or_none()
         if row is None:
             return None
-        article = load_article(row.article)
+        article, summary = load_article(row.article), load_reading(row.reading, row.vector).summary
         return FoundStory(
-            story=match.story,
+            story=story,
             headline=row.headline,
+            sentence=summary.pieces[0].text if summary.pieces else "",
             published=article.published,
             outlet=article.outlet,
             link=article.link,
-            complete=len(match.weights) == len(wish),
+            complete=complete,
         )
 
 

@@ -14,10 +14,10 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.errors import Fatal
@@ -25,10 +25,13 @@ from bot.telegram.buttons import press
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import Desk, DeskApplication, DeskContext
 from bot.telegram.handlers import HANDLERS, unknown, words
+from bot.telegram.inline import inline
 from bot.telegram.membership import membership, migration
 from bot.telegram.operator_commands import OPERATOR_COMMANDS
 from bot.telegram.operator_handlers import OPERATOR_HANDLERS, forwarded
 from bot.telegram.outage import Outage, seconds_of
+from bot.telegram.progress import Drafts
+from bot.telegram.request import DirectRequest, proxy_for
 from bot.telegram.time_handlers import location
 
 ANSWER_S = 20.0
@@ -45,13 +48,13 @@ def build_bot(token: str, base_url: str, base_file_url: str) -> ExtBot[None]:
     """A bot that waits long enough for answers, and that reaches a server on this machine without any proxy."""
     # do_api_request is how raw dictionaries are had from the library; it advises against it at each call.
     warnings.filterwarnings("ignore", message="Please use 'Bot\\.", category=PTBUserWarning)
-    at_home = urlsplit(base_url).hostname in _HOME
+    proxy = None if urlsplit(base_url).hostname in _HOME else proxy_for(base_url)
+    requests = [
+        DirectRequest(connections, connect_s=_CONNECT_S, answer_s=ANSWER_S, proxy=proxy)
+        for connections in (_CONNECTIONS, 1)
+    ]
     return ExtBot(
-        token,
-        base_url=base_url,
-        base_file_url=base_file_url,
-        request=_request(_CONNECTIONS, trust_env=not at_home),
-        get_updates_request=_request(1, trust_env=not at_home),
+        token, base_url=base_url, base_file_url=base_file_url, request=requests[0], get_updates_request=requests[1]
     )
 
 
@@ -66,7 +69,10 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     assert isinstance(application, DeskApplication)  # noqa: S101  as the builder was told; its types cannot say so
     application.desk = desk
     application.sheets = {}
-    written = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+    application.drafts = Drafts()
+    # What came by way of a bot are that bot's words: no command of the person's, and of ours nothing to be read.
+    own = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+    written = own & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, HANDLERS[command.name], filters=written))
     for command in OPERATOR_COMMANDS:
@@ -76,8 +82,9 @@ def build_application(bot: ExtBot[None], desk: Desk) -> DeskApplication:
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.FORWARDED, forwarded))
     application.add_handler(MessageHandler(private & filters.LOCATION, location))
-    application.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), words))
+    application.add_handler(MessageHandler(private & own & (filters.TEXT | filters.CAPTION), words))
     application.add_handler(CallbackQueryHandler(press))
+    application.add_handler(InlineQueryHandler(inline))
     application.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
     return application
 
@@ -107,14 +114,3 @@ async def disconnect(application: DeskApplication) -> None:
     """Let go of the connections."""
     with contextlib.suppress(TelegramError):
         await application.shutdown()
-
-
-def _request(connections: int, *, trust_env: bool) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        read_timeout=ANSWER_S,
-        write_timeout=ANSWER_S,
-        connect_timeout=_CONNECT_S,
-        pool_timeout=ANSWER_S,
-        httpx_kwargs={"trust_env": trust_env},
-    )

@@ -12,6 +12,8 @@ from bot.press.edition import render_edition
 from bot.store import Subscriber
 from bot.telegram import replies, start_views, views
 from bot.telegram.desk_context import DeskContext
+from bot.telegram.inline import FROM_INLINE
+from bot.telegram.progress import SOON_S
 from bot.telegram.rights import must_be_in_charge
 from bot.telegram.schedule import read_digits
 from bot.telegram.steps import Alter, Show
@@ -24,6 +26,9 @@ _PAYLOAD = re.compile(r"(t|src)_(\w+)")
 
 async def begin(context: DeskContext, payload: str) -> None:
     """/start: known from now on. A link chooses its topic or source; one that we don't know is said to be so."""
+    if payload == FROM_INLINE:
+        context.reply(replies.say(context.words(replies.LOOKED_FOR)))
+        return
     if payload:
         await must_be_in_charge(context.incoming, context)
     alter, note = await _linked(context, payload)
@@ -65,7 +70,8 @@ async def _choose(context: DeskContext, alter: Alter, show: Show) -> None:
 async def _subscribe(context: DeskContext, zone: str) -> None:
     """The last tap: subscribed, and a first digest at once."""
     here = choices.schedule(await context.subscriber(), zone=zone)
-    edition = await context.desk.editions.summary_now(here, Wish())
+    async with context.working(context.words(replies.LOOKING_THROUGH), after_s=SOON_S):
+        edition = await context.desk.editions.summary_now(here, Wish())
     async with context.sheet.effect() as tx:
         alter = partial(choices.schedule, zone=zone)
         await readers.change(tx, context.chat, context.desk.defaults, context.now, alter)

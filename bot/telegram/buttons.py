@@ -15,7 +15,7 @@ from bot.telegram.choice_handlers import sources_view
 from bot.telegram.data_handlers import export, forget_now
 from bot.telegram.desk_context import DeskContext, Press
 from bot.telegram.edition_buttons import press_edition
-from bot.telegram.figure_answers import press_figures
+from bot.telegram.figure_answers import press_figures, press_follow
 from bot.telegram.lookup_arguments import DeadlinesRequest
 from bot.telegram.operator_handlers import press_admin
 from bot.telegram.reader_handlers import subscribe_here, unsubscribe_here
@@ -57,7 +57,7 @@ _MENUS = {
     "unsub": "settings",
 }
 """By the verb of a button that is out of date, the view that has taken the place of its message."""
-_IN_CHARGE = frozenset({Verb.BEGIN, Verb.FORGET, Verb.REMIND})
+_IN_CHARGE = frozenset({Verb.BEGIN, Verb.FORGET, Verb.REMIND, Verb.FOLLOW_FIGURE})
 """What changes something and does not look itself whether it may."""
 _SPANS = {"": None, "24h": timedelta(hours=24), "7d": timedelta(days=7)}
 _VIEW = re.compile(r"([a-z]+)(?:-(\d{1,3}))?", re.ASCII)
@@ -138,6 +138,7 @@ PRESSES: Mapping[Verb, Press] = {
     **languages.PRESSES,
     Verb.SUMMARY: _summary,
     Verb.FIGURES: press_figures,
+    Verb.FOLLOW_FIGURE: press_follow,
     Verb.CALENDAR: lambda context, _: answer_calendar(context, DeadlinesRequest(calendar=True)),
     Verb.REMIND: press_remind,
     Verb.EXPORT: lambda context, _: export(context.incoming, context),

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     HOUR = "hour"
     SUMMARY = "sum"
     FIGURES = "fig"
+    FOLLOW_FIGURE = "figf"
     CALENDAR = "ics"
     REMIND = "rem"
     ADMIN = "adm"

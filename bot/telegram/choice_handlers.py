@@ -71,6 +71,9 @@ async def alerts(_: Update, context: DeskContext) -> None:
     if not words:
         await look(context, choice_views.alerts)
         return
+    if words == [word for word in words if word in OFF]:
+        await take(context, choices.no_alerts, choice_views.alerts)
+        return
     chosen = frozenset({ALERT_FOLLOWED} if _FOLLOWED & set(words) else ())
     rest = " ".join(word for word in words if word not in _FOLLOWED | OFF)
     chosen |= parse_topics(rest, context.topic_words) or frozenset()

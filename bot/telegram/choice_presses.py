@@ -80,7 +80,7 @@ async def _source(context: DeskContext, sign: str) -> None:
 async def _alert(context: DeskContext, sign: str) -> None:
     names = context.desk.defaults.topic_names
     if sign == "off":
-        await take(context, partial(choices.alerts, chosen=frozenset()), choice_views.alerts)
+        await take(context, choices.no_alerts, choice_views.alerts)
         context.answer(context.words(_NO_ALERTS))
         return
     code = sign if sign == ALERT_FOLLOWED else code_of(sign, names)

@@ -82,6 +82,7 @@ def alerts(scene: Scene, number: int = 1) -> Message:
     text.line(words("News of what you choose here is told at once, not only in the digest."))
     row(text, words("Chosen"), alerts_line(scene))
     row(text, words("Quiet hours, in which no alert comes"), quiet_line(scene))
+    text.line(words("A figure is followed by the button under /figures, a date by those under /deadlines."))
     text.line(words("Press a topic to add it or to take it away."))
     words_too = switch(words("Words I follow"), Verb.ALERT, ALERT_FOLLOWED, chosen=ALERT_FOLLOWED in chosen)
     buttons = [
@@ -90,7 +91,7 @@ def alerts(scene: Scene, number: int = 1) -> Message:
     ]
     last = (
         words_too,
-        switch(words("No alerts"), Verb.ALERT, "off", chosen=not chosen),
+        switch(words("No alerts"), Verb.ALERT, "off", chosen=not chosen and not scene.subscriber.wishes.figures),
         lead(words("Settings"), "settings"),
     )
     return text.message((*page(words, buttons, 2, number, "alerts"), last))

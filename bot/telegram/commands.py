@@ -49,9 +49,10 @@ COMMANDS = (
             message("/summary (since your last edition)"),
             message("/summary today, 24h or 7d"),
             "/summary conflict",
-            message("/summary with a text, a link to a post, or as a reply to a message: reads that"),
+            message("/summary with a text, a link, or as a reply to a message: reads that"),
         ),
     ),
+    Command(name="latest", line=message("The newest stories"), task=Task.LOOK),
     Command(name="more", line=message("What found no room in your last edition"), task=Task.LOOK),
     Command(
         name="why",

@@ -1,7 +1,5 @@
 """Owns what a handler is given: the use cases, the chat it serves, and the sheet that its answer goes on."""
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,21 +8,19 @@ from typing import Any, TypeAlias
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.catalogue import Words, words_in
 from bot.newsroom import readers
 from bot.newsroom.editions import EditionDesk
+from bot.newsroom.links import Pages
 from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
 from bot.store import Attachment, Store, Subscriber, Turn
 from bot.store.outbox import EDIT
+from bot.telegram.progress import Drafts, Progress
 from bot.telegram.scene import Scene
 from bot.telegram.sheet import CallbackAnswer, Sheet
-
-TYPING_EVERY_S = 4.5
-"""Telegram shows "typing" for five seconds (Bot API, sendChatAction)."""
 
 _MIN_TOPIC_WORD = 4
 """Letters of a word that may stand for a topic in another language: "und" and "та" are none."""
@@ -34,10 +30,15 @@ _Data: TypeAlias = dict[Any, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What handlers work with; ``admins`` are the operators' user ids, ``channels`` those of the settings."""
+    """What handlers work with.
+
+    ``pages`` fetches what people's links lead to (None: no links are followed), ``admins`` are the operators' user ids,
+    ``channels`` those of the settings.
+    """
 
     store: Store
     editions: EditionDesk
+    pages: Pages | None = None
     defaults: Defaults
     clock: Callable[[], datetime]
     admins: frozenset[int] = frozenset()
@@ -73,7 +74,7 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
 
     @property
     def chat(self) -> Chat:
-        """The chat that the update belongs to."""
+        """The chat that the update belongs to; for an inline query the private one of who asks."""
         chat = chat_of(self.incoming)
         if chat is None:
             raise LookupError("an update without a chat")
@@ -149,26 +150,27 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
             return
         params = {"reply_markup": keyboard_params(())} | message.params()
         self.sheet.send(EDIT, {"chat_id": self.chat.chat_id, "message_id": pressed.message_id, **params})
+        if not self.sheet.answer.text:
+            self.answer(_changed(pressed.text or "", message.text))
 
     def answer(self, text: str = "", *, alert: bool = False) -> None:
         """What who pressed the button is shown for a moment."""
         self.sheet.answer = CallbackAnswer(text, alert)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[None]:
-        """Show "typing" while something slow is done, and let quick updates of other chats pass."""
-        typing = asyncio.create_task(self._type())
-        try:
-            async with self.sheet.slowly():
-                yield
-        finally:
-            typing.cancel()
+    async def working(self, text: str, *, after_s: float = 0.0) -> AsyncIterator[Progress]:
+        """Show how far something slow is (what is done within ``after_s`` is not), and let other chats' updates pass."""
+        application = self.application
+        assert isinstance(application, DeskApplication)  # noqa: S101  made by it alone
+        progress = Progress(self.bot, self.chat, self.sheet.row.update_id, application.drafts)
+        async with self.sheet.slowly(), progress.shown(text, after_s=after_s):
+            yield progress
 
-    async def _type(self) -> None:
-        while True:
-            with contextlib.suppress(TelegramError):
-                await self.bot.send_chat_action(self.chat.chat_id, "typing")
-            await asyncio.sleep(TYPING_EVERY_S)
+
+def _changed(before: str, after: str) -> str:
+    """The lines that a press has changed, for who hears the answer and does not see the message; none of another view."""
+    old, new = before.splitlines(), after.splitlines()
+    return " ".join(line for line in new if line not in old) if old[:1] == new[:1] else ""
 
 
 class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data, None]):
@@ -176,6 +178,7 @@ class DeskApplication(Application[ExtBot[None], DeskContext, _Data, _Data, _Data
 
     desk: Desk
     sheets: dict[int, Sheet]
+    drafts: Drafts
 
     async def handle(self, update: Update, sheet: Sheet) -> None:
         """Run the handler of an update; its exception, if any, comes through.
@@ -216,8 +219,10 @@ def _with_own(name: str, own: str) -> str:
 
 
 def chat_of(update: Update) -> Chat | None:
-    """The chat that an update belongs to."""
+    """The chat that an update belongs to; for an inline query the private one of who asks."""
     chat, user = update.effective_chat, update.effective_user
+    if chat is None and user is not None and update.inline_query is not None:
+        return Chat(chat_id=user.id, kind="private", language=user.language_code)
     if chat is None or not isinstance(chat.id, int):  # the library takes what it is given for an id
         return None
     language = user.language_code if user else None

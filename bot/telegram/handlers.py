@@ -8,8 +8,8 @@ from telegram import Update
 from bot.telegram import choice_handlers, data_handlers, languages, lookups, reader_handlers, replies, time_handlers
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext, Handler
-from bot.telegram.summary import PostRequest, TextRequest, parse_summary
-from bot.telegram.summary_answers import answer_post, answer_text, answer_window, brought_text
+from bot.telegram.summary import TextRequest, parse_summary
+from bot.telegram.summary_answers import answer, brought_request
 
 MIN_WORDS_OF_A_TEXT = 40
 """Words in a private chat, without a command, from which they are taken for an article to be read."""
@@ -27,23 +27,16 @@ _MEANT = {
 
 async def summary(_: Update, context: DeskContext) -> None:
     """/summary [PERIOD] [TOPIC] [WORDS] | LINK | TEXT, or as a reply: an edition now, or the reading of one text."""
-    brought = None if context.arguments.strip() else brought_text(context.message.reply_to_message)
-    request = brought or parse_summary(context.arguments, context.topic_words)
-    match request:
-        case TextRequest():
-            await answer_text(context, request)
-        case PostRequest():
-            await answer_post(context, request)
-        case _:
-            await answer_window(context, request)
+    brought = None if context.arguments.strip() else brought_request(context.message.reply_to_message)
+    await answer(context, brought or parse_summary(context.arguments, context.topic_words))
 
 
 async def words(_: Update, context: DeskContext) -> None:
-    """Words in a private chat that are no command: a forward or an article is read, anything else is told how."""
-    brought = brought_text(context.message)
-    forwarded = context.message.forward_origin is not None
-    if brought is not None and (forwarded or len(brought.text.split()) >= MIN_WORDS_OF_A_TEXT):
-        await answer_text(context, brought)
+    """Words in a private chat that are no command: a link, a forward or an article is read, else it is told how."""
+    brought = brought_request(context.message)
+    is_text = isinstance(brought, TextRequest) and len(brought.text.split()) >= MIN_WORDS_OF_A_TEXT
+    if brought is not None and (is_text or not isinstance(brought, TextRequest) or context.message.forward_origin):
+        await answer(context, brought)
     else:
         context.reply(replies.how_to_read(context.words))
 
@@ -67,6 +60,7 @@ HANDLERS: Mapping[str, Handler] = {
     "summary": summary,
     "more": lookups.more,
     "why": lookups.why,
+    "latest": lookups.latest,
     "search": lookups.search,
     "figures": lookups.figures,
     "deadlines": lookups.deadlines,

@@ -19,7 +19,7 @@ def help_page(words: Words, commands: Sequence[Command]) -> Message:
             text.blank().bold(words(task.value)).line()
         for command in of_task:
             text.line(f"/{command.name} – {words(command.line)}")
-    read = words("Send me a text, a link to a post or a forward, and I read it.")
+    read = words("Send me a text, a link or a forward, and I read it.")
     text.blank().line(f"{read} {words('More on a command: /help schedule')}")
     return text.message(((lead(words("Settings"), "settings"),),))
 
@@ -62,6 +62,7 @@ def privacy(words: Words) -> Message:
     text.line(words("What you write to me here and what I send you, so that nothing is lost or sent twice."))
     text.line(words("A location you send is used once, to find the time zone, and is not among the settings."))
     text.line(words("No text of yours leaves the machine I run on, other than back to you through Telegram."))
+    text.line(words("A page whose link you send is fetched from its site, which does not learn who asked."))
     text.line(words("/export sends you all of it as a file. /forget deletes all of it at once."))
     text.line(words("Backups that the operator has made keep it until they are thrown away."))
     return text.message(

@@ -18,7 +18,14 @@ from bot.newsroom.unbroken import unbroken
 from bot.store import Bell, Store, Turn
 from bot.telegram.outage import Outage, seconds_of
 
-ALLOWED_UPDATES = ("message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "channel_post",
+    "edited_channel_post",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+)
 """Everything else is not sent to us, edited messages of readers included (Bot API, getUpdates)."""
 
 POLL_S = 25
@@ -34,11 +41,14 @@ _log = structlog.get_logger()
 
 
 def chat_of(update: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The chat object that a raw update belongs to, whichever kind of update it is; its ``id`` is a whole number."""
+    """The chat object that a raw update belongs to, whichever kind of update it is; its ``id`` is a whole number.
+
+    An inline query comes from no chat that we are told of: it belongs to who asks, whose private chat has their id.
+    """
     for body in update.values():
         if isinstance(body, dict):
             holder = body if "chat" in body else body.get("message")
-            chat = holder.get("chat") if isinstance(holder, dict) else None
+            chat = holder.get("chat") if isinstance(holder, dict) else body.get("from") if "query" in body else None
             if isinstance(chat, dict) and _is_id(chat.get("id")):
                 return chat
     return None

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 from bot.catalogue import Words
 from bot.press.message import Button, Keyboard
+from bot.press.text import sendable
 from bot.telegram.callback import Callback, Verb
 
 CHOSEN = "✓ "
 """Before what is chosen; the text above the buttons says the same in words."""
 
+UNNAMED = "—"
+"""On a button for what has no name that could be shown."""
+
 PAGE_ROWS = 12
 
 
 def act(label: str, verb: Verb, argument: str = "") -> Button:
-    """A button that does something."""
-    return Button(label, Callback(verb, argument).encode())
+    """A button that does something; of its label the characters stay that Telegram shows."""
+    return Button(sendable(label).strip() or UNNAMED, Callback(verb, argument).encode())
 
 
 def lead(label: str, view: str) -> Button:

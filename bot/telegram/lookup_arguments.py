@@ -45,6 +45,20 @@ def parse_search(arguments: str) -> str:
     return words
 
 
+def parse_nothing(arguments: str) -> None:
+    """Read the arguments of /latest, which has none.
+
+    Raises:
+        UsageError: something was written.
+    """
+    words = " ".join(arguments.split())
+    if words:
+        raise UsageError(
+            message("/latest shows the newest stories of all. To look for words, write: {command}"),
+            command=f"/search {echo(words)}",
+        )
+
+
 def parse_deadlines(arguments: str) -> DeadlinesRequest:
     """What /deadlines is to show; every wish is one."""
     words = arguments.split()

@@ -5,16 +5,16 @@ from telegram import Update
 from bot.desk.search import wished
 from bot.newsroom import archive
 from bot.press.edition import render_more
-from bot.press.found import render_found
+from bot.press.found import render_found, render_latest
 from bot.press.why import render_why
 from bot.telegram import replies
 from bot.telegram.book_answers import answer_calendar, answer_deadlines
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.figure_answers import answer_figures
-from bot.telegram.lookup_arguments import echo, parse_deadlines, parse_line, parse_search
+from bot.telegram.lookup_arguments import echo, parse_deadlines, parse_line, parse_nothing, parse_search
 
 MAX_FOUND = 10
-"""Stories that /search shows."""
+"""Stories that /search and /latest show."""
 
 
 async def why(_: Update, context: DeskContext) -> None:
@@ -47,6 +47,18 @@ async def search(_: Update, context: DeskContext) -> None:
         context.reply(render_found(stories, echo(wanted), context.words, zone=subscriber.zone))
     else:
         context.reply(replies.no_story(context.words, echo(wanted)))
+
+
+async def latest(_: Update, context: DeskContext) -> None:
+    """/latest: the newest stories, whatever was told before."""
+    parse_nothing(context.arguments)
+    subscriber = await context.subscriber()
+    async with context.desk.store.read() as tx:
+        stories = await tx.search.newest(MAX_FOUND)
+    if stories:
+        context.reply(render_latest(stories, context.words, zone=subscriber.zone))
+    else:
+        context.reply(replies.say(context.words(replies.NO_NEWS_YET)))
 
 
 async def figures(_: Update, context: DeskContext) -> None:

@@ -11,7 +11,8 @@ from bot.newsroom.operators import Headcount, Listed, Traffic
 from bot.press.message import Button, Message
 from bot.press.text import TextBuilder, one_line, shortened
 from bot.store import InboxRow, SourceState
-from bot.telegram.callback import Callback, Verb
+from bot.telegram.callback import Verb
+from bot.telegram.keyboards import act
 from models.api import Article
 
 _MOST = 12
@@ -40,7 +41,7 @@ _PAGES = {
 def button(label: str, action: str, argument: int | str = "") -> Button:
     """A button of an operator's."""
     wish = f"{action}/{argument}" if argument != "" else action
-    return Button(label, Callback(Verb.ADMIN, wish).encode())
+    return act(label, Verb.ADMIN, wish)
 
 
 def menu(words: Words, held_since: datetime | None) -> Message:

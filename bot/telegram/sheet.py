@@ -22,6 +22,13 @@ class CallbackAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What is offered to who typed our name in a chat: the parameters of answerInlineQuery but the query's id."""
+
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class _Call:
     method: str
     params: dict[str, Any]
@@ -51,6 +58,7 @@ class Sheet:
         self.queued_article = False
         self.slow = False
         self.answer = CallbackAnswer()
+        self.offer: InlineAnswer | None = None
         self.words = words_in(None)
         """What the chat is spoken to in, once it is known whose the update is."""
         self._store = store

@@ -65,7 +65,14 @@ class TextRequest:
     post: PostRequest | None = None
 
 
-SummaryRequest = WindowRequest | PostRequest | TextRequest
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page to be fetched and read now; ``url`` begins with http:// or https://."""
+
+    url: str
+
+
+SummaryRequest = WindowRequest | PostRequest | TextRequest | PageRequest
 
 
 def parse_summary(arguments: str, topics: Mapping[str, str]) -> SummaryRequest:
@@ -76,19 +83,24 @@ def parse_summary(arguments: str, topics: Mapping[str, str]) -> SummaryRequest:
         topics: Topic code to name; a word of a name stands for its topic.
 
     Raises:
-        UsageError: a period too long, or a link that is not to a post.
+        UsageError: a period too long.
     """
     written = arguments.strip()
-    if post := _POST.fullmatch(written):
-        return PostRequest(int(f"-100{post[1]}") if post[1] else post[2], int(post[3]))
-    if _LINK.fullmatch(written):
-        raise UsageError(
-            message("I can open links to posts of the channels I follow (https://t.me/...)."),
-            message("For another page, send /summary followed by its text."),
-        )
+    if link := read_link(written):
+        return link
     if "\n" in written or len(written.split()) > MAX_WORDS:
         return TextRequest(written)
     return _window(written, topics)
+
+
+def read_link(written: str) -> PostRequest | PageRequest | None:
+    """What a link leads to: a post, or a page; None for words that are more than a link, or none."""
+    link = written.strip()
+    if post := _POST.fullmatch(link):
+        return PostRequest(int(f"-100{post[1]}") if post[1] else post[2], int(post[3]))
+    if _LINK.fullmatch(link) is None:
+        return None
+    return PageRequest(link if link[:4].casefold() == "http" else f"https://{link}")
 
 
 def match_topic(word: str, topics: Mapping[str, str]) -> str | None:

@@ -158,6 +158,10 @@ def alerts_line(scene: Scene, most: int | None = None) -> str:
     words, chosen = scene.words, scene.subscriber.wishes.alerts
     # L10n: In a list of what is told at once: "Instant alerts: the words you follow; politics".
     followed = [words("the words you follow")] if ALERT_FOLLOWED in chosen else []
+    figures = len(scene.subscriber.wishes.figures)
+    if figures:
+        # L10n: In a list of what is told at once, as above.
+        followed.append(words.plural("{count} figure you follow", "{count} figures you follow", figures))
     names = listed(words, followed + scene.names(chosen - {ALERT_FOLLOWED}), most)
     # L10n: Stands behind "Instant alerts".
     return names or words.within("alerts", "none")

@@ -21,7 +21,7 @@ from bot.store import InboxRow, Store, Turn, passes
 from bot.telegram import replies
 from bot.telegram.desk_context import DeskApplication
 from bot.telegram.inbox import chat_of, kind_of
-from bot.telegram.sheet import CallbackAnswer, Sheet
+from bot.telegram.sheet import CallbackAnswer, InlineAnswer, Sheet
 from bot.telegram.usage import UsageError
 from models.api import SitrepError
 
@@ -209,6 +209,9 @@ class Worker:
         payload = _parse(sheet.row)
         post = payload.get("channel_post") or payload.get("edited_channel_post")
         if post is not None:
+            if self._is_ours(post):
+                await sheet.settle()
+                return
             async with sheet.effect(Turn.DESK) as tx:
                 sheet.queued_article = await self._posts.receive(tx, post, edited="edited_channel_post" in payload)
             return
@@ -223,6 +226,11 @@ class Worker:
                 _say(sheet, payload, error.said(sheet.words))
         if not sheet.settled:
             await sheet.settle()
+
+    def _is_ours(self, post: Mapping[str, Any]) -> bool:
+        """Whether a post is an inline result of ours that somebody sent to a channel: what we told is no news to us."""
+        via = post.get("via_bot")
+        return isinstance(via, dict) and via.get("id") == self._application.bot.id
 
     def _update(self, payload: dict[str, Any]) -> Update:
         try:
@@ -259,9 +267,12 @@ class Worker:
         if sheet.queued_article:
             self._on_articles()
         with contextlib.suppress(UnreadableUpdate):
-            query = _parse(sheet.row).get("callback_query")
-            if isinstance(query, dict) and "id" in query:
-                self._start(self._answer(str(query["id"]), sheet.answer))
+            payload = _parse(sheet.row)
+            pressed, asked = payload.get("callback_query"), payload.get("inline_query")
+            if isinstance(pressed, dict) and "id" in pressed:
+                self._start(self._answer(str(pressed["id"]), sheet.answer))
+            if isinstance(asked, dict) and "id" in asked and sheet.offer is not None:
+                self._start(self._offer(str(asked["id"]), sheet.offer))
 
     async def _answer(self, query_id: str, answer: CallbackAnswer) -> None:
         try:
@@ -270,6 +281,14 @@ class Worker:
             )
         except Exception as error:  # noqa: BLE001  best effort: too old a query, Telegram away
             _log.info("callback_not_answered", error=type(error).__name__)
+
+    async def _offer(self, query_id: str, offer: InlineAnswer) -> None:
+        try:
+            await self._application.bot.do_api_request(
+                "answerInlineQuery", api_kwargs={"inline_query_id": query_id, **offer.params}
+            )
+        except Exception as error:  # noqa: BLE001  best effort: whoever typed has typed on, or Telegram is away
+            _log.info("inline_not_answered", error=type(error).__name__)
 
 
 def _parse(row: InboxRow) -> dict[str, Any]:

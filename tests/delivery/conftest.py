@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from botapi_double import BotApi
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.store import Store
+from bot.telegram.request import DirectRequest
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ async def api() -> AsyncIterator[BotApi]:
 
 @pytest.fixture
 async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    client = Bot("1:token", base_url=api.url, request=HTTPXRequest(read_timeout=1, connect_timeout=1))
+    client = Bot("1:token", base_url=api.url, request=DirectRequest(8, connect_s=1, answer_s=1))
     async with contextlib.AsyncExitStack() as stack:
         for request in client._request:
             await request.initialize()

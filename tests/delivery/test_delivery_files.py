@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import pytest
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
@@ -17,6 +16,7 @@ from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.pictures import plain_png
 from bot.sandbox.server import SAMPLE_READER, SAMPLE_READER_ID, SAMPLE_TOKEN, SandboxServer
 from bot.store import Attachment, Kind, Lane, NewOutboxItem, State, Store
+from bot.telegram.request import DirectRequest
 
 FAST = Rates(overall_per_s=1000, chat_per_s=1000, chat_burst=50, group_per_min=100_000)
 PNG = plain_png(40, 30)
@@ -64,7 +64,7 @@ async def people(telegram: SandboxServer) -> AsyncIterator[SandboxClient]:
 
 @pytest.fixture(autouse=True)
 async def sending(telegram: SandboxServer, store: Store) -> AsyncIterator[None]:
-    async with Bot(SAMPLE_TOKEN, base_url=telegram.base_url, request=HTTPXRequest(read_timeout=2)) as bot:
+    async with Bot(SAMPLE_TOKEN, base_url=telegram.base_url, request=DirectRequest(8, connect_s=2, answer_s=2)) as bot:
         task = asyncio.create_task(Sender(store, bot, Limiter(FAST), now).run())
         yield
         task.cancel()

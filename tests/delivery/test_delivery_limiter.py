@@ -111,6 +111,61 @@ def test_nobody_goes_during_a_pause_and_everybody_goes_in_the_end(
         assert not [at for at in went if start < at < end - 1e-9]
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    taken=st.lists(st.tuples(st.sampled_from([0.0, 0.0, 0.01, 0.5, 3.0]), CHATS), max_size=120),
+    asked=CHATS,
+    later=st.floats(0, 120),
+)
+def test_a_deadline_never_moves_back(taken: list[tuple[float, int]], asked: int, later: float) -> None:
+    allowance = Allowance(Rates())
+    now = deadline = 1000.0
+    for gap, chat in taken:
+        now = allowance.ready_at(chat, now + gap)
+        allowance.take(chat, now)
+        at = allowance.ready_at(asked, now)
+        assert at >= deadline, "another message brings nobody forward"
+        deadline = at
+    at = allowance.ready_at(asked, now)
+    assert allowance.ready_at(asked, now + later) == max(at, now + later), (
+        "waiting alone neither lengthens nor shortens it"
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    asked=st.lists(st.tuples(st.floats(0, 3), st.sampled_from(list(Lane))), min_size=40, max_size=150),
+    pause=st.tuples(st.floats(0, 3), st.floats(0.1, 2)),
+)
+def test_no_broadcast_goes_while_a_reply_to_a_free_chat_waits(
+    asked: list[tuple[float, Lane]], pause: tuple[float, float]
+) -> None:
+    async def main() -> list[tuple[float, float, Lane]]:
+        gate, loop = limiter(), asyncio.get_running_loop()
+        went: list[tuple[float, float, Lane]] = []
+
+        async def caller(at: float, chat: int, lane: Lane) -> None:
+            await asyncio.sleep(at)
+            since = loop.time()
+            while not await gate.acquire(chat, lane):
+                await asyncio.sleep(gate.paused_s)
+                since = loop.time()
+            went.append((since, loop.time(), lane))
+
+        async def pauser() -> None:
+            await asyncio.sleep(pause[0])
+            gate.pause(pause[1])
+
+        await asyncio.gather(pauser(), *(caller(at, chat, lane) for chat, (at, lane) in enumerate(asked, 1)))
+        return went
+
+    went = run(main())
+    replies = [(since, at) for since, at, lane in went if lane is Lane.REPLY]
+    for _, gone, lane in went:
+        if lane is Lane.BROADCAST:
+            assert not [at for since, at in replies if since < gone < at]
+
+
 def test_replies_go_before_broadcasts_that_asked_earlier() -> None:
     async def main() -> list[Lane]:
         gate = limiter()

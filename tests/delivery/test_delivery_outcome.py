@@ -43,7 +43,7 @@ def caused(error: TelegramError, cause: BaseException) -> TelegramError:
         (NetworkError("Internal Server Error"), Verdict.UNCLEAR),
         (NetworkError("Bad Gateway"), Verdict.UNCLEAR),
         (caused(NetworkError("Bad Gateway (502). Parsing failed"), TelegramError("Invalid server response")), Verdict.UNCLEAR),
-        (caused(NetworkError("Unknown error"), RuntimeError("This HTTPXRequest is not initialized!")), Verdict.UNSENT),
+        (caused(NetworkError("Unknown error"), RuntimeError("This DirectRequest is not initialized!")), Verdict.UNSENT),
         (caused(NetworkError("Unknown error"), RuntimeError("unable to perform operation")), Verdict.UNCLEAR),
         (caused(NetworkError("Unknown error"), UnicodeEncodeError("utf-8", "\ud83d", 0, 1, "surrogates")), Verdict.HOPELESS),
         (RetryAfter(5), Verdict.FLOOD),
@@ -64,7 +64,7 @@ def caused(error: TelegramError, cause: BaseException) -> TelegramError:
         (caused(EndPointNotFound("Endpoint 'sendMesage' not found"), InvalidToken("Not Found")), Verdict.HOPELESS),
         (caused(EndPointNotFound("Endpoint 'sendMessage' not found"), InvalidToken("Unauthorized")), Verdict.UNAUTHORISED),
         (InvalidToken("Unauthorized"), Verdict.UNAUTHORISED),
-        (RuntimeError("This HTTPXRequest is not initialized!"), Verdict.UNCLEAR),
+        (RuntimeError("This DirectRequest is not initialized!"), Verdict.UNCLEAR),
         (ValueError("anything"), Verdict.UNCLEAR),
     ],
 )  # fmt: skip

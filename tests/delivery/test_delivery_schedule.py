@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.schedule import last_due, next_due, quiet_until, slot_of
+from bot.delivery.schedule import is_quiet, last_due, next_due, quiet_until, slot_of
 
 ZONES = sorted(zone for zone in available_timezones() if zone not in {"Factory", "localtime"})
 
@@ -103,6 +103,7 @@ def test_a_schedule_without_hours_and_a_naive_instant_are_refused() -> None:
         next_due([time(8)], "UTC", datetime(2026, 1, 1))  # noqa: DTZ001  that is the point
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     days=st.frozensets(st.integers(0, 6), min_size=1),
@@ -142,6 +143,40 @@ def test_quiet_hours_hold_back_until_they_end(quiet: tuple[str, str] | None, now
     assert quiet_until(hours, "UTC", utc(now)) == utc(until)
 
 
+@settings(deadline=None)
+@given(zone=st.sampled_from(ZONES), hour=HOURS, now=INSTANTS)
+def test_quiet_hours_that_end_when_they_start_are_none(zone: str, hour: time, now: datetime) -> None:
+    assert not is_quiet((hour, hour), zone, now)
+    assert quiet_until((hour, hour), zone, now) == now
+    at_the_hour = next_due([hour], zone, now)
+    assert quiet_until((hour, hour), zone, at_the_hour) == at_the_hour
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    before=st.sampled_from(ZONES),
+    after=st.sampled_from(ZONES),
+    hour=st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+    now=INSTANTS,
+)
+def test_who_moves_has_the_hour_of_the_new_zone_next_and_no_hour_of_the_old(
+    before: str, after: str, hour: time, now: datetime
+) -> None:
+    told = last_due([hour], before, now)
+    due = next_due([hour], after, now)
+    day, slot = slot_of([hour], after, due)
+    assert told <= now < due <= now + timedelta(hours=49)
+    assert slot == hour.strftime("%H%M")
+    assert slot_of([hour], after, next_due([hour], after, due))[0] == day + timedelta(days=1) or skips_a_day(after, day)
+
+
+def skips_a_day(zone: str, day: date) -> bool:
+    """Whether a zone left out the day after one, by going over the date line."""
+    noon = datetime.combine(day, time(12), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return (noon + timedelta(days=1)).astimezone(ZoneInfo(zone)).date() != day + timedelta(days=1)
+
+
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     quiet=st.tuples(HOURS, HOURS),

@@ -142,6 +142,21 @@ def test_the_event_in_other_words_by_another_outlet_is_the_same_story() -> None:
     assert follow(*again) == Placement(story=1)
 
 
+def test_two_disasters_told_in_the_same_words_are_two_stories_even_where_nothing_else_is_filed_yet() -> None:
+    def report(event: str, place: str, council: str, person: str, toll: int) -> tuple[Article, Reading]:
+        text = (
+            f"{toll} people were killed by the {event} in {place}, the {council} Council said. {person} asked for help."
+        )
+        return post(f"Toll of {event} in {place} at {toll}, {council} Council says", text, 0)
+
+    flood = told(1, *report("flood", "Duzoson", "Vabumat", "Gedorop Vunepug", 159))
+    for other in (
+        report("collapse", "Lesanut", "Zufudup", "Mozasaf Daganos", 604),
+        report("collision", "Safusot", "Sepepep", "Redepet Gevebok", 2787),
+    ):
+        assert follow(*other, cards=(flood,)) == Placement()
+
+
 def test_two_counts_at_the_same_time_are_one_story_and_a_later_higher_one_is_a_development() -> None:
     for hours, expected in ((1.0, Placement(story=1)), (5.0, Placement(follows=1))):
         assert follow(*post("Varda dam: 14 dead", TOLD, hours, toll(14), outlet="Upland Post")) == expected

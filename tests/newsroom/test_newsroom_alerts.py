@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.newsroom import reminders
 from bot.newsroom.alerts import MAX_PER_HOUR, Alerting
 from bot.newsroom.doubles import PlainReader
+from bot.newsroom.readers import Chat, Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.store import ALERT_FOLLOWED, Lane, OutboxItem, Reason, Store, Subscriber, Wishes
 from models.api import Article, Reading, Topic
@@ -207,4 +209,49 @@ async def test_wishes_given_up_are_forgotten_by_the_index(wire: Wire) -> None:
     async with wire.store.read() as tx:
         assert await tx.alerts.wished([WAR]) == []
     await wire.publish(QUAKE)
+    assert await wire.sent() == []
+
+
+async def test_who_follows_a_figure_is_told_of_each_change_of_it_at_once_and_of_nothing_twice(wire: Wire) -> None:
+    await wire.publish(QUAKE)
+    async with wire.store.read() as tx:
+        (killed,) = [one for one in await tx.ledger.find("quake killed", 5) if one.entries[-1].figure.value == 41]
+    await wire.reader(1, Wishes(figures=frozenset({killed.id}), alerts=frozenset({WAR})))
+    await wire.reader(2, Wishes(figures=frozenset({killed.id}), quiet=(time(9), time(12))))
+    await wire.reader(3, Wishes(figures=frozenset({killed.id}), paused_until=datetime(2026, 12, 1, tzinfo=UTC)))
+    await wire.reader(4, Wishes(figures=frozenset({killed.id + 1000})))
+    wire.clock.wind(minutes=5)
+    await wire.publish(AGAIN)
+    (told,) = await wire.sent()
+    assert told.chat_id == 1
+    assert told.params["text"].startswith("Changed: ")
+    assert all(number in told.params["text"] for number in ("57", "41"))
+    (waited,) = await wire.sent(within=timedelta(hours=3))
+    assert waited.chat_id == 2
+    wire.clock.wind(minutes=5)
+    await wire.publish(AGAIN.replace("57", "63").replace("engineers", "the engineers"))
+    assert {one.chat_id for one in await wire.sent(within=timedelta(hours=3))} == {1, 2}
+    await wire.alerting.run_once()
+    assert await wire.sent(within=timedelta(hours=3)) == []
+
+
+async def test_who_follows_a_date_is_told_at_once_when_it_moves_and_not_again_at_their_hour(wire: Wire) -> None:
+    waiver = "Norland's fuel waiver for Port Ellery expires on 20 December 2026, the trade ministry said on Sunday."
+    await wire.publish(waiver)
+    async with wire.store.begin() as tx:
+        (entry,) = await tx.book.upcoming(wire.clock().date(), wire.clock().date() + timedelta(days=60), 5)
+    await wire.reader(1, Wishes())
+    chat = Chat(chat_id=1, kind="private")
+    async with wire.store.begin() as tx:
+        await reminders.follow(tx, chat, Defaults(), wire.clock(), entry=entry.id)
+    wire.clock.wind(minutes=30)
+    await wire.publish(
+        "Norland's fuel waiver for Port Ellery, due to expire on 20 December 2026, now expires on 27 December 2026, the "
+        "trade ministry said on Sunday."
+    )
+    (told,) = await wire.sent()
+    assert told.params["text"].startswith("Moved")
+    assert "27 December 2026, was 20 December 2026" in told.params["text"]
+    wire.clock.wind(days=1)
+    await reminders.Reminding(wire.store, wire.clock).run_once(wire.clock())
     assert await wire.sent() == []

@@ -88,6 +88,7 @@ async def test_a_document_that_telegram_does_not_give_leaves_its_caption(
 ) -> None:
     message = post(sandbox, clock, b"x", "report.pdf", "application/pdf", caption=CAPTION)
     message["document"]["file_id"] = "unknown"
+    sandbox.world.witness = lambda _sent: None  # the refusal is the point
     await publish(store, clock, message)
     await loop.run_once()
     [queued] = await waiting(store, clock)

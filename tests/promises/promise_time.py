@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 import aiosqlite
 import pytest
-from telegram.request import HTTPXRequest
+
+from bot.telegram.request import DirectRequest
 
 _Result = TypeVar("_Result")
 
@@ -71,7 +72,7 @@ def run_in_virtual_time(monkeypatch: pytest.MonkeyPatch, main: Callable[[], Coro
     """Run a coroutine to its end; statements of the database and requests of the bot take no time."""
     loop = VirtualTime()
     monkeypatch.setattr(aiosqlite.Connection, "_execute", _counted(loop, aiosqlite.Connection._execute))
-    monkeypatch.setattr(HTTPXRequest, "do_request", _counted(loop, HTTPXRequest.do_request))
+    monkeypatch.setattr(DirectRequest, "do_request", _counted(loop, DirectRequest.do_request))
     try:
         return loop.run_until_complete(main())
     finally:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -16,8 +17,10 @@ from promise_street import database, file_news, settle_in, subscriber
 
 from bot.delivery.schedule import next_due, slot_of
 from bot.delivery.tick import Tick
+from bot.newsroom import choices, readers
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.editions import EditionDesk
+from bot.newsroom.readers import Chat, Defaults
 from bot.newsroom.reading import ThreadedReader
 from bot.press.edition import render_edition
 from bot.store import LANES, Store
@@ -137,3 +140,59 @@ def test_promise_7_every_zone_has_one_due_instant_for_each_day_of_a_leap_year(pr
                 days.append(day)
             assert days == YEAR, zone
     proof.note("each day once, none twice, none missing, 29 February among them")
+
+
+@pytest.mark.promise(7, "missed hours are caught up, once")
+async def test_promise_7_who_moves_is_told_each_hour_once_and_everything(tmp_path: Path, proof: Proof) -> None:
+    many = proof.size(60, "readers who move to any zone of the world every 2 to 9 days, for 40 days")
+    begin = datetime(2028, 3, 9, tzinfo=UTC)
+    store = await Store.open(database(tmp_path))
+    hour = (time(2, 30),)
+    chats = [Chat(chat_id=number, kind="private", language="en") for number in range(1001, 1001 + many)]
+    moves = {chat.chat_id: moves_of(proof.random, begin) for chat in chats}
+    due = next_due(hour, "UTC", begin)
+    await settle_in(store, (subscriber(chat.chat_id, due, zone="UTC", times=hour) for chat in chats))
+    editions = EditionDesk(store, room := ThreadedReader(PlainReader()), lambda: begin)
+    tick = Tick(store, editions.compose_for, render_edition, lambda: begin)
+    now = begin
+    while now < begin + timedelta(days=40):
+        async with store.begin() as tx:
+            for chat in chats:
+                if zone := moves[chat.chat_id].pop(now, None):
+                    await readers.change(tx, chat, Defaults(), now, partial(choices.schedule, zone=zone))
+        await tick.run_once(now)
+        async with store.begin() as tx:
+            items = await tx.outbox.claim(LANES, 1000, now)
+            await tx.outbox.sent_all([(item.id, item.id) for item in items], now)
+        now += timedelta(hours=1)
+    await store.close()
+    room.close()
+
+    with closing(sqlite3.connect(tmp_path / "sitrep.db")) as found:
+        rows = found.execute(
+            "select chat_id, dedupe_key, state, window_start, window_end from outbox join editions "
+            "on editions.id = edition_id order by chat_id, outbox.id"
+        ).fetchall()
+    assert {state for _, _, state, _, _ in rows} == {"sent"}
+    assert len({key for _, key, _, _, _ in rows}) == len(rows)
+    longest = timedelta()
+    for chat in chats:
+        windows = [(start, end) for chat_id, _, _, start, end in rows if chat_id == chat.chat_id]
+        assert len(windows) > 30
+        for (_, told_to), (start, end) in pairwise(windows):
+            assert start == told_to, "what came in between is told, and told once"
+            longest = max(longest, datetime.fromisoformat(end) - datetime.fromisoformat(start))
+    assert longest <= timedelta(hours=50)
+    proof.note(
+        f"{len(rows):,} editions, no local day's twice, each from where the last one ended, {longest} apart at most"
+    )
+
+
+def moves_of(random: Random, begin: datetime) -> dict[datetime, str]:
+    """When somebody moves, on full hours, and where to."""
+    moves: dict[datetime, str] = {}
+    day = 0.0
+    while day < 40:
+        day += random.uniform(2, 9)
+        moves[begin + timedelta(hours=round(24 * day))] = random.choice(ZONES)
+    return moves

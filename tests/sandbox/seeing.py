@@ -1,8 +1,10 @@
-"""What an eye would measure on a page."""
+"""What an eye would measure on a page, and what a bot would get of what is done in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from telegram import Bot, Update
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -51,3 +53,13 @@ async def faint_texts(page: Page) -> list[str]:
 async def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+async def update_with(bot: Bot, member: str) -> Update:
+    """The bot's next update of a kind, such as ``callback_query``; those before it are confirmed."""
+    offset = None
+    while True:
+        for update in await bot.get_updates(offset=offset, timeout=10):
+            offset = update.update_id + 1
+            if getattr(update, member) is not None:
+                return update

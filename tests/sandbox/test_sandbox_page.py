@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from seeing import overflow
+from seeing import overflow, update_with
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from bot.sandbox.client import SandboxClient
@@ -51,7 +51,7 @@ async def test_an_article_published_in_the_page_reaches_the_bot_and_its_answer_t
     assert post is not None
     assert post.text == ARTICLE
     await page.get_by_role("button", name="Start", exact=True).click()
-    start = (await ptb.get_updates(offset=-1, timeout=10))[0].message
+    start = (await update_with(ptb, "message")).message
     assert start is not None
     assert start.text == "/start"
 
@@ -69,7 +69,7 @@ async def test_an_article_published_in_the_page_reaches_the_bot_and_its_answer_t
     await message.get_by_role("button", name="Hidden text").click()
     await message.locator(".spoiler.shown").wait_for()
     await message.get_by_role("button", name="Politics").click()
-    query = (await ptb.get_updates(offset=-1, timeout=10))[0].callback_query
+    query = (await update_with(ptb, "callback_query")).callback_query
     assert query is not None
     assert query.data == "t:1"
     await query.answer("Noted")
@@ -97,12 +97,17 @@ async def test_the_reader_writes_by_keyboard_and_by_menu(page: Page, ptb: Bot) -
 async def test_a_post_is_corrected_in_place_and_links_lead_to_it(page: Page, ptb: Bot, people: SandboxClient) -> None:
     await people.post(CHANNEL, "About 2,500 containers")
     await page.get_by_role("button", name="Edit post 1").click()
-    await page.get_by_label("Article to publish").fill("About 2,600 containers")
+    box = page.get_by_label("Article to publish")
+    assert await box.input_value() == "About 2,500 containers"
+    await page.get_by_role("button", name="Cancel").click()
+    assert await box.input_value() == ""
+    await page.get_by_role("button", name="Edit post 1").click()
+    await box.fill("About 2,600 containers")
     await page.get_by_role("button", name="Save").click()
     posts = page.get_by_role("log", name="Posts in the channel")
     await posts.get_by_text("About 2,600 containers").wait_for()
     assert await posts.get_by_text("2,500").count() == 0
-    edit = (await ptb.get_updates(offset=-1, timeout=10))[0].edited_channel_post
+    edit = (await update_with(ptb, "edited_channel_post")).edited_channel_post
     assert edit is not None
     assert edit.text == "About 2,600 containers"
     await people.say(READER, "/start")
@@ -158,6 +163,8 @@ async def test_the_next_morning_is_a_button_away(browser: Browser) -> None:
         clock = page.get_by_role("group", name="The sandbox’s clock")
         await clock.get_by_text("Thu 1 Jan, 22:00").wait_for()
         assert await overflow(page) == 0
+        await clock.get_by_role("button", name="+1 hour").click()
+        await clock.get_by_text("Thu 1 Jan, 23:00").wait_for()
         await clock.get_by_role("button", name="Next morning").click()
         await clock.get_by_text("Fri 2 Jan, 08:00").wait_for()
     assert now[0] == datetime(2026, 1, 2, 6, tzinfo=UTC)

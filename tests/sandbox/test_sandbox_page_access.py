@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from seeing import faint_texts, overflow
+from seeing import faint_texts, overflow, update_with
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.sandbox.client import SandboxClient
@@ -84,7 +84,7 @@ async def test_everything_can_be_done_by_keyboard(page: Page, ptb: Bot, people: 
     while await focused(page) != "Why":
         await page.keyboard.press("Shift+Tab")
     await page.keyboard.press("Enter")
-    query = (await ptb.get_updates(offset=-1, timeout=10))[0].callback_query
+    query = (await update_with(ptb, "callback_query")).callback_query
     assert query is not None
     assert (query.data, query.message and query.message.message_id) == ("w", sent.message_id)
 
@@ -189,6 +189,35 @@ async def test_a_page_without_a_bot_says_so_until_one_comes(page: Page, ptb: Bot
     await banner.wait_for()
     await ptb.get_updates(timeout=0)
     await banner.wait_for(state="hidden")
+
+
+async def test_an_answer_that_does_not_come_is_told_until_it_comes(
+    browser: Browser, sandbox: SandboxServer, ptb: Bot
+) -> None:
+    page = await browser.new_page()
+    await page.clock.install()
+    await page.goto(sandbox.page_url)
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_role("log", name="Conversation").get_by_text("/start").wait_for()
+    told = page.get_by_role("status").get_by_text("Sitrep has not answered yet.")
+    assert not await told.is_visible()
+    await page.clock.fast_forward(20_000)
+    await told.wait_for()
+    await ptb.send_message(READER, "Here I am")
+    await told.wait_for(state="hidden")
+
+
+async def test_who_reads_further_up_is_told_of_news_and_led_to_it(page: Page, ptb: Bot, people: SandboxClient) -> None:
+    await people.say(READER, "/start")
+    for number in range(4):
+        await ptb.send_message(READER, f"Message {number}\n" + "line\n" * 12)
+    chat = page.get_by_role("log", name="Conversation")
+    await chat.get_by_text("Message 3").wait_for()
+    await chat.evaluate("node => { node.scrollTop = 0; }")
+    await ptb.send_message(READER, "The newest")
+    await page.get_by_role("button", name="New messages").click()
+    assert await chat.evaluate("node => node.scrollHeight - node.scrollTop - node.clientHeight") < 2
+    assert not await page.get_by_role("button", name="New messages").is_visible()
 
 
 async def test_a_reader_who_has_not_pressed_start_is_told_to(page: Page) -> None:

@@ -147,7 +147,9 @@ async def test_markup_and_directions_in_an_article_stay_text(
     await picture(page, "markup-as-text")
     await page.get_by_role("button", name="How post 1 was read").click()
     view = page.get_by_role("region", name="How it was read")
-    await view.get_by_role("heading", name="Force <i>halved</i>").wait_for()
+    await view.get_by_role("heading", name="Force <i>halved</i> ⇄2,500").wait_for()
+    for place in (posts, view, page.get_by_role("log", name="Conversation")):
+        assert "⇄evil" in await place.inner_text()
     assert "<script>document.title = 'taken'</script><img src=x" in await view.locator(".text-read").inner_text()
     assert await page.title() == "Sitrep sandbox"
     assert (
@@ -228,7 +230,7 @@ async def test_the_sample_month_is_asked_for_shown_and_stopped(
     await progress.wait_for(state="hidden")
     await page.get_by_role("button", name="Back to today").click()
     await page.get_by_role("button", name="Begin anew").click()
-    await page.wait_for_function("!document.querySelector('dialog[open]')")
+    await page.locator("dialog[open]").wait_for(state="detached")
     assert behind.played == ["month", "stop", "today"]
 
 

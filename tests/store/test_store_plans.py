@@ -16,12 +16,14 @@ ALLOWED_SCANS = (
     "SCAN CONSTANT ROW",
     "SCAN inbox USING COVERING INDEX ix_inbox_received",
     "SCAN alarms",
+    "SCAN complete",
     "SCAN held",
     "SCAN newest",
     "SCAN figure_series USING INDEX ix_figure_series_newest",
     "SCAN pages USING COVERING INDEX ix_pages_age",
 )
-"""Values given in the statement itself, the first rows of a queue that is emptied, the newest rows of an index, and what a search with a limit has found."""
+"""Values given in the statement itself, the first rows of a queue that is emptied, the newest rows of an index, the few readers whose editions were just
+sent, and what a search with a limit has found."""
 
 
 async def deliver(store: Store) -> None:

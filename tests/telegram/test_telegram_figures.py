@@ -68,7 +68,8 @@ async def test_another_series_is_a_button_away_and_one_value_makes_no_chart(hous
     await file_tolls(house)
     told = await house.ask("/figures earthquake halmera")
     assert "148" in told.text
-    (other,) = [button.text for row in told.buttons for button in row]
+    follow, other = [button.text for row in told.buttons for button in row]
+    assert follow == replies.TELL_CHANGES
     await house.press(told, other)
     second = await house.client.wait_for(SAMPLE_READER, lambda message: "900" in message.text)
     assert len(second.text.splitlines()) == 2
@@ -93,3 +94,31 @@ async def test_a_series_that_is_gone_is_answered_kindly(house: "House") -> None:
         for key in ("one", "two", "three"):
             await tx.articles.withdraw(key)
     assert await house.answered(newest, newest.buttons[0][0].text) == replies.SERIES_GONE
+
+
+async def test_a_figure_is_followed_by_a_press_and_left_by_another(house: "House") -> None:
+    await file_tolls(house)
+    told = await house.ask("/figures killed earthquake halmera")
+    assert await house.answered(told, replies.TELL_CHANGES) == replies.FIGURE_FOLLOWED
+    subscriber = await house.subscriber()
+    assert subscriber is not None
+    assert len(subscriber.wishes.figures) == 1
+    assert "Chosen: 1 figure you follow" in (await house.ask("/alerts")).text
+    assert await house.answered(told, replies.TELL_CHANGES) == replies.FIGURE_LEFT
+    await house.press(told, replies.TELL_CHANGES)
+    assert "Chosen: none" in (await house.ask("/alerts off")).text
+    subscriber = await house.subscriber()
+    assert subscriber is not None
+    assert subscriber.wishes.figures == frozenset()
+
+
+async def test_a_member_of_a_group_follows_no_figure_for_it(house: "House") -> None:
+    await file_tolls(house)
+    world = house.server.world
+    owner, member = world.add_user("Owner"), world.add_user("Member")
+    group = world.add_group("Newsroom", [owner, member])
+    group.members[owner.id] = "creator"
+    said = world.say(member, "/figures killed earthquake halmera", chat=group)
+    told = await house.client.wait_for(group.id, lambda m: m.from_bot and bool(m.buttons), after=said.message_id)
+    for who, answer in ((member, replies.ADMINISTRATORS_ONLY), (owner, replies.FIGURE_FOLLOWED)):
+        assert await house.shown(world.press(who, told.message_id, replies.TELL_CHANGES, chat=group)) == answer

@@ -99,3 +99,18 @@ async def test_anybody_in_a_group_may_look_things_up(house: "House") -> None:
     answer = await house.client.wait_for(group, lambda message: message.from_bot, after=said)
     assert "Ferries stop" in answer.text
     assert answer.reply_to == said
+
+
+async def test_the_newest_stories_are_listed(house: "House") -> None:
+    assert (await house.ask("/latest")).text == replies.NO_NEWS_YET
+    await house.post("A ferry ran aground off Belmora\n\nA ferry ran aground off Belmora early on Sunday.")
+    house.clock.wind(hours=1)
+    number = await house.post(
+        "Arvania to send troops\n\nArvania will send 2,500 troops to its border, a minister said."
+    )
+    told = await house.ask("/latest")
+    lines = told.text.splitlines()
+    assert lines[0] == "The newest stories"
+    assert lines[1].startswith("• Arvania to send troops — Sample Wire, 22 November 2026")
+    assert lines[2].startswith("• A ferry ran aground off Belmora")
+    assert f"https://t.me/sample_wire/{number}" in {entity.url for entity in told.entities}

@@ -6,7 +6,7 @@ import { Menu } from "./menu.js";
 import { Composer } from "./post.js";
 import { ReadingView } from "./reading.js";
 import { $, act, attempt, get, grow, memory, toast } from "./talk.js";
-import { element } from "./text.js";
+import { element, shown } from "./text.js";
 import { Thread } from "./thread.js";
 import { sandboxNow, startTrial, tellClock, tellProgramme } from "./trial.js";
 
@@ -74,7 +74,7 @@ async function showChannel(chat) {
   world.unread.delete(chat.id);
   const { messages } = await get("messages", { chat: chat.id });
   avatar($("channel-avatar"), chat.title, chat.id);
-  $("channel-title").textContent = chat.title;
+  $("channel-title").textContent = shown(chat.title);
   $("channel-about").textContent = chat.username ? `channel · @${chat.username}` : "private channel";
   channelThread.show(messages);
   composer.open();
@@ -197,6 +197,7 @@ function apply({ kind, chat_id: chatId, data }) {
   if (kind === "message") arrived(thread, chatId, data);
   else if (kind === "deleted") thread?.remove(data.message_id);
   else if (kind === "typing" && thread === chatThread) typing(true);
+  else if (kind === "draft" && thread === chatThread) typing(true, data.text);
   else if (kind === "answer") answered(data);
   else if (kind === "clock") tellClock(data.now);
   else if (kind === "programme") tellProgramme(data);
@@ -224,9 +225,9 @@ async function refreshPeople() {
 }
 
 let typingTimer = 0;
-function typing(on) {
+function typing(on, said) {
   clearTimeout(typingTimer);
-  $("chat-about").textContent = on ? "typing…" : "bot";
+  $("chat-about").textContent = on ? said || "typing…" : "bot";
   $("chat-about").classList.toggle("typing", on);
   if (on) typingTimer = setTimeout(() => typing(false), 5000);
 }
@@ -235,7 +236,12 @@ let answerTimer = 0;
 /** An answer is awaited, or came; one that does not come is told. */
 function awaited(on) {
   clearTimeout(answerTimer);
-  if (on) answerTimer = setTimeout(() => toast(`${world.bot.first_name} has not answered yet.`), ANSWER_MS);
+  $("unanswered").hidden = true;
+  if (!on) return;
+  answerTimer = setTimeout(() => {
+    $("unanswered").textContent = `${world.bot.first_name} has not answered yet. The terminal that it runs in says what it does.`;
+    $("unanswered").hidden = false;
+  }, ANSWER_MS);
 }
 
 // the reader

@@ -1,9 +1,9 @@
 // How a post was read: the article with what was found marked where it stands, what was filed, and why.
 
-import { $, attempt, get } from "./talk.js";
-import { element } from "./text.js";
+import { $, get } from "./talk.js";
+import { element, shown } from "./text.js";
 
-const AGAIN_MS = 1500;
+const AGAIN_MS = 2000;
 const KINDS = { summary: "Summary", figure: "Figures", deadline: "Dates" };
 const NOT_READ = {
   waiting: ["Being read …", "The article is queued, or the models are at it. This view fills in by itself."],
@@ -18,6 +18,7 @@ export class ReadingView {
     this.link = link;
     this.closed = closed;
     this.shown = null;
+    this.told = null;
     this.timer = 0;
     this.hidden = new Set();
     $("reading-close").addEventListener("click", () => this.close());
@@ -43,6 +44,7 @@ export class ReadingView {
 
   async show(chat, messageId) {
     this.shown = { chat: chat.id, message: messageId };
+    this.told = null;
     $("reading-about").textContent = `${chat.title}, post ${messageId}`;
     $("reading-body").replaceChildren();
     $("reading").hidden = false;
@@ -59,16 +61,20 @@ export class ReadingView {
     this.closed(message);
   }
 
-  /** Ask again, as after an edit; keeps asking until the post is read. */
+  /** Ask how it was read, and go on asking: it is read in a moment, edited, or joined by a newer value of its figures. */
   async look() {
     clearTimeout(this.timer);
     const asked = this.shown;
-    const found = await attempt(() => get("reading", asked));
+    const found = await get("reading", asked).catch(() => null);  // the page says elsewhere that the sandbox is gone
     if (asked !== this.shown) return;
-    if (found) this.tell(found);
-    if (!found || found.state === "waiting" || found.state === "unknown") {
-      this.timer = setTimeout(() => this.look(), AGAIN_MS);
+    const told = JSON.stringify(found);
+    if (found && told !== this.told) {
+      const { scrollTop } = $("reading-body");
+      this.tell(found);
+      $("reading-body").scrollTop = scrollTop;
+      this.told = told;
     }
+    this.timer = setTimeout(() => this.look(), AGAIN_MS);
   }
 
   tell(found) {
@@ -115,7 +121,7 @@ function article(found) {
   const head = element("h3", found.title ?? found.headline);
   head.dir = "auto";
   node.append(head);
-  const letters = [...found.text];  // spans are code points
+  const letters = [...shown(found.text)];  // spans are code points
   const spans = allSpans(found);
   let at = 0;
   for (const piece of found.text.split(/(\n{2,})/)) {

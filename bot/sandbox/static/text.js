@@ -8,11 +8,16 @@ const WRAP = {
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const RANK = ["blockquote", "expandable_blockquote", "pre", "text_link", "url", "spoiler"];
 
+/** A text as it is shown: an override of direction, which would turn 2,500 into 005,2, is a sign that one sees. */
+export function shown(text) {
+  return text.replace(/[\u202d\u202e]/g, "⇄");
+}
+
 /** Text with entities (offsets in UTF-16 units, as JavaScript's own) as a fragment. */
 export function formatted(text, entities, on) {
   const sorted = [...(entities ?? [])].sort((a, b) =>
     a.offset - b.offset || b.length - a.length || rank(a) - rank(b));
-  return pieces(text, 0, text.length, sorted, on);
+  return pieces(shown(text), 0, text.length, sorted, on);
 }
 
 function rank(entity) {
@@ -59,7 +64,7 @@ function wrapped(raw, entity, content, on) {
 
 export function element(tag, ...children) {
   const node = document.createElement(tag);
-  node.append(...children);
+  node.append(...children.map((child) => (typeof child === "string" ? shown(child) : child)));
   return node;
 }
 

@@ -2,6 +2,8 @@
 
 import { $, act, attempt, get } from "./talk.js";
 
+const EARLY = 4;  // from this hour on the next morning is another day's
+
 let ahead = 0;
 
 /** The time in the sandbox. */
@@ -21,7 +23,7 @@ export function startTrial() {
   $("clock-hour").addEventListener("click", () => attempt(() => act("advance", { hours: 1 })));
   $("clock-morning").addEventListener("click", () => {
     const morning = sandboxNow();
-    if (morning.getHours() >= 8) morning.setDate(morning.getDate() + 1);
+    if (morning.getHours() >= EARLY) morning.setDate(morning.getDate() + 1);
     morning.setHours(8, 0, 0, 0);
     attempt(() => act("advance", { to: morning.toISOString() }));
   });
