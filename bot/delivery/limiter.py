@@ -90,9 +90,9 @@ class Allowance:
         chats = {chat_id: self.chat_ready_at(chat_id) for chat_id in self._chats.keys() | self._groups.keys()}
         return {chat_id: at for chat_id, at in chats.items() if at > until}
 
-    def dumped(self) -> str:
+    def dumped(self, now: float) -> str:
         """All of it but the rates, as JSON; of chats and groups what matters still."""
-        self._sweep(self._paced_to)
+        self._sweep(now)
         state = {
             "gone": list(self._gone),
             "paced_to": self._paced_to,

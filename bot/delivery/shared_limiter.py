@@ -40,7 +40,7 @@ class SharedLimiter:
             moment = self._allowance.ready_at(chat_id, self._now())
             self._allowance.take(chat_id, moment)
             self._moments[row] = moment
-        await tx.paces.keep(self._allowance.dumped(), self._paused_until)
+        await tx.paces.keep(self._allowance.dumped(self._now()), self._paused_until)
 
     async def acquire(self, chat_id: int | None, lane: Lane, row: int = 0) -> bool:
         """Wait for the moment of a booked message; False where a pause is in force then."""
