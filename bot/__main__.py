@@ -135,11 +135,39 @@ def worker(config: ConfigOption = None) -> None:
 
 
 @app.command()
-def migrate(config: ConfigOption = None) -> None:
+def migrate(
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; say what would run. Exit code 1 where something would.")
+    ] = False,
+    config: ConfigOption = None,
+) -> None:
     """Bring the database to this version's schema. The bot does it at every start, too."""
+    settings = _settings(config)
+    if check:
+        from bot.schema_check import check_schema
+
+        said, code = asyncio.run(check_schema(settings.database_url))
+        typer.echo(said)
+        raise typer.Exit(code)
     from bot.app import migrate_database
 
-    asyncio.run(migrate_database(_settings(config)))
+    asyncio.run(migrate_database(settings))
+
+
+@app.command()
+def fetch(config: ConfigOption = None) -> None:
+    """Fetch the hub models that the settings name, with a progress bar; they are kept in the hub's cache."""
+    settings = _settings(config)
+    from bot.app import reader_settings
+    from models.hub import fetch as fetch_model
+
+    chosen = reader_settings(settings)
+    wanted = [model for model in (chosen.hub_summariser, chosen.hub_topics) if model is not None]
+    for model in wanted:
+        typer.echo(f"{model.name}: {fetch_model(model.name, model.revision, progress=True)}")
+    if not wanted:
+        typer.echo("The settings name no model of the hub; what is built in needs none.")
 
 
 @app.command()

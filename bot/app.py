@@ -29,6 +29,7 @@ from bot.delivery.tick import Tick
 from bot.desk.topics import OWN_PREFIX, TOPICS
 from bot.health import Health, Part, Pulse, WatchedReader, allowances
 from bot.leading import Leading, Look, Work
+from bot.logs import configure_logs
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.asking import AskedReader
@@ -40,6 +41,7 @@ from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.newsroom.reading_jobs import ReadingJobs
 from bot.newsroom.reminders import Reminding
+from bot.newsroom.retention import Ageing, Keep
 from bot.newsroom.stale_pages import StalePages
 from bot.press.edition import render_edition
 from bot.reader_process import ReaderProcess, make_reader
@@ -95,6 +97,8 @@ def reader_settings(settings: Settings) -> ReaderSettings:
         topics_revision=chosen.topics_revision,
         topic_threshold=chosen.topic_threshold,
         device=chosen.device,
+        dtype=chosen.dtype,
+        quantisation=chosen.quantisation,
         batch_size=chosen.batch_size,
     )
 
@@ -104,7 +108,9 @@ def reader_process(
     settings: Settings, on_usage: Callable[[Usage], None] = lambda _: None, *, warm: bool = True
 ) -> Iterator[ReaderProcess]:
     """The models in a process of their own, which begins to load them at once; ``on_usage`` is told what a batch cost."""
-    process = ReaderProcess(functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage)
+    process = ReaderProcess(
+        functools.partial(make_reader, reader_settings(settings)), on_usage=on_usage, prepare=_logs_of(settings)
+    )
     try:
         if warm:
             process.warm()
@@ -148,7 +154,10 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         editions = EditionDesk(store, room, clock)
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, observer=metrics)
-        posts = PostDesk(Channels(settings.channels), clock, follows_links=settings.links.follow)
+        keep = _keep(settings)
+        posts = PostDesk(
+            Channels(settings.channels), clock, follows_links=settings.links.follow, remembers=keep.articles
+        )
         outside = Outside(
             store,
             clock,
@@ -183,7 +192,7 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             "introduction": functools.partial(_introduce, bot, store, settings.admins),
         }
         stale = StalePages(store, clock, keep=timedelta(days=settings.links.keep_days))
-        looks = (tick, Reminding(store, clock), stale)
+        looks = (tick, Reminding(store, clock), stale, Ageing(store, clock, keep))
         beside = {"sender": sender.run} | _shared_out(settings, store, pulse, inbox=inbox, works=works, looks=looks)
         health = _health(settings, store, bot, pulse, clock)
         if settings.web.port is not None:
@@ -331,6 +340,21 @@ def _limiter(settings: Settings, store: Store) -> Limiter | SharedLimiter:
         group_per_min=limits.group_messages_per_min,
     )
     return SharedLimiter(rates) if store.is_shared else Limiter(rates)
+
+
+def _logs_of(settings: Settings) -> Callable[[], None]:
+    """Sends the logs of another process the same way, as free of secrets as ours."""
+    secret = settings.token.get_secret_value() if settings.token else None
+    return functools.partial(configure_logs, style=settings.log_format, level=settings.log_level, secret=secret)
+
+
+def _keep(settings: Settings) -> Keep:
+    kept = settings.retention
+    return Keep(
+        updates=timedelta(days=kept.updates_days),
+        articles=timedelta(days=kept.articles_days),
+        editions=timedelta(days=kept.editions_days),
+    )
 
 
 def digest_defaults(settings: Settings) -> Defaults:

@@ -17,6 +17,7 @@ _NOISY = {
     "httpcore": logging.WARNING,
     "httpx": logging.WARNING,  # at INFO it writes whole addresses
     "telegram.ext": logging.WARNING,
+    "torchao": logging.ERROR,  # what it lacks for graphics cards
     "uvicorn": logging.WARNING,
 }
 

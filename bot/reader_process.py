@@ -32,11 +32,18 @@ class ReaderProcess:
     ``make`` builds the real reader inside the child; it must be importable there (a module-level function or a
     ``functools.partial`` of one). A child that dies (killed, out of memory) fails the batch it was reading and is
     replaced for the next. The child ends at once when this process is gone, however it went. ``on_usage`` is told, in the
-    thread that reads, what each batch cost.
+    thread that reads, what each batch cost. ``prepare`` is called in the child before anything else; it too must be importable.
     """
 
-    def __init__(self, make: Callable[[], Reader], *, on_usage: Callable[[Usage], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Reader],
+        *,
+        on_usage: Callable[[Usage], None] = lambda _: None,
+        prepare: Callable[[], None] | None = None,
+    ) -> None:
         self._make = make
+        self._prepare = prepare
         self._on_usage = on_usage
         self._turn = threading.Lock()
         self._child: multiprocessing.process.BaseProcess | None = None
@@ -93,7 +100,7 @@ class ReaderProcess:
         # Nothing is ever written to this one: it closes with this process, and that is the message.
         watched, self._lifeline = context.Pipe(duplex=False)
         self._child = context.Process(
-            target=_serve, args=(theirs, watched, self._make), name="sitrep-reader", daemon=True
+            target=_serve, args=(theirs, watched, self._make, self._prepare), name="sitrep-reader", daemon=True
         )
         self._child.start()
         theirs.close()
@@ -111,12 +118,16 @@ class ReaderProcess:
             self._child = None
 
 
-def _serve(line: Connection, lifeline: Connection, make: Callable[[], Reader]) -> None:
+def _serve(
+    line: Connection, lifeline: Connection, make: Callable[[], Reader], prepare: Callable[[], None] | None
+) -> None:
     """The child's whole life: load, then answer batches until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     os.nice(POLITENESS)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if prepare is not None:
+        prepare()
     reader = make()
     warm, meter = getattr(reader, "warm", None), getattr(reader, "meter", None)
     if warm is not None:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from models.api import SitrepError
+from models.hub import Dtype, Quantisation
 from models.settings import ReaderSettings
 
 ENV_PREFIX = "SITREP_"
@@ -88,12 +89,25 @@ class Models(_Section):
         default=_READER.topic_threshold, ge=0.05, le=0.95, description="Confidence from which a topic is filed."
     )
     device: str = Field(default="cpu", pattern=r"^(cpu|cuda(:\d+)?)$", description='"cpu", "cuda" or "cuda:N".')
+    dtype: Dtype = Field(
+        default="float32", description='Precision of hub models: "float32", "bfloat16" or "float16" (for "cuda").'
+    )
+    quantisation: Quantisation = Field(
+        default="none",
+        description='"int8" quantises hub models as they run, on the CPU; needs pip install "sitrep[int8]".',
+    )
     threads: int = Field(default=2, ge=1, le=64, description="CPU threads of the models.")
     in_bot: bool = Field(
         default=True,
         description="Whether the bot reads articles itself; false where `sitrep worker` processes do (docs/scale.md).",
     )
     batch_size: int = Field(default=32, ge=1, le=256, description="Articles read at once.")
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        if self.quantisation == "int8" and (self.device != "cpu" or self.dtype == "float16"):
+            raise ValueError('"int8" is for device "cpu" and dtype "float32" or "bfloat16"')
+        return self
 
 
 class Limits(_Section):
@@ -163,6 +177,24 @@ class Links(_Section):
     )
 
 
+class Retention(_Section):
+    """How many days what was taken in and sent is kept. Figures, deadlines, their sentences, and what the search says of stories stay for good."""
+
+    updates_days: int = Field(default=30, ge=3, le=3650, description="Raw updates from Telegram, once handled.")
+    articles_days: int = Field(
+        default=365,
+        ge=45,
+        le=36500,
+        description="Posts with their texts and readings; those of a story go together, so long after its last.",
+    )
+    editions_days: int = Field(
+        default=180,
+        ge=45,
+        le=36500,
+        description="Editions and sent messages, by which corrections find who was told; a reader's last edition stays.",
+    )
+
+
 class Sandbox(_Section):
     """The local Bot API server that `make run` uses when there is no token. It listens on loopback only."""
 
@@ -208,6 +240,7 @@ class Settings(BaseSettings):
     web: Web = Web()
     webhook: Webhook = Webhook()
     links: Links = Links()
+    retention: Retention = Retention()
     sandbox: Sandbox = Sandbox()
     topics: tuple[OwnTopicSetting, ...] = Field(default=(), description="Topics of your own.")
 

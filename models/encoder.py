@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.api import VECTOR_SIZE, ModelUnavailable
+from models.hub import device_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -133,7 +134,7 @@ class Encoder:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         network = PackedBert(
-            load_file(weights, device="cpu"), heads=int(config["num_attention_heads"]), device=self._device
+            load_file(weights, device="cpu"), heads=int(config["num_attention_heads"]), device=device_of(self._device)
         )
         return tokenizer, network
 

@@ -211,25 +211,13 @@ def pack_vector(vector: Vectors) -> bytes:
 
 
 def _entailed(settings: ReaderSettings) -> EntailedTopics | None:
-    if settings.topics_model is None:
-        return None
-    return EntailedTopics(
-        settings.topics_model,
-        revision=settings.topics_revision,
-        device=settings.device,
-        batch_size=settings.batch_size,
-    )
+    model = settings.hub_topics
+    return None if model is None else EntailedTopics(model, batch_size=settings.batch_size)
 
 
 def _hub(settings: ReaderSettings) -> HubSummariser | None:
-    if settings.summariser == EXTRACTIVE:
-        return None
-    return HubSummariser(
-        settings.summariser,
-        revision=settings.summariser_revision,
-        device=settings.device,
-        batch_size=settings.batch_size,
-    )
+    model = settings.hub_summariser
+    return None if model is None else HubSummariser(model, batch_size=settings.batch_size)
 
 
 def _read_part(draft: _Draft) -> Sequence[Span]:

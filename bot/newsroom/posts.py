@@ -46,10 +46,19 @@ class PostDesk:
         channels: Those of the settings.
         clock: Aware UTC.
         follows_links: Whether the pages that posts link to are to be fetched.
+        remembers: How long articles are kept; an edit of an older post is not taken for news where nothing is left of it. None: for good.
     """
 
-    def __init__(self, channels: Channels, clock: Callable[[], datetime], *, follows_links: bool = False) -> None:
+    def __init__(
+        self,
+        channels: Channels,
+        clock: Callable[[], datetime],
+        *,
+        follows_links: bool = False,
+        remembers: timedelta | None = None,
+    ) -> None:
         self._channels = channels
+        self._remembers = remembers
         self._clock = clock
         self._follows_links = follows_links
         self._strangers: set[int] = set()
@@ -82,7 +91,11 @@ class PostDesk:
     async def _file(self, tx: Transaction, post: Post, raw: str, *, edited: bool) -> int:
         """Keep the post, and have its articles read; how many it has, those that an edit took out are withdrawn."""
         now = self._clock()
-        key = await tx.posts.article_key(post.chat_id, post.message_id) or _article_key(post)
+        known = await tx.posts.article_key(post.chat_id, post.message_id)
+        old = edited and self._remembers is not None and post.date < now - self._remembers
+        if old and known is None:
+            raise Skip("post_forgotten", "An edit of a post that is no longer kept.")
+        key = known or _article_key(post)
         before = {matter.key for matter in await matters_of(tx, key)}
         await tx.posts.put(
             (post.chat_id, post.message_id),
@@ -98,7 +111,12 @@ class PostDesk:
             await tx.articles.withdraw(gone)
             await tx.pages.leave(gone)
         ready_at = now + ALBUM_SETTLES if post.media_group_id else now
-        return sum([await self._queue(tx, matter, ready_at, now) for matter in matters])
+        queued = [
+            await self._queue(tx, matter, ready_at, now)
+            for matter in matters
+            if not old or await tx.articles.get(matter.key) is not None
+        ]
+        return sum(queued)
 
     async def _queue(self, tx: Transaction, matter: Matter, ready_at: datetime, now: datetime) -> bool:
         """Have one article read; False where there is none."""

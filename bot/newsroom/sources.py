@@ -19,13 +19,11 @@ from bot.intake.linked import with_page
 from bot.intake.links import article_link
 from bot.intake.page import MIN_WORDS, PageText
 from bot.intake.post import Post, read_post
-from bot.store import PageRow, PageState, Transaction
+from bot.store import ITEM, PageRow, PageState, Transaction
 from models.api import Article
 
 _log = structlog.get_logger()
 _page = TypeAdapter(PageText)
-_ITEM = "#"
-"""What stands in a key between the post and the item of its digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +84,7 @@ def _attached(posts: Sequence[Post]) -> str | None:
 
 
 def _matter_of_item(whole: Matter, item: Item) -> Matter:
-    key = f"{whole.key}{_ITEM}{item.name}"
+    key = f"{whole.key}{ITEM}{item.name}"
     own = article_from_text(item.text, published=whole.published, key=key, outlet=whole.outlet, link=whole.address)
     return replace(whole, key=key, own=own if own.text else None, link=item.link)
 
@@ -110,7 +108,7 @@ async def matter_of(tx: Transaction, key: str, now: datetime) -> Matter | None:
     if found is not None:
         kept = _kept.validate_json(found)
         return matter_of_entry(kept.entry, feed=kept.feed, key=key, now=now)
-    matters = await matters_of(tx, key.partition(_ITEM)[0])
+    matters = await matters_of(tx, key.partition(ITEM)[0])
     return next((matter for matter in matters if matter.key == key), None)
 
 

@@ -8,6 +8,7 @@ from bot.store.feeds import FeedRow
 from bot.store.lock import DatabaseInUse, sole_user
 from bot.store.pages import PageRow, PageState
 from bot.store.passing import passes
+from bot.store.posts import ITEM
 from bot.store.records import (
     ALERT_FOLLOWED,
     LANES,
@@ -26,11 +27,14 @@ from bot.store.records import (
     Subscriber,
     Wishes,
 )
+from bot.store.retention import Place, Swept
+from bot.store.standing import Standing, standing_of
 from bot.store.subscribers import Census
 from bot.store.voices import Voice
 
 __all__ = [
     "ALERT_FOLLOWED",
+    "ITEM",
     "LANES",
     "Alarm",
     "Attachment",
@@ -46,15 +50,18 @@ __all__ = [
     "OutboxItem",
     "PageRow",
     "PageState",
+    "Place",
     "QueuedArticle",
     "Reason",
     "RecoveryReport",
     "Source",
     "SourceState",
+    "Standing",
     "State",
     "Store",
     "StoredEdition",
     "Subscriber",
+    "Swept",
     "Transaction",
     "Turn",
     "Voice",
@@ -63,4 +70,5 @@ __all__ = [
     "load_edition",
     "passes",
     "sole_user",
+    "standing_of",
 ]

@@ -10,14 +10,14 @@ from bot.desk.filed import FiledArticle
 from bot.store.book import Book
 from bot.store.codec import dump_article, dump_reading, load_article, load_reading
 from bot.store.control import Control
-from bot.store.facts import write_facts
+from bot.store.facts import erase_facts, write_facts
 from bot.store.jobs import defer_reading, is_deferred
 from bot.store.operator_tables import withdrawn_stories
 from bot.store.records import QueuedArticle
 from bot.store.search import file_words
 from bot.store.sql import Repository
 from bot.store.stories import Stories
-from bot.store.tables import articles, marks, readings
+from bot.store.tables import articles, deadlines, figures, marks, readings, story_words
 from bot.store.types import Instant
 from models.api import Article, Reading
 
@@ -170,7 +170,7 @@ class Articles(Repository):
         """Forget an article and its reading; its figures and deadlines go with it."""
         old = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
         if old is not None:
-            await write_facts(self._connection, load_article(old.article), None, old.story)
+            await erase_facts(self._connection, key)
             await file_words(self._connection, load_article(old.article), None, old.story, old.story)
         await self._connection.execute(delete(readings).where(readings.c.article_key == key))
         await self._connection.execute(delete(articles).where(articles.c.key == key))
@@ -181,15 +181,18 @@ class Articles(Repository):
     async def retract(self, story: int) -> list[str]:
         """Take the facts and words of a story out of everything they are looked up in; returns the keys of its articles.
 
-        The articles stay where they are, so that what repeats them is known as the same story.
+        The articles stay where they are, so that what repeats them is known as the same story. Of a story whose articles
+        have aged out there are still facts and words.
         """
-        rows = (await self._connection.execute(select(readings).where(readings.c.story == story))).all()
-        for row in rows:
-            article = load_article(row.article)
-            await write_facts(self._connection, article, None, story)
-            await file_words(self._connection, article, None, story, story)
+        keys = set(await self._connection.scalars(select(readings.c.article_key).where(readings.c.story == story)))
+        for table in (figures, deadlines):
+            aged = ~exists().where(readings.c.article_key == table.c.article_key)
+            keys |= set(await self._connection.scalars(select(table.c.article_key).where(table.c.story == story, aged)))
+        for key in sorted(keys):
+            await erase_facts(self._connection, key)
+        await self._connection.execute(delete(story_words).where(story_words.c.story == story))
         await Book(self._connection).settle()
-        return [row.article_key for row in rows]
+        return sorted(keys)
 
     async def parked(self, limit: int) -> list[tuple[Article, str]]:
         """Up to ``limit`` articles that could not be read, those last that failed last, each with its error."""

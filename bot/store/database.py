@@ -29,6 +29,7 @@ from bot.store.pages import Pages
 from bot.store.posts import Posts
 from bot.store.records import BELLS, Bell
 from bot.store.reminders import Reminders
+from bot.store.retention import Retention
 from bot.store.schema import must_be_current, upgrade
 from bot.store.search import Search
 from bot.store.sql import insertion
@@ -82,6 +83,7 @@ class Transaction:
         self.paces = Paces(connection)
         self.rung: set[Bell] = set()
         self.gauges = Gauges(connection)
+        self.retention = Retention(connection)
 
 
 class Store:

@@ -20,13 +20,12 @@ _Told = tuple[object, ...]
 
 
 async def rewrite_figures(
-    connection: AsyncConnection, article: Article, found: Sequence[KeyFigure], story: int, *, withdrawn: bool = False
+    connection: AsyncConnection, article: Article, found: Sequence[KeyFigure], story: int
 ) -> None:
     """Replace an article's figures.
 
     One that the new text still prints keeps its row and its place in a series. One that it no longer prints stays in
-    its series as retracted, so that what follows can be told as a correction; where the article is withdrawn
-    altogether, it goes.
+    its series as retracted, so that what follows can be told as a correction.
     """
     mine = figures.c.article_key == article.key
     old: defaultdict[_Told, list[Row[Any]]] = defaultdict(list)
@@ -41,14 +40,21 @@ async def rewrite_figures(
         else:
             fresh.append(values)
     gone = [row for rows in old.values() for row in rows]
-    if retracted := [row.id for row in gone if row.series is not None and row.retracted_at is None and not withdrawn]:
+    if retracted := [row.id for row in gone if row.series is not None and row.retracted_at is None]:
         marked = update(figures).where(figures.c.id.in_(retracted))
         await connection.execute(marked.values(retracted_at=figures.c.published))
-    if dropped := [row for row in gone if row.series is None or withdrawn]:
-        await connection.execute(delete(figures).where(figures.c.id.in_([row.id for row in dropped])))
-        await _leave(connection, Counter(row.series for row in dropped if row.series is not None))
+    if dropped := [row.id for row in gone if row.series is None]:
+        await connection.execute(delete(figures).where(figures.c.id.in_(dropped)))
     if fresh:
         await connection.execute(insert(figures), fresh)
+
+
+async def erase_figures(connection: AsyncConnection, article_key: str) -> None:
+    """Take an article's figures away, out of their series too."""
+    mine = figures.c.article_key == article_key
+    series = (await connection.scalars(select(figures.c.series).where(mine, figures.c.series.is_not(None)))).all()
+    await connection.execute(delete(figures).where(mine))
+    await _leave(connection, Counter(series))
 
 
 async def _leave(connection: AsyncConnection, counts: Mapping[int, int]) -> None:

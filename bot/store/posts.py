@@ -8,6 +8,9 @@ from bot.store.codec import storable
 from bot.store.sql import Repository
 from bot.store.tables import posts
 
+ITEM = "#"
+"""What stands in an article's key between the key of its post and the item of a digest that it is."""
+
 
 class Posts(Repository):
     """Raw posts by (chat, message)."""

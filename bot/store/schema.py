@@ -52,6 +52,18 @@ def must_be_current(connection: Connection) -> None:
         )
 
 
+def missing(found: str | None) -> tuple[tuple[str, str], ...]:
+    """The migrations that a database at a revision (None: an empty one) still needs, in order, each with what it does.
+
+    Raises:
+        SitrepError: ``schema_newer`` where this code does not know the revision.
+    """
+    if found is not None and found not in known_revisions():
+        raise newer(found)
+    steps = ScriptDirectory.from_config(_config()).iterate_revisions("head", found or "base")
+    return tuple((step.revision, str(step.doc)) for step in reversed(list(steps)))
+
+
 def known_revisions() -> frozenset[str]:
     """The revisions that this version of the code can migrate from."""
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())

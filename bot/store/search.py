@@ -81,7 +81,7 @@ class Search(Repository):
     async def _told(self, story: int, *, complete: bool) -> FoundStory | None:
         row = (await self._connection.execute(_LATEST, {"story": story})).one_or_none()
         if row is None:
-            return None
+            return await self._kept(story, complete=complete)
         article, summary = load_article(row.article), load_reading(row.reading, row.vector).summary
         return FoundStory(
             story=story,
@@ -90,6 +90,22 @@ class Search(Repository):
             published=article.published,
             outlet=article.outlet,
             link=article.link,
+            complete=complete,
+        )
+
+    async def _kept(self, story: int, *, complete: bool) -> FoundStory | None:
+        """A story whose articles have aged out, as its newest article told it; None where there is none."""
+        query = select(stories).where(stories.c.id == story, stories.c.outlet.is_not(None))
+        row = (await self._connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return FoundStory(
+            story=story,
+            headline=row.headline,
+            sentence=row.sentence or "",
+            published=row.newest,
+            outlet=row.outlet,
+            link=row.link,
             complete=complete,
         )
 

@@ -87,6 +87,8 @@ stories = Table(
     Column("imprint", LargeBinary),
     Column("told", Text),
     Column("link", Text),
+    Column("outlet", Text),
+    Column("sentence", Text),
     Index("ix_stories_newest", "newest"),
     Index("ix_stories_follows", "follows"),
     sqlite_autoincrement=True,
@@ -223,6 +225,7 @@ drawn = Table(
     metadata,
     Column("article_key", String(128), primary_key=True),
     Column("edition_id", RowId, ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_drawn_edition", "edition_id"),
     sqlite_with_rowid=False,
 )
 

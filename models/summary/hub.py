@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from models.api import ModelUnavailable
+from models.hub import HubModel, fetch, load
 from models.sentences import split_sentences
 from models.summary.document import Document, count_words
 
@@ -44,16 +46,12 @@ class HubSummariser:
     Weights are read from safetensors alone, and no code that comes with a model is run.
 
     Args:
-        name: A hub name such as "sshleifer/distilbart-cnn-12-6", or a local folder.
-        revision: A commit, tag or branch of the hub; None for the newest.
-        device: A torch device.
+        model: A model such as "sshleifer/distilbart-cnn-12-6", and how it is run.
         batch_size: Articles written about at once.
     """
 
-    def __init__(self, name: str, *, revision: str | None = None, device: str = "cpu", batch_size: int = 8) -> None:
-        self._name = name
-        self._revision = revision
-        self._device = device
+    def __init__(self, model: HubModel, *, batch_size: int = 8) -> None:
+        self._model = model
         self._batch_size = batch_size
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
@@ -61,7 +59,7 @@ class HubSummariser:
     @property
     def revision(self) -> str:
         """Names the model and its revision."""
-        return f"{self._name}@{self._revision or 'main'}"
+        return self._model.called
 
     def warm(self) -> None:
         """Load the model now.
@@ -102,24 +100,22 @@ class HubSummariser:
     def _load(self) -> _Loaded:
         import transformers  # noqa: PLC0415 - slow to import, and needed only where a model is configured
 
-        where = {"revision": self._revision, "trust_remote_code": False}
+        folder = fetch(self._model.name, self._model.revision, progress=sys.stderr.isatty())
         try:
-            config = transformers.AutoConfig.from_pretrained(self._name, **where)
-            tokenizer = transformers.AutoTokenizer.from_pretrained(self._name, **where)
+            config = transformers.AutoConfig.from_pretrained(str(folder), trust_remote_code=False)
+            tokenizer = transformers.AutoTokenizer.from_pretrained(str(folder), trust_remote_code=False)
             kind = (
                 transformers.AutoModelForSeq2SeqLM if config.is_encoder_decoder else transformers.AutoModelForCausalLM
             )
-            model: Any = kind.from_pretrained(self._name, use_safetensors=True, **where)
+            model = load(self._model, kind, folder)
         except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
             raise ModelUnavailable(
                 "summariser_unavailable",
-                f"The summariser {self._name} cannot be loaded: {error}. It must be a sequence-to-sequence or causal "
+                f"The summariser {self._model.name} cannot be loaded: {error}. It must be a sequence-to-sequence or causal "
                 'model with safetensors. Set summariser = "extractive" to go without.',
-                summariser=self._name,
-                revision=self._revision,
+                summariser=self._model.name,
+                revision=self._model.revision,
             ) from error
-        model.to(self._device)
-        model.eval()
         if tokenizer.pad_token is None:
             tokenizer.pad_token = tokenizer.eos_token
         tokenizer.padding_side = "right" if config.is_encoder_decoder else "left"

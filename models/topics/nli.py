@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 
 from models.api import ModelUnavailable, OwnTopic
 from models.encoder import Vectors
+from models.hub import HubModel, fetch, load
 from models.topics.head import softmax
 
 _HYPOTHESIS = "This text is about {name}: {description}"
@@ -33,16 +35,12 @@ class EntailedTopics:
     with a model is run.
 
     Args:
-        name: A hub name such as "facebook/bart-large-mnli", or a local folder.
-        revision: A commit, tag or branch of the hub; None for the newest.
-        device: A torch device.
+        model: A model such as "facebook/bart-large-mnli", and how it is run.
         batch_size: Pairs of text and topic read at once.
     """
 
-    def __init__(self, name: str, *, revision: str | None = None, device: str = "cpu", batch_size: int = 8) -> None:
-        self._name = name
-        self._revision = revision
-        self._device = device
+    def __init__(self, model: HubModel, *, batch_size: int = 8) -> None:
+        self._model = model
         self._batch_size = batch_size
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
@@ -50,7 +48,7 @@ class EntailedTopics:
     @property
     def revision(self) -> str:
         """Names the model and its revision."""
-        return f"{self._name}@{self._revision or 'main'}"
+        return self._model.called
 
     def warm(self) -> None:
         """Load the model now.
@@ -83,7 +81,7 @@ class EntailedTopics:
                     max_length=loaded.max_tokens,
                     padding=True,
                     return_tensors="pt",
-                ).to(self._device)
+                ).to(loaded.model.device)
                 chances[batch] = _chances(loaded, loaded.model(**encoded).logits.float().cpu().numpy())
         return chances.reshape(len(texts), len(topics))
 
@@ -95,20 +93,16 @@ class EntailedTopics:
     def _load(self) -> _Loaded:
         import transformers  # noqa: PLC0415 - slow to import, and needed only where a model is configured
 
-        where = {"revision": self._revision, "trust_remote_code": False}
+        folder = fetch(self._model.name, self._model.revision, progress=sys.stderr.isatty())
         try:
-            tokenizer = transformers.AutoTokenizer.from_pretrained(self._name, **where)
-            model: Any = transformers.AutoModelForSequenceClassification.from_pretrained(
-                self._name, use_safetensors=True, **where
-            )
+            tokenizer = transformers.AutoTokenizer.from_pretrained(str(folder), trust_remote_code=False)
+            model = load(self._model, transformers.AutoModelForSequenceClassification, folder)
         except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
             raise self._unavailable(str(error)) from error
         labels = {str(label).casefold(): int(place) for place, label in model.config.id2label.items()}
         entailment = next((place for label, place in labels.items() if label.startswith("entail")), None)
         if entailment is None:
             raise self._unavailable(f"none of its labels is entailment: {', '.join(sorted(labels))}")
-        model.to(self._device)
-        model.eval()
         return _Loaded(
             tokenizer=tokenizer,
             model=model,
@@ -120,10 +114,10 @@ class EntailedTopics:
     def _unavailable(self, reason: str) -> ModelUnavailable:
         return ModelUnavailable(
             "topics_model_unavailable",
-            f"The topics model {self._name} cannot be loaded: {reason}. It must be a model for natural language inference "
+            f"The topics model {self._model.name} cannot be loaded: {reason}. It must be a model for natural language inference "
             "with safetensors. Leave topics_model out to file own topics by vectors.",
-            topics_model=self._name,
-            revision=self._revision,
+            topics_model=self._model.name,
+            revision=self._model.revision,
         )
 
 

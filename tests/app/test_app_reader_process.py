@@ -1,5 +1,7 @@
 """The reading process: answers in order, survives its child's death, and leaves no orphan."""
 
+import functools
+import json
 import os
 import select
 import signal
@@ -9,9 +11,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 
+from bot.logs import configure_logs
 from bot.reader_process import ReaderProcess
 from models.api import Article, ModelUnavailable, Reading, Summary
+
+TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 
 class EchoReader:
@@ -95,3 +101,21 @@ def test_closing_leaves_no_process_behind(reader: ReaderProcess) -> None:
 if __name__ == "__main__":
     print(ReaderProcess(EchoReader).read([article("one")])[0].model, flush=True)  # noqa: T201  read by a test
     signal.pause()
+
+
+class LoggingReader(EchoReader):
+    def read(self, articles: Sequence[Article]) -> list[Reading]:
+        structlog.get_logger().warning("read", address=f"https://host/bot{TOKEN}", articles=len(articles))
+        return super().read(articles)
+
+
+def test_the_child_writes_its_log_like_its_parent_and_without_the_token(capfd: pytest.CaptureFixture[str]) -> None:
+    logs = functools.partial(configure_logs, style="json", level="info", secret=None)
+    process = ReaderProcess(LoggingReader, prepare=logs)
+    process.read([article("one")])
+    assert process.memory_bytes > 1e6
+    process.close()
+    assert process.memory_bytes == 0
+    said = capfd.readouterr()
+    assert json.loads(said.err)["address"] == "https://host/bot[token]"
+    assert said.out == ""

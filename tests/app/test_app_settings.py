@@ -51,6 +51,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ('[digest]\nzone = "Europe/Kiyv"', ["digest.zone = 'Europe/Kiyv'", "did you mean 'Europe/Kyiv'?"]),
         ('channels = ["news"]', ["channels", "'news' is neither an id", "@example"]),
         ('database_url = "mysql://x"', ["database_url = 'mysql://x'", "sqlite:///path/to/file.db"]),
+        ('[models]\ndevice = "cuda"\nquantisation = "int8"', ['"int8" is for device "cpu"']),
+        ("[retention]\narticles_days = 7", ["retention.articles_days = 7", "greater than or equal to 45"]),
         ('[[topics]]\nname = "Grain"', ["topics.0.description is missing"]),
         ("tick_s = ", ["is not valid TOML"]),
     ],

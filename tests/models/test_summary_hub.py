@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.api import Article, ModelUnavailable
+from models.hub import HubModel
 from models.reader import EmbeddedReader
 from models.sentences import split_sentences
 from models.settings import ReaderSettings
@@ -118,7 +119,7 @@ def document(text: str, title: str | None = None) -> Document:
 
 @pytest.mark.parametrize("name", ["bart", "t5", "llama", "plain-llama"])
 def test_every_kind_of_model_writes_within_bounds(folders: dict[str, Path], name: str) -> None:
-    summariser = HubSummariser(str(folders[name]), batch_size=2)
+    summariser = HubSummariser(HubModel(name=str(folders[name])), batch_size=2)
     written = summariser.write([document(TEXT, "Flood"), document("The army said."), document(TEXT)], max_words=20)
     assert len(written) == 3
     assert all(count_words(" ".join(sentences)) <= 20 for sentences in written)
@@ -130,13 +131,13 @@ def test_what_a_model_says_in_a_batch_it_says_alone(folders: dict[str, Path], na
         document("The army said. The river flood."),
         document("The minister said. The bridge closed. The water."),
     ]
-    together = HubSummariser(str(folders[name]), batch_size=2).write(documents, max_words=12)
-    assert together == HubSummariser(str(folders[name]), batch_size=1).write(documents, max_words=12)
+    together = HubSummariser(HubModel(name=str(folders[name])), batch_size=2).write(documents, max_words=12)
+    assert together == HubSummariser(HubModel(name=str(folders[name])), batch_size=1).write(documents, max_words=12)
 
 
 def test_a_model_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="extractive") as caught:
-        HubSummariser(str(tmp_path)).warm()
+        HubSummariser(HubModel(name=str(tmp_path))).warm()
     assert caught.value.code == "summariser_unavailable"
 
 
@@ -149,7 +150,7 @@ def test_weights_that_are_not_safetensors_are_refused(folders: dict[str, Path], 
             (tmp_path / file.name).write_bytes(file.read_bytes())
     torch.save(load_file(folders["bart"] / "model.safetensors"), tmp_path / "pytorch_model.bin")
     with pytest.raises(ModelUnavailable):
-        HubSummariser(str(tmp_path)).warm()
+        HubSummariser(HubModel(name=str(tmp_path))).warm()
 
 
 def test_a_reader_with_a_babbling_model_still_says_only_what_the_source_says(

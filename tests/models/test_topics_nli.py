@@ -9,6 +9,7 @@ import pytest
 
 from models.api import Article, ModelUnavailable, OwnTopic
 from models.encoder import Encoder
+from models.hub import HubModel
 from models.topics.filing import Filing
 from models.topics.nli import EntailedTopics
 
@@ -80,7 +81,7 @@ def test_the_chance_is_that_of_entailment_against_contradiction(folder: Path) ->
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
     text = "the ships left the port ."
-    [[chance]] = EntailedTopics(str(folder)).confidences([text], [GRAIN]).tolist()
+    [[chance]] = EntailedTopics(HubModel(name=str(folder))).confidences([text], [GRAIN]).tolist()
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = AutoModelForSequenceClassification.from_pretrained(folder)
     pair = tokenizer(text, "This text is about grain: grain and ships", return_tensors="pt")
@@ -91,15 +92,15 @@ def test_the_chance_is_that_of_entailment_against_contradiction(folder: Path) ->
 
 def test_batches_and_their_order_make_no_difference(folder: Path) -> None:
     texts = ["the ships left .", "grain", "", "trains and strikes " * 80, "the port is about grain ."]
-    alone = EntailedTopics(str(folder), batch_size=1).confidences(texts, [GRAIN, RAIL])
-    together = EntailedTopics(str(folder), batch_size=7).confidences(texts, [GRAIN, RAIL])
+    alone = EntailedTopics(HubModel(name=str(folder)), batch_size=1).confidences(texts, [GRAIN, RAIL])
+    together = EntailedTopics(HubModel(name=str(folder)), batch_size=7).confidences(texts, [GRAIN, RAIL])
     assert alone.shape == (5, 2)
     assert together == pytest.approx(alone, abs=1e-5)
     assert ((alone >= 0) & (alone <= 1)).all()
 
 
 def test_articles_are_filed_by_it_where_it_is_configured(folder: Path, encoder: Encoder, article: Make) -> None:
-    entailed = EntailedTopics(str(folder))
+    entailed = EntailedTopics(HubModel(name=str(folder)))
     filing = Filing(encoder, [GRAIN, RAIL], entailed=entailed)
     filing.warm()
     articles = [article("The ships left the port.")]
@@ -114,10 +115,10 @@ def test_articles_are_filed_by_it_where_it_is_configured(folder: Path, encoder: 
 @pytest.mark.parametrize("labels", [["POSITIVE", "NEGATIVE"], ["LABEL_0", "LABEL_1", "LABEL_2"]])
 def test_a_model_that_tells_no_entailment_is_refused(tmp_path: Path, labels: list[str]) -> None:
     with pytest.raises(ModelUnavailable, match="entailment") as refused:
-        EntailedTopics(str(save_model(tmp_path, labels))).warm()
+        EntailedTopics(HubModel(name=str(save_model(tmp_path, labels)))).warm()
     assert refused.value.code == "topics_model_unavailable"
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="nowhere"):
-        EntailedTopics(str(tmp_path / "nowhere")).warm()
+        EntailedTopics(HubModel(name=str(tmp_path / "nowhere"))).warm()

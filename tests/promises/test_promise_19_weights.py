@@ -13,6 +13,7 @@ from promise_proof import Proof
 
 from models.api import ModelUnavailable
 from models.encoder import verify
+from models.hub import HubModel
 from models.summary.hub import HubSummariser
 from models.topics import media
 
@@ -144,6 +145,6 @@ def test_promise_19_a_hub_model_with_a_pickle_or_code_of_its_own_is_refused(tmp_
     (model / "evil.py").write_text(f"open({str(mark)!r}, 'w')\n", encoding="utf-8")
     (model / "pytorch_model.bin").write_bytes(pickle.dumps(Trap(mark)))
     with pytest.raises(ModelUnavailable):
-        HubSummariser(str(model), revision=None, device="cpu", batch_size=1).warm()
+        HubSummariser(HubModel(name=str(model)), batch_size=1).warm()
     assert not mark.exists()
     proof.note("a folder with pytorch_model.bin and code of its own is refused, no code ran")

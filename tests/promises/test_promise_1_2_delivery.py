@@ -166,7 +166,7 @@ def reminder(chat_id: int) -> NewOutboxItem:
         lane=Lane.BROADCAST,
         kind=Kind.REMINDER,
         method="sendMessage",
-        params={"chat_id": chat_id, "text": "The talks end tomorrow."},
+        params={"chat_id": chat_id, "text": "The talks end tomorrow.", "link_preview_options": {"is_disabled": True}},
         dedupe_key=f"reminder:{chat_id}",
     )
 

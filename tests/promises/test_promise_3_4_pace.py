@@ -65,7 +65,7 @@ def notices(group: int) -> list[NewOutboxItem]:
             lane=Lane.BROADCAST,
             kind=Kind.NOTICE,
             method="sendMessage",
-            params={"chat_id": group, "text": f"Notice {number}"},
+            params={"chat_id": group, "text": f"Notice {number}", "link_preview_options": {"is_disabled": True}},
             dedupe_key=f"notice:{group}:{number}",
         )
         for number in range(IN_A_GROUP)

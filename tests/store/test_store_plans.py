@@ -10,20 +10,21 @@ from store_samples import NOON, TEXT, article, message, reading, subscriber
 
 from bot.desk.profile import Window
 from bot.newsroom.ledger import enter_figures
-from bot.store import LANES, Kind, Lane, Reason, Store, Voice, Wishes
+from bot.store import LANES, Kind, Lane, Place, Reason, Store, Voice, Wishes
 
 ALLOWED_SCANS = (
     "SCAN CONSTANT ROW",
     "SCAN inbox USING COVERING INDEX ix_inbox_received",
     "SCAN alarms",
     "SCAN complete",
+    "SCAN anon_1",
     "SCAN held",
     "SCAN newest",
     "SCAN figure_series USING INDEX ix_figure_series_newest",
     "SCAN pages USING COVERING INDEX ix_pages_age",
 )
 """Values given in the statement itself, the first rows of a queue that is emptied, the newest rows of an index, the few readers whose editions were just
-sent, and what a search with a limit has found."""
+sent, and what a search with a limit has found (a count with a limit is one)."""
 
 
 async def deliver(store: Store) -> None:
@@ -126,6 +127,34 @@ async def fetch(store: Store) -> None:
         await tx.feeds.reason("https://a.example/feed")
 
 
+async def age(store: Store) -> None:
+    """Every query of what ages out, and of what /metrics counts."""
+    async with store.begin() as tx:
+        await tx.articles.queue(article("old"), NOON, NOON)
+        await tx.articles.store_reading("old", 1, reading("old"), None, NOON)
+        await tx.gauges.waiting(NOON)
+        await tx.gauges.articles()
+        await tx.gauges.readers()
+        number = await tx.editions.add("{}", "en", Window(NOON, NOON), NOON)
+        old = message(1, 9, lane=Lane.BROADCAST, kind=Kind.EDITION, edition_id=number, watermark=NOON, dedupe_key="old")
+        await tx.outbox.put(old, NOON)
+        (item,) = await tx.outbox.claim((Lane.BROADCAST,), 1, NOON, without={3})
+        await tx.outbox.sent(item.id, 1, NOON)
+        later = NOON + timedelta(days=400)
+        for sweep in (
+            tx.retention.updates,
+            tx.retention.articles,
+            tx.retention.unread,
+            tx.retention.posts,
+            tx.retention.messages,
+            tx.retention.editions,
+        ):
+            place: Place | None = Place()
+            while place is not None:
+                place = (await sweep(later, place, 10)).next
+        await tx.search.stories(("troop", "norland"), 5, NOON)
+
+
 async def follow_figures(store: Store) -> None:
     """Every query of the figure ledger."""
     async with store.begin() as tx:
@@ -156,6 +185,7 @@ async def test_every_query_of_a_tick_is_a_search_of_an_index(store: Store) -> No
     await fetch(store)
     await follow_figures(store)
     await alert(store)
+    await age(store)
     async with store.begin() as tx:
         await tx.outbox.put_all([message(7, number) for number in range(3000)], NOON)
         if store.is_shared:  # which would rather read a small table through than look a few rows up in it
