@@ -33,7 +33,7 @@ from bot.logs import configure_logs
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.asking import AskedReader
-from bot.newsroom.editions import EditionDesk, ReadingRoom
+from bot.newsroom.editions import EditionDesk
 from bot.newsroom.links import Pages
 from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
@@ -148,10 +148,9 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         pulse = Pulse()
         reader = ThreadedReader(WatchedReader(models, pulse))
         stack.callback(reader.close)
-        room: ReadingRoom = reader if settings.models.in_bot else AskedReader(store, clock)
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
-        editions = EditionDesk(store, room, clock)
+        editions = EditionDesk(store, reader if settings.models.in_bot else AskedReader(store, clock), clock)
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, observer=metrics)
         keep = _keep(settings)
