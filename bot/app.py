@@ -33,7 +33,7 @@ from bot.logs import configure_logs
 from bot.metrics import Metrics
 from bot.newsroom.alerts import Alerting
 from bot.newsroom.asking import AskedReader
-from bot.newsroom.editions import EditionDesk, ReadingRoom
+from bot.newsroom.editions import EditionDesk
 from bot.newsroom.links import Pages
 from bot.newsroom.outside import Outside
 from bot.newsroom.posts import Channels, PostDesk
@@ -148,20 +148,21 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         pulse = Pulse()
         reader = ThreadedReader(WatchedReader(models, pulse))
         stack.callback(reader.close)
-        room: ReadingRoom = reader if settings.models.in_bot else AskedReader(store, clock)
 
         bot = build_bot(settings.token.get_secret_value(), settings.base_url, settings.base_file_url)
-        editions = EditionDesk(store, room, clock)
+        editions = EditionDesk(store, reader if settings.models.in_bot else AskedReader(store, clock), clock)
         alerting = Alerting(store, clock)
         reading = ReadingLoop(store, reader, clock, observer=metrics)
-        follows, keep = settings.links.follow, _keep(settings)
-        posts = PostDesk(Channels(settings.channels), clock, follows_links=follows, remembers=keep.articles)
+        keep = _keep(settings)
+        posts = PostDesk(
+            Channels(settings.channels), clock, follows_links=settings.links.follow, remembers=keep.articles
+        )
         outside = Outside(
             store,
             clock,
             reading.wake,
             feeds=settings.feeds,
-            follows_links=follows,
+            follows_links=settings.links.follow,
             files=TelegramFiles(bot),
             observer=metrics,
         )
@@ -193,14 +194,15 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
         looks = (tick, Reminding(store, clock), stale, Ageing(store, clock, keep))
         beside = {"sender": sender.run} | _shared_out(settings, store, pulse, inbox=inbox, works=works, looks=looks)
         health = _health(settings, store, bot, pulse, clock)
-        scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
-        routes = [
-            *health_routes(health),
-            *scrape.routes,
-            *_status(settings, store, health, clock),
-            *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
-        ]
-        await stack.enter_async_context(_served(settings, routes))
+        if settings.web.port is not None:
+            scrape = Scrape(metrics, store, clock, health, memory=lambda: models.memory_bytes)
+            routes = [
+                *health_routes(health),
+                *scrape.routes,
+                *_status(settings, store, health, clock),
+                *(inbox.routes if isinstance(inbox, WebhookInbox) else ()),
+            ]
+            await stack.enter_async_context(serving(routes, settings.web.host, settings.web.port))
         async with asyncio.TaskGroup() as tasks:
             watch = tasks.create_task(health.run(), name="health")
             await connect(application, random)
@@ -288,12 +290,6 @@ def _shared_out(
     if settings.models.in_bot:
         beside["reading"] = reading
     return {**beside, "line": functools.partial(leading.stand_by, Line(store, settings.database_url))}
-
-
-def _served(settings: Settings, routes: Sequence[BaseRoute]) -> contextlib.AbstractAsyncContextManager[int | None]:
-    """What there is to ask the bot over HTTP, where it has a port to be asked at."""
-    web = settings.web
-    return contextlib.nullcontext() if web.port is None else serving(routes, web.host, web.port)
 
 
 async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> None:
