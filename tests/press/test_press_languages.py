@@ -276,7 +276,7 @@ def messages(words: Words) -> list[Message]:
         Changed(deadline(what="το τέλος"), month(2021, 9)),
     ]
     looked = [
-        FoundStory(story=1, headline=one, link=None, outlet=OUTLET, published=NOW, complete=False)
+        FoundStory(story=1, headline=one, link=None, outlet=OUTLET, published=NOW, complete=False, sentence=SENTENCE)
         for one in (HEADLINE, "")
     ]
     today = date(2021, 12, 1)
