@@ -201,7 +201,9 @@ class Blocks:
             corrected = line.relation is Relation.CORRECTION
             text.plain(f"{figure_text(line.figure, self.words, was=was, corrected=corrected)} — ")
             self._source(text, line.outlet, line.link, line.published)
-        return text.quote(quoted(line.sentence), expandable=True) if quote and line.sentence else text.line()
+        return (
+            text.quote(quoted(line.sentence, self.words), expandable=True) if quote and line.sentence else text.line()
+        )
 
     def _conflict(self, text: TextBuilder, line: FigureLine) -> None:
         """Two values or more of one thing, side by side, the lowest first."""

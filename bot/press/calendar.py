@@ -86,7 +86,7 @@ def _summary(entry: BookEntry, words: Words) -> str:
 def _description(entry: BookEntry, words: Words) -> str:
     told = day_text(entry.published.date(), words)
     outlet = outlet_text(_clean(entry.outlet), words)
-    lines = [quoted(shortened(_clean(entry.sentence), _MAX_SENTENCE)), f"{outlet}, {told}"]
+    lines = [quoted(shortened(_clean(entry.sentence), _MAX_SENTENCE), words), f"{outlet}, {told}"]
     if entry.moved_from is not None:
         lines.append(capital(moved_text(entry.moved_from, words)))
     if entry.link:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.catalogue import Words, message
 from bot.press.numbers import amount_text, is_vague, qualified
-from bot.press.text import capital, one_line, shortened
+from bot.press.text import capital, in_marks, one_line, shortened
 from bot.press.times import period_text
 from bot.press.units import PARTICIPLES, measured
 from models.api import (
@@ -136,7 +136,7 @@ def _value_text(figure: KeyFigure, label: str, words: Words) -> str:
     if not is_vague(figure):
         return qualified(amount_text(figure.value, figure.kind, unit, words), figure.qualifier, figure.kind, words)
     said = one_line(figure.surface).lower()
-    said = said if words.language == "en" else f"“{said}”"
+    said = said if words.language == "en" else in_marks(said, words)
     counted = measured(said, figure.value, unit, words) if unit in PARTICIPLES else said
     amount = f"{counted} ({amount_text(figure.value, figure.kind, None, words)})"
     return qualified(amount, figure.qualifier, figure.kind, words)

@@ -43,7 +43,7 @@ def _figures(text: TextBuilder, lines: Sequence[FigureLine], words: Words) -> No
         text.blank().styled(words(KEY_FIGURES), "bold", "underline").line()
         for line in lines:
             text.plain(f"• {figure_text(line.figure, words)}")
-            text.quote(quoted(line.sentence), expandable=True)
+            text.quote(quoted(line.sentence, words), expandable=True)
 
 
 def _deadlines(text: TextBuilder, lines: Sequence[DeadlineLine], words: Words, today: date | None) -> None:
@@ -51,7 +51,7 @@ def _deadlines(text: TextBuilder, lines: Sequence[DeadlineLine], words: Words, t
         text.blank().styled(words(DEADLINES), "bold", "underline").line()
         for line in lines:
             text.plain(f"• {deadline_text(line.deadline, words, today=today)}")
-            text.quote(quoted(line.sentence), expandable=True)
+            text.quote(quoted(line.sentence, words), expandable=True)
 
 
 def render_reading(article: Article, reading: Reading, words: Words, *, today: date | None = None) -> list[Message]:

@@ -70,6 +70,6 @@ def _day(entry: BookEntry, words: Words) -> str:
 def _signed(text: TextBuilder, entry: BookEntry, words: Words, keyboard: Keyboard | None) -> Message:
     text.link(outlet_text(entry.outlet, words), entry.link)
     text.plain(f", {day_text(entry.published.date(), words)}")
-    text.quote(quoted(shortened(one_line(entry.sentence), _LONGEST_SENTENCE)), expandable=True)
+    text.quote(quoted(shortened(one_line(entry.sentence), _LONGEST_SENTENCE), words), expandable=True)
     (whole, *_) = split(text.message())
     return Message(whole.text, whole.entities, keyboard)

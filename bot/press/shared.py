@@ -40,7 +40,7 @@ def share_story(story: FoundStory, words: Words, *, zone: str) -> Shared:
     headline = shortened(one_line(story.headline), _MAX_HEADLINE) or words(NO_HEADLINE)
     text = TextBuilder().link(headline, story.link, "bold").line()
     if story.sentence:
-        text.quote(quoted(shortened(story.sentence, _MAX_SENTENCE)))
+        text.quote(quoted(shortened(story.sentence, _MAX_SENTENCE), words))
     _published(text, story, zone, words)
     day = day_text(story.published.astimezone(zone_of(zone)).date(), words)
     return _shared(headline, f"{outlet_text(story.outlet, words)}, {day}", story.sentence, text)
@@ -59,7 +59,7 @@ def share_figure(series: Series, words: Words, *, zone: str) -> Shared:
     disputed = [pair[pair[0] is entry] for pair in conflicts(lately) if entry in pair]
     changed = before is not None and before not in disputed
     text = TextBuilder().bold(figure_text(entry.figure, words, was=before.figure if before and changed else None))
-    text.line().quote(quoted(shortened(entry.sentence, _MAX_SENTENCE)))
+    text.line().quote(quoted(shortened(entry.sentence, _MAX_SENTENCE), words))
     _published(text, entry, zone, words)
     for other in disputed[:_MAX_SIDES]:
         value = f"{value_text(other.figure, words)}, {when_text(other, words)}"

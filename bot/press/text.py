@@ -12,6 +12,7 @@ from itertools import accumulate
 from string import Formatter
 from urllib.parse import urlsplit
 
+from bot.catalogue import Words
 from bot.press.message import MAX_ENTITIES, MAX_UNITS, Entity, Keyboard, Message, units
 
 # What Telegram drops or changes on arrival: control characters other than the line break, lone surrogates, and the
@@ -48,10 +49,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def quoted(sentence: str) -> str:
+def quoted(sentence: str, words: Words) -> str:
     """A source sentence on one line, in quotation marks unless it has its own."""
     line = one_line(sentence)
-    return line if any(mark in line for mark in '“”"«»') else f"“{line}”"
+    return line if any(mark in line for mark in '“”"«»') else in_marks(line, words)
+
+
+def in_marks(text: str, words: Words) -> str:
+    """What is quoted, in the quotation marks of the reader's language."""
+    # L10n: a sentence or a word of an article between the quotation marks of your language, as „{text}“ in German
+    return words("“{text}”", text=text)
 
 
 def _safe_url(url: str | None) -> str | None:

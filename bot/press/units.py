@@ -170,7 +170,12 @@ def unit_name(unit: str, words: Words) -> str:
     if unit in _SIGNS:
         return words(_SIGNS[unit])
     name = get_unit_name(_CLDR[unit], "long", words.locale) if unit in _CLDR else None
-    return name or plural(unit)
+    return name or _counted_name(unit, words)
+
+
+def _counted_name(unit: str, words: Words) -> str:
+    """A unit that CLDR gives no name to, in the form that it has behind a number."""
+    return measured("5", Decimal(5), unit, words).replace("5", "", 1).strip()
 
 
 def _sign(number: str, unit: str, words: Words) -> str | None:

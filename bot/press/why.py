@@ -13,7 +13,7 @@ from bot.press.deadlines import deadline_text
 from bot.press.edition import lay_out
 from bot.press.figures import as_of_text, figure_text, value_text
 from bot.press.message import Message
-from bot.press.text import TextBuilder, one_line, quoted, shortened, split
+from bot.press.text import TextBuilder, in_marks, one_line, quoted, shortened, split
 from bot.press.times import moment_text, period_text, zone_label
 from bot.press.wording import and_more, listed, outlet_text, topic_text
 
@@ -86,7 +86,7 @@ class _Reasons:
         text.line(one_line(item.headline))
         first, *others = item.sources or (None,)
         if item.sentences:
-            text.quote(quoted(shortened(item.sentences[0], _MAX_SENTENCE)))
+            text.quote(quoted(shortened(item.sentences[0], _MAX_SENTENCE), self.words))
         if first is not None:
             self._published(text, first.outlet, first.link, first.published)
         if others:
@@ -114,7 +114,7 @@ class _Reasons:
         """The sentence a figure stands in, what was told before it, and what others say."""
         words = self.words
         text.line(figure_text(line.figure, words))
-        text.quote(quoted(shortened(line.sentence, _MAX_SENTENCE)))
+        text.quote(quoted(shortened(line.sentence, _MAX_SENTENCE), self.words))
         self._published(text, line.outlet, line.link, line.published)
         if line.before is not None:
             if line.relation is Relation.CORRECTION:
@@ -143,7 +143,7 @@ class _Reasons:
             withdrawn=line.withdrawn,
         )
         text.line(said)
-        text.quote(quoted(shortened(line.sentence, _MAX_SENTENCE)))
+        text.quote(quoted(shortened(line.sentence, _MAX_SENTENCE), self.words))
         self._published(text, line.outlet, line.link, line.published)
         if line.withdrawn:
             # L10n: why a deadline was chosen, behind "Chosen because"
@@ -167,7 +167,7 @@ class _Reasons:
         as_of = told.figure.as_of
         when = f", {as_of_text(told.figure, as_of, self.words)}" if as_of is not None else ""
         text.fill(phrase, value=f"{value_text(told.figure, self.words)}{when}").line()
-        text.quote(quoted(shortened(told.sentence, _MAX_SENTENCE)))
+        text.quote(quoted(shortened(told.sentence, _MAX_SENTENCE), self.words))
         self._published(text, told.outlet, told.link, told.published)
 
     def _from(self, text: TextBuilder, story: int) -> None:
@@ -202,6 +202,6 @@ def _reasons(item: Item, words: Words) -> list[str]:
         found.append(words("you asked for {topics}", topics=topics))
     if why.words:
         # L10n: {wanted} are words, in quotation marks, that a reader wants to see news about
-        wanted = listed([f"“{one_line(word)}”" for word in why.words], words)
+        wanted = listed([in_marks(one_line(word), words) for word in why.words], words)
         found.append(words("you follow {wanted}", wanted=wanted))
     return found

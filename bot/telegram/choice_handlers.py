@@ -25,10 +25,10 @@ _FOLLOWED = frozenset({"followed", "follow", "words"})
 
 async def topics(_: Update, context: DeskContext) -> None:
     """/topics [TOPIC ...|all|none]: the topics as buttons, or these from now on."""
-    if context.arguments.strip().casefold() in OFF:
+    if context.english_arguments.strip().casefold() in OFF:
         await take(context, choices.no_topics, choice_views.topics)
         return
-    chosen = parse_topics(context.arguments, context.topic_words)
+    chosen = parse_topics(context.english_arguments, context.topic_words)
     if chosen is None:
         await look(context, choice_views.topics)
     else:
@@ -56,7 +56,7 @@ async def mute(_: Update, context: DeskContext) -> None:
 async def sources(_: Update, context: DeskContext) -> None:
     """/sources [all]: the channels as buttons, or all of them."""
     show = await sources_view(context)
-    written = context.arguments.strip().casefold()
+    written = context.english_arguments.strip().casefold()
     if written in _ALL:
         await take(context, lambda known: choices.sources(known, frozenset()), show)
     elif written:
@@ -67,7 +67,7 @@ async def sources(_: Update, context: DeskContext) -> None:
 
 async def alerts(_: Update, context: DeskContext) -> None:
     """/alerts [TOPIC ...|followed|off]: the choices as buttons, or these from now on."""
-    words = context.arguments.casefold().split()
+    words = context.english_arguments.casefold().split()
     if not words:
         await look(context, choice_views.alerts)
         return

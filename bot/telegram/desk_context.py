@@ -18,6 +18,7 @@ from bot.newsroom.readers import Chat, Defaults
 from bot.press.message import Message, keyboard_params
 from bot.store import Attachment, Store, Subscriber, Turn
 from bot.store.outbox import EDIT
+from bot.telegram.own_words import in_english
 from bot.telegram.progress import Drafts, Progress
 from bot.telegram.scene import Scene
 from bot.telegram.sheet import CallbackAnswer, Sheet
@@ -98,6 +99,11 @@ class DeskContext(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """What follows the command, line breaks included."""
         words = (self.message.text or "").split(maxsplit=1)
         return words[1] if len(words) > 1 else ""
+
+    @property
+    def english_arguments(self) -> str:
+        """``arguments`` of a command that takes words with a meaning, which may be those of the reader's language."""
+        return in_english(self.arguments, self.words)
 
     @property
     def topic_words(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from telegram import Update
 from bot.telegram import choice_handlers, data_handlers, languages, lookups, reader_handlers, replies, time_handlers
 from bot.telegram.commands import COMMANDS
 from bot.telegram.desk_context import DeskContext, Handler
+from bot.telegram.own_words import today_words
 from bot.telegram.summary import TextRequest, parse_summary
 from bot.telegram.summary_answers import answer, brought_request
 
@@ -28,7 +29,8 @@ _MEANT = {
 async def summary(_: Update, context: DeskContext) -> None:
     """/summary [PERIOD] [TOPIC] [WORDS] | LINK | TEXT, or as a reply: an edition now, or the reading of one text."""
     brought = None if context.arguments.strip() else brought_request(context.message.reply_to_message)
-    await answer(context, brought or parse_summary(context.arguments, context.topic_words))
+    today = today_words(context.words)
+    await answer(context, brought or parse_summary(context.arguments, context.topic_words, today))
 
 
 async def words(_: Update, context: DeskContext) -> None:

@@ -10,7 +10,7 @@ from bot.desk.topics import topic_name
 from bot.newsroom.operators import Headcount, Listed, Traffic
 from bot.press.message import Button, Message
 from bot.press.text import TextBuilder, one_line, shortened
-from bot.store import InboxRow, SourceState
+from bot.store import InboxRow, SourceState, State
 from bot.telegram.callback import Verb
 from bot.telegram.keyboards import act
 from models.api import Article
@@ -26,6 +26,18 @@ _STATES = {
     SourceState.PAUSED: message("paused"),
     # L10n: Of a channel: its posts are not read any more.
     SourceState.REMOVED: message("removed"),
+}
+_STANDING = {
+    # L10n: Of messages to readers, before how many there are; so in the following.
+    State.QUEUED: message("queued"),
+    State.SENDING: message("sending"),
+    State.SENT: message("sent"),
+    # L10n: Nobody knows whether they arrived.
+    State.UNCERTAIN: message("uncertain"),
+    # L10n: Put aside, as they could not be sent.
+    State.PARKED: message("parked"),
+    # L10n: Not sent, as they were too late or nobody could get them.
+    State.DROPPED: message("dropped"),
 }
 _PAGES = {
     "sources": message("Sources"),
@@ -156,7 +168,7 @@ def deliveries(words: Words, traffic: Traffic) -> Message:
     """What waits and what went out."""
     text = TextBuilder().bold(words("Deliveries")).line()
     for state, count in traffic.counts.items():
-        text.line(f"{state}: {format_decimal(count, locale=words.locale)}")
+        text.line(f"{words(_STANDING[State(state)])}: {format_decimal(count, locale=words.locale)}")
     if traffic.oldest:
         text.line(words("Oldest in the queue: due {moment}.", moment=_moment(traffic.oldest)))
     else:

@@ -46,7 +46,7 @@ async def unsubscribe(update: Update, context: DeskContext) -> None:
 
 async def pause(update: Update, context: DeskContext) -> None:
     """/pause [3d|12h|2w|until 5 May]: no digests until then, or some pauses to choose from."""
-    until = parse_pause(context.arguments, context.now, (await context.subscriber()).zone)
+    until = parse_pause(context.english_arguments, context.now, (await context.subscriber()).zone)
     if until is None:
         await look(context, time_views.pause)
         return

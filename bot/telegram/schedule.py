@@ -7,6 +7,7 @@ from datetime import time
 
 from bot.catalogue import Words, message
 from bot.delivery.schedule import EVERY_DAY
+from bot.press.times import zone_label
 from bot.press.wording import listed
 from bot.telegram.moments import day_names
 from bot.telegram.usage import UsageError
@@ -140,7 +141,10 @@ def _checked(times: set[time]) -> tuple[time, ...]:
 def _one(zones: list[str]) -> str | None:
     if len(set(zones)) > 1:
         raise UsageError(
-            lambda words: words("One time zone for all hours, please; you named {zones}.", zones=listed(zones, words))
+            lambda words: words(
+                "One time zone for all hours, please; you named {zones}.",
+                zones=listed([*map(zone_label, zones)], words),
+            )
         )
     return zones[0] if zones else None
 

@@ -17,7 +17,9 @@ ON = frozenset({"on", "yes", "always"})
 _SPAN = re.compile(r"(?:for\s+)?(\d{1,4}|an?|one)\s*(hours?|hrs?|h|days?|d|weeks?|w|months?)", re.IGNORECASE)
 _HOURS = {"h": 1, "d": 24, "w": 168, "m": 720}
 _UNTIL = re.compile(r"(?:until|till|to|through)\s+(.+)", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?([a-z]{3,9})\.?,?(?:\s+(\d{4}))?", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:(?:of|de)\s+)?([a-z]{3,9})\.?,?(?:\s+(\d{4}))?", re.IGNORECASE
+)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}))?", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -25,6 +25,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _FILLER = frozenset({"and", "or", "the", "of", "on", "about", "in", "last", "past", "since", "for", "news", "this"})
 _NAMED_SPANS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 _HOURS = {"h": 1, "d": 24, "w": 168}
+_TODAY = frozenset({"today"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,13 @@ class PageRequest:
 SummaryRequest = WindowRequest | PostRequest | TextRequest | PageRequest
 
 
-def parse_summary(arguments: str, topics: Mapping[str, str]) -> SummaryRequest:
+def parse_summary(arguments: str, topics: Mapping[str, str], today: frozenset[str] = _TODAY) -> SummaryRequest:
     """Read the arguments of /summary.
 
     Args:
         arguments: All that follows the command, line breaks included.
         topics: Topic code to name; a word of a name stands for its topic.
+        today: What stands for the reader's calendar day, as it is compared.
 
     Raises:
         UsageError: a period too long.
@@ -90,7 +92,7 @@ def parse_summary(arguments: str, topics: Mapping[str, str]) -> SummaryRequest:
         return link
     if "\n" in written or len(written.split()) > MAX_WORDS:
         return TextRequest(written)
-    return _window(written, topics)
+    return _window(written, topics, today)
 
 
 def read_link(written: str) -> PostRequest | PageRequest | None:
@@ -142,16 +144,15 @@ def parse_topics(arguments: str, topics: Mapping[str, str]) -> frozenset[str] | 
     return frozenset(code for code in found.values() if code)
 
 
-def _window(written: str, topics: Mapping[str, str]) -> WindowRequest:
+def _window(written: str, topics: Mapping[str, str], today: frozenset[str]) -> WindowRequest:
     spans = [_span(found[1], found[2]) for found in _SPAN.finditer(written)]
     words = [word for word in re.findall(r"[\w'’\-]+", _SPAN.sub(" ", written)) if word.casefold() not in _FILLER]
     spans += [_NAMED_SPANS[word.casefold()] for word in words if word.casefold() in _NAMED_SPANS]
-    today = any(word.casefold() == "today" for word in words)
-    rest = [word for word in words if word.casefold() not in _NAMED_SPANS and word.casefold() != "today"]
+    rest = [word for word in words if word.casefold() not in _NAMED_SPANS and fold(word) not in today]
     found = {word: match_topic(word, topics) for word in rest}
     return WindowRequest(
         span=max(spans) if spans else None,
-        today=today,
+        today=any(fold(word) in today for word in words),
         topics=frozenset(code for code in found.values() if code),
         words=tuple(word for word, code in found.items() if code is None),
     )

@@ -18,7 +18,7 @@ from bot.telegram.steps import look, take
 
 async def schedule(_: Update, context: DeskContext) -> None:
     """/schedule [DAYS] [HOURS] [ZONE]: the present setting, or another one."""
-    request = parse_schedule(context.arguments)
+    request = parse_schedule(context.english_arguments)
     if request == ScheduleRequest():
         await look(context, time_views.schedule)
         return
@@ -39,7 +39,7 @@ async def location(_: Update, context: DeskContext) -> None:
 
 async def frequency(_: Update, context: DeskContext) -> None:
     """/frequency [daily|twice a day|weekdays|weekly [DAY]]: the present setting, or another one."""
-    request = parse_frequency(context.arguments)
+    request = parse_frequency(context.english_arguments)
     if request == FrequencyRequest():
         await look(context, time_views.frequency)
     else:
@@ -48,7 +48,7 @@ async def frequency(_: Update, context: DeskContext) -> None:
 
 async def quiet(_: Update, context: DeskContext) -> None:
     """/quiet [FROM-TO|off]: the present setting, or another one."""
-    hours = parse_quiet(context.arguments)
+    hours = parse_quiet(context.english_arguments)
     if hours is None:
         await look(context, time_views.quiet)
         return

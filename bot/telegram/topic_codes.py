@@ -13,10 +13,14 @@ _MEDTOP = "medtop:"
 _LABELS = {
     # L10n: A topic, short for "arts, culture, entertainment and media": at most 24 characters.
     "01000000": message("Arts and media"),
+    # L10n: A topic, short for "crime, law and justice": at most 24 characters.
+    "02000000": message("Crime, law and justice"),
     # L10n: A topic, short for "disaster, accident and emergency incident": at most 24 characters.
     "03000000": message("Disasters"),
     # L10n: A topic, short for "economy, business and finance": at most 24 characters.
     "04000000": message("Economy and business"),
+    # L10n: A topic, short for "conflict, war and peace": at most 24 characters.
+    "16000000": message("Conflict, war and peace"),
 }
 """Topics whose names are too long for two of them on a row of buttons; the whole names stand in the text above."""
 

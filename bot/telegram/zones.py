@@ -22,7 +22,7 @@ _EARLIEST_HOURS, _LATEST_HOURS = -12, 14
 def fold(name: str) -> str:
     """A name as it is compared: lower case, without accents, words apart by one space."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[_\-/\s]+", " ", re.sub(r"[.'’]", "", plain.casefold())).split())
+    return " ".join(re.sub(r"[_\-/\s]+", " ", re.sub(r"[.'’ʼ]", "", plain.casefold())).split())
 
 
 @dataclass(frozen=True, slots=True)

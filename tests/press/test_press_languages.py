@@ -276,7 +276,7 @@ def messages(words: Words) -> list[Message]:
         Changed(deadline(what="το τέλος"), month(2021, 9)),
     ]
     looked = [
-        FoundStory(story=1, headline=one, link=None, outlet=OUTLET, published=NOW, complete=False)
+        FoundStory(story=1, headline=one, link=None, outlet=OUTLET, published=NOW, complete=False, sentence=SENTENCE)
         for one in (HEADLINE, "")
     ]
     today = date(2021, 12, 1)
@@ -420,7 +420,31 @@ def test_numbers_money_and_measures_are_written_as_each_language_writes_them(
 
 def test_a_word_of_the_source_is_marked_as_its_word_in_another_language() -> None:
     vague = figure(label="", unit=None, value=Range(low=Decimal(12), high=Decimal(120)), surface="Dozens")
-    assert figure_text(vague, GERMAN).startswith("“dozens” (12 ")
+    said = [figure_text(vague, words).partition(" (")[0] for words in (GERMAN, SPANISH, UKRAINIAN, RUSSIAN)]
+    assert said == ["„dozens“", "«dozens»", "«dozens»", "«dozens»"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (GERMAN, ["Hektar", "Jahre alt", "Doppelwochen"]),
+        (SPANISH, ["hectáreas", "años de edad", "quincenas"]),
+        (UKRAINIAN, ["гектари", "років (вік)", "двотижневих строків"]),
+        (RUSSIAN, ["гектары", "лет (возраст)", "двухнедельных сроков"]),
+    ],
+)
+def test_a_unit_without_a_name_of_its_own_is_called_as_behind_a_number(words: Words, names: list[str]) -> None:
+    assert [unit_name(unit, words) for unit in ("hectare", "year of age", "fortnight")] == names
+
+
+@pytest.mark.parametrize("words", [GERMAN, SPANISH, UKRAINIAN, RUSSIAN], ids=lambda words: words.language)
+def test_what_is_due_is_not_to_be_mistaken_by_a_day(words: Words) -> None:
+    said = [
+        deadline_text(deadline(due=day(2021, 12, 31), qualifier=how), words).partition(":")[0]
+        for how in ("by", "until", "before")
+    ]
+    assert len(set(said)) == len(said)
+    assert all("31" in one and "2021" in one for one in said)
 
 
 def test_a_foreign_story_is_said_to_be_foreign() -> None:
