@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.catalogue import words_in
-from bot.delivery.schedule import quiet_until
 from bot.desk.filed import FiledArticle
 from bot.desk.memory import Relation
 from bot.desk.wishes import Wordbook, folded
 from bot.newsroom.followers import tell_followers
+from bot.newsroom.notice import notice
 from bot.newsroom.unbroken import unbroken
 from bot.press.alert import Changed, render_alert
-from bot.store import ALERT_FOLLOWED, Alarm, Kind, Lane, NewOutboxItem, Reason, Store, Subscriber, Transaction, Turn
+from bot.store import ALERT_FOLLOWED, Alarm, Kind, NewOutboxItem, Reason, Store, Subscriber, Transaction, Turn
 from bot.store.alerts import word_term
 from models.api import NOT_NEWS
 
@@ -193,13 +193,4 @@ def alert_key(chat_id: int, story: int) -> str:
 
 def _item(reader: Subscriber, told: _Told, now: datetime) -> NewOutboxItem:
     message = render_alert(told.filed, told.changes, words_in(reader.language), now=now, zone=reader.zone)
-    thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
-    return NewOutboxItem(
-        chat_id=reader.chat_id,
-        lane=Lane.BROADCAST,
-        kind=Kind.ALERT,
-        method="sendMessage",
-        params={"chat_id": reader.chat_id, **thread, **message.params()},
-        dedupe_key=alert_key(reader.chat_id, told.filed.story),
-        not_before=quiet_until(reader.wishes.quiet, reader.zone, now),
-    )
+    return notice(reader, message, Kind.ALERT, alert_key(reader.chat_id, told.filed.story), now)

@@ -5,12 +5,12 @@ from datetime import datetime
 import structlog
 
 from bot.catalogue import words_in
-from bot.delivery.schedule import quiet_until
 from bot.desk.compose import zone_of
 from bot.desk.corrections import Correction, corrections, fact_key, tells
 from bot.desk.filed import FiledArticle
+from bot.newsroom.notice import notice
 from bot.press.correction import render_corrections
-from bot.store import Kind, Lane, NewOutboxItem, Subscriber, Transaction, load_edition
+from bot.store import Kind, NewOutboxItem, Subscriber, Transaction, load_edition
 
 _PAGE = 500
 
@@ -67,13 +67,4 @@ def _item(
         link=article.link,
         today=now.astimezone(zone_of(reader.zone)).date(),
     )
-    thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
-    return NewOutboxItem(
-        chat_id=reader.chat_id,
-        lane=Lane.BROADCAST,
-        kind=Kind.CORRECTION,
-        method="sendMessage",
-        params={"chat_id": reader.chat_id, **thread, **message.params()},
-        dedupe_key=f"correction:{reader.chat_id}:{article.key}:{revision}",
-        not_before=quiet_until(reader.wishes.quiet, reader.zone, now),
-    )
+    return notice(reader, message, Kind.CORRECTION, f"correction:{reader.chat_id}:{article.key}:{revision}", now)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.catalogue import words_in
-from bot.delivery.schedule import quiet_until
 from bot.desk.filed import FiledArticle
 from bot.desk.memory import Relation
+from bot.newsroom.notice import notice
 from bot.press.alert import Changed, render_alert
-from bot.press.message import Message
 from bot.press.reminder import render_change
-from bot.store import Kind, Lane, NewOutboxItem, Store, Subscriber, Turn
+from bot.store import Kind, Store, Subscriber, Turn
 from bot.store.alerts import series_term
 
 PAGE = 500
@@ -64,7 +63,7 @@ async def _tell_of_figure(store: Store, filed: FiledArticle, figure: ChangedFigu
             for reader in readers:
                 message = render_alert(filed, [figure.change], words_in(reader.language), now=now, zone=reader.zone)
                 key = f"figure:{reader.chat_id}:{figure.series}:{filed.article.key}"
-                items.append(_item(reader, message, Kind.ALERT, key, now))
+                items.append(notice(reader, message, Kind.ALERT, key, now))
             told += await tx.outbox.put_all(items, now)
             await tx.alerts.tell(filed.story, [reader.chat_id for reader in readers], now)
         if len(chats) < PAGE:
@@ -80,7 +79,7 @@ async def _tell_of_date(store: Store, number: int, now: datetime) -> int:
         chats: Sequence[int] = await tx.reminders.followers(number, before=entry.sequence)
         readers = [one for one in (await tx.subscribers.several(chats)).values() if _listens(one, now)]
         items = [
-            _item(
+            notice(
                 reader,
                 render_change(entry, words_in(reader.language)),
                 Kind.REMINDER,
@@ -96,16 +95,3 @@ async def _tell_of_date(store: Store, number: int, now: datetime) -> int:
 def _listens(reader: Subscriber, now: datetime) -> bool:
     until = reader.wishes.paused_until
     return reader.active and (until is None or until <= now)
-
-
-def _item(reader: Subscriber, message: Message, kind: Kind, key: str, now: datetime) -> NewOutboxItem:
-    thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
-    return NewOutboxItem(
-        chat_id=reader.chat_id,
-        lane=Lane.BROADCAST,
-        kind=kind,
-        method="sendMessage",
-        params={"chat_id": reader.chat_id, **thread, **message.params()},
-        dedupe_key=key,
-        not_before=quiet_until(reader.wishes.quiet, reader.zone, now),
-    )

@@ -8,20 +8,17 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.catalogue import words_in
-from bot.delivery.schedule import quiet_until
 from bot.desk.edition import Edition, LineKind
 from bot.desk.memory import Thread
 from bot.newsroom.alerts import alert_key
+from bot.newsroom.notice import notice
 from bot.press.message import Message
 from bot.press.withdrawal import render_withdrawal
 from bot.store import (
     Failure,
     Kind,
-    Lane,
-    NewOutboxItem,
     Source,
     SourceState,
-    Subscriber,
     Transaction,
     load_edition,
 )
@@ -168,15 +165,17 @@ async def withdraw(tx: Transaction, story: int, now: datetime) -> int | None:
     for start in range(0, len(chats), _PAGE):
         readers = await tx.subscribers.several(chats[start : start + _PAGE])
         items = [
-            _item(
+            notice(
                 reader,
                 render_withdrawal(thread.headline, words_in(reader.language)),
+                Kind.CORRECTION,
                 f"withdrawn:{reader.chat_id}:{story}",
                 now,
             )
             for reader in readers.values()
+            if reader.active
         ]
-        queued += await tx.outbox.put_all([item for item in items if item is not None], now)
+        queued += await tx.outbox.put_all(items, now)
     _log.warning("story_withdrawn", story=story, readers=queued)
     return queued
 
@@ -215,25 +214,12 @@ async def announce(tx: Transaction, number: int, now: datetime) -> int | None:
         return None
     message, queued, after = Message(body), 0, None
     while page := await tx.subscribers.active_after(after, _PAGE):
-        items = [_item(reader, message, f"announcement:{number}:{reader.chat_id}", now, Kind.NOTICE) for reader in page]
-        queued += await tx.outbox.put_all([item for item in items if item is not None], now)
+        items = [
+            notice(reader, message, Kind.NOTICE, f"announcement:{number}:{reader.chat_id}", now)
+            for reader in page
+            if reader.active
+        ]
+        queued += await tx.outbox.put_all(items, now)
         after = page[-1].chat_id
     _log.info("announcement_queued", number=number, readers=queued)
     return queued
-
-
-def _item(
-    reader: Subscriber, message: Message, key: str, now: datetime, kind: Kind = Kind.CORRECTION
-) -> NewOutboxItem | None:
-    if not reader.active:
-        return None
-    thread = {} if reader.thread_id is None else {"message_thread_id": reader.thread_id}
-    return NewOutboxItem(
-        chat_id=reader.chat_id,
-        lane=Lane.BROADCAST,
-        kind=kind,
-        method="sendMessage",
-        params={"chat_id": reader.chat_id, **thread, **message.params()},
-        dedupe_key=key,
-        not_before=quiet_until(reader.wishes.quiet, reader.zone, now),
-    )
