@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run demo test prove lint words
+.PHONY: setup run demo test prove bench lint words
 
 setup: $(STAMP)
 
@@ -27,6 +27,16 @@ test: setup
 
 prove: setup
 	$(BIN)/python -m bench.prove
+
+# Some twenty minutes on a quiet machine; `make bench ARGS=--quick` to see that it works, ARGS="--only reading" for a part.
+bench: setup .venv-bench/.installed
+	$(BIN)/python -m bench.report $(ARGS)
+
+# Other systems, in an environment of their own. Without them the benchmark still runs, and says that they were not there.
+.venv-bench/.installed: bench/rivals.txt
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	-.venv-bench/bin/python -m pip install --disable-pip-version-check -r bench/rivals.txt && touch $@
+	-.venv-bench/bin/python -m pip install --disable-pip-version-check --no-deps CQE==2.0.3
 
 lint: setup
 	$(BIN)/ruff check .

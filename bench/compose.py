@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
+import logging
 import os
 import random
 import resource
+import sqlite3
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import structlog
+
+from bench.findings import Finding, missing, row
 from bot.catalogue import words_in
 from bot.delivery.tick import Tick
 from bot.desk.edition import compose_from, draw_up
@@ -82,7 +90,9 @@ WORDS = [
     "convoy",
     "turbine",
 ]
-PAGE = 1000
+TICK = "One tick that composes and queues for everybody"
+SIZE_S = 600
+"""Seconds that one size may take, entering the readers included."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,13 +101,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--readers", type=int, default=100_000)
     parser.add_argument("--profiles", type=int, default=200)
     parser.add_argument("--articles", type=int, default=1000, help="articles of the day, two thirds as many stories")
+    parser.add_argument("--json", action="store_true", help="the tick alone, as one line of JSON")
     chosen = parser.parse_args(arguments)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     dice = random.Random(5)
     profiles = [profile_of(number, dice) for number in range(chosen.profiles)]
     news = list(made_up(chosen.articles, dice))
-    asyncio.run(morning(chosen.readers, profiles, news))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    took = asyncio.run(morning(chosen.readers, profiles, news))
+    if chosen.json:
+        print(json.dumps(asdict(took)))
+        return 0
+    print(
+        f"tick and store: {took.readers:,} readers with {len(profiles)} profiles, {len(news):,} articles: "
+        f"{took.wall_s:.1f} s ({took.cpu_s:.1f} s of one core), peak {took.peak_mb:.0f} MB "
+        f"({took.before_mb:.0f} MB before the tick)"
+    )
     alone(profiles)
     return 0
 
@@ -188,12 +208,25 @@ def _deadlines(text: str, sentences: Sequence[Span], dice: random.Random) -> Ite
         )
 
 
-async def morning(readers: int, profiles: Sequence[Profile], news: Sequence[tuple[Article, Reading, int]]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What one tick that served everybody took; megabytes are peaks before and after it."""
+
+    readers: int
+    wall_s: float
+    cpu_s: float
+    before_mb: float
+    peak_mb: float
+
+
+async def morning(readers: int, profiles: Sequence[Profile], news: Sequence[tuple[Article, Reading, int]]) -> Morning:
     """The real tick on a SQLite store: everybody is due at once."""
     with TemporaryDirectory(prefix="sitrep-") as folder:
-        store = await Store.open(f"sqlite+aiosqlite:///{Path(folder) / 'sitrep.db'}")
+        file = Path(folder) / "sitrep.db"
+        store = await Store.open(f"sqlite+aiosqlite:///{file}")
         try:
             await _fill(store, readers, profiles, news)
+            _multiply(file, readers, len(profiles))
             desk = EditionDesk(store, _NoRoom(), lambda: NOW)
             tick = Tick(store, desk.compose_for, render_edition, lambda: NOW)
             before, began, worked = _peak_mb(), time.perf_counter(), time.process_time()
@@ -201,10 +234,35 @@ async def morning(readers: int, profiles: Sequence[Profile], news: Sequence[tupl
             wall, busy = time.perf_counter() - began, time.process_time() - worked
         finally:
             await store.close()
-    print(
-        f"tick and store: {served:,} readers with {len(profiles)} profiles, {len(news):,} articles: "
-        f"{wall:.1f} s ({busy:.1f} s of one core), peak {_peak_mb():.0f} MB ({before:.0f} MB before the tick)"
-    )
+    return Morning(readers=served, wall_s=wall, cpu_s=busy, before_mb=before, peak_mb=_peak_mb())
+
+
+def measure(*, quick: bool) -> Iterator[Finding]:
+    """A tick for 10^2 to 10^6 readers, each in a process of its own, so that its peak of memory is its own."""
+    sizes = (100, 1_000) if quick else (100, 1_000, 10_000, 100_000, 1_000_000)
+    for readers in sizes:
+        yield from _morning_of(readers, articles=200 if quick else 1_000)
+
+
+def _morning_of(readers: int, *, articles: int) -> list[Finding]:
+    command = [sys.executable, "-m", "bench.compose", "--json"]
+    arguments = ["--readers", str(readers), "--articles", str(articles)]
+    name = f"{readers:,} readers"
+    try:
+        done = subprocess.run([*command, *arguments], stdout=subprocess.PIPE, timeout=SIZE_S, check=True)
+    except subprocess.TimeoutExpired:
+        return [missing(TICK, name, "s", f"did not end within {SIZE_S} s")]
+    except subprocess.CalledProcessError as error:
+        return [missing(TICK, name, "s", f"failed with code {error.returncode}")]
+    took = Morning(**json.loads(done.stdout.splitlines()[-1]))
+    cells: list[tuple[str, float | None]] = [
+        ("s", took.wall_s),
+        ("s of one core", took.cpu_s),
+        ("ms a reader", 1000 * took.cpu_s / took.readers),
+        ("peak MB", took.peak_mb),
+        ("MB before the tick", took.before_mb),
+    ]
+    return row(TICK, name, cells)
 
 
 class _NoRoom:
@@ -223,16 +281,29 @@ async def _fill(
             await tx.articles.queue(article, article.published, article.published)
             placed = await tx.articles.store_reading(article.key, 1, reading, stories.get(story), article.published)
             stories[story] = placed or 0
-    for start in range(0, readers, PAGE):
-        print(f"\r{start:,} of {readers:,} readers enter", end="", file=sys.stderr)
-        async with store.begin() as tx:
-            for chat in range(start, min(start + PAGE, readers)):
-                await tx.subscribers.save(_reader(chat + 1, profiles[chat % len(profiles)]))
-    print("\r\033[K", end="", file=sys.stderr)
+    async with store.begin() as tx:
+        for chat, profile in enumerate(profiles[:readers], start=1):
+            await tx.subscribers.save(_reader(chat, profile))
+
+
+def _multiply(file: Path, readers: int, profiles: int) -> None:
+    """Copy the first readers, one a profile, until there are so many: by the database, which is far quicker than one by one."""
+    with closing(sqlite3.connect(file)) as database, database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            columns = [column[1] for column in database.execute(f"PRAGMA table_info({table})")]
+            if "chat_id" in columns:
+                chat = f"chat_id + i * {profiles}"
+                copied = ", ".join(chat if column == "chat_id" else column for column in columns)
+                database.execute(
+                    f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {readers // profiles})"
+                    f" INSERT INTO {table} ({', '.join(columns)})"
+                    f" SELECT {copied} FROM {table} CROSS JOIN n WHERE {chat} <= {readers}"
+                )
+        database.execute("ANALYZE")
 
 
 def _reader(chat: int, profile: Profile) -> Subscriber:
-
     return Subscriber(
         chat_id=chat,
         kind="private",

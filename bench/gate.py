@@ -125,15 +125,29 @@ def measure(gate: Gate) -> dict[str, float]:
         RuntimeError: the task is not there, or the scorer failed.
     """
     with tempfile.TemporaryDirectory() as folder:
+        predictions = Path(folder) / "pred.jsonl"
+        arguments = [part.format_map({"data": str(data_folder())}) for part in gate.predict]
+        if predict([gate.task, str(gate.path), str(predictions), *arguments]) != 0:
+            raise RuntimeError(f"the task {gate.task} is not there")
+        return scored(gate, predictions)
+
+
+def scored(gate: Gate, predictions: Path, gold: Path | None = None) -> dict[str, float]:
+    """Score predictions, whoever made them, on the gate's corpus or on the part of it in ``gold``.
+
+    Returns:
+        The scores named by the gate's floors.
+
+    Raises:
+        RuntimeError: the scorer failed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
         places = {
-            "gold": str(gate.path),
+            "gold": str(gold or gate.path),
             "data": str(data_folder()),
-            "pred": str(Path(folder) / "pred.jsonl"),
+            "pred": str(predictions),
             "json": str(Path(folder) / "scores.json"),
         }
-        arguments = [part.format_map(places) for part in gate.predict]
-        if predict([gate.task, places["gold"], places["pred"], *arguments]) != 0:
-            raise RuntimeError(f"the task {gate.task} is not there")
         scorer, *rest = [part.format_map(places) for part in gate.score]
         program = [str(data_folder() / scorer)] if scorer.endswith(".py") else ["-m", scorer]
         # The scorer comes from the file of floors, which is part of the project.

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.findings import Finding, row
 from bot.desk.shelf import Shelf
 from bot.desk.stories import MEMORY, MOST_STORIES, place
 from bot.store import Store
@@ -29,6 +30,7 @@ from models.imprint import load_imprinter
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BATCH = 32
+GROWTH = "Filing an article into an archive"
 _A_STORY = 2
 """Articles a story of the archive has."""
 _WORDS = [
@@ -89,7 +91,7 @@ def _text(random: np.random.Generator) -> str:
     return " ".join(word.title() if place % 4 == 0 else word for place, word in enumerate(words))
 
 
-async def measure(store: Store, batches: int) -> list[float]:
+async def time_batches(store: Store, batches: int) -> list[float]:
     """Seconds a batch takes, one figure a batch."""
     random = np.random.default_rng(11)
     imprinter = load_imprinter()
@@ -153,7 +155,7 @@ async def run(archive: Archive, folder: Path, batches: int) -> float:
     store = await Store.open(url)
     async with store.read() as tx:
         recent = len(await tx.stories.recent(NOW - MEMORY))
-    taken = await measure(store, batches)
+    taken = await time_batches(store, batches)
     await store.close()
     each_ms = 1_000 * min(taken) / BATCH
     print(
@@ -162,6 +164,21 @@ async def run(archive: Archive, folder: Path, batches: int) -> float:
         flush=True,
     )
     return each_ms
+
+
+def measure(*, quick: bool) -> list[Finding]:
+    """Milliseconds to file an article, by the size of the archive, at the same number of articles a day."""
+    sizes = (1_000, 10_000) if quick else (1_000, 10_000, 100_000, 1_000_000)
+    a_day = sizes[0] // (MEMORY // timedelta(days=1))
+    with tempfile.TemporaryDirectory() as folder:
+        took = [asyncio.run(run(Archive(size, a_day), Path(folder), 3 if quick else 15)) for size in sizes]
+    return [
+        cell
+        for size, each_ms in zip(sizes, took, strict=True)
+        for cell in row(
+            GROWTH, f"{size:,} articles", [("ms an article", each_ms), ("x of the smallest", each_ms / took[0])]
+        )
+    ]
 
 
 def main() -> None:

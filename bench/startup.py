@@ -1,11 +1,13 @@
 """How long a newcomer waits: from the start of the bot's process to its first answer, and to its first reading.
 
-`python -m bench.startup [RUNS]` prints the medians beside that of an empty Python process that imports the same library.
+`python -m bench.startup [RUNS]` prints the medians beside that of an empty Python process that imports the same library, and
+the memory of the bot with the process that reads, idle and while it reads: the sum of both, what they share counted once.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import statistics
@@ -13,17 +15,35 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from bench.findings import Finding, row
+from bench.reading import articles
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_TOKEN, SandboxServer
 
+_LONGEST = 4_000
 TEXT = "Storm kills 12 in Ellery\n\nA storm killed 12 people in the port of Ellery on Monday, the mayor said.\n"
 PATIENCE_S = 120
+IDLE_S = 3.0
+GOAL_ANSWER_S, GOAL_READ_S, GOAL_MB = 1.0, 5.0, 700.0
+TIMES, MEMORY, GOALS = "Cold start", "Memory of the bot and its reading process", "Goals of starting"
 
 
-async def once() -> tuple[float, float]:
-    """Seconds to the first answered command, and to the first article in a summary."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Seconds to the first answered command and to the first article in a summary; megabytes idle and reading, at most."""
+
+    answered_s: float
+    read_s: float
+    idle_mb: float
+    reading_mb: float
+
+
+async def once(more: Sequence[str] = ()) -> Start:
+    """Start a bot, ask it, have it read the first article and then so many more."""
     async with SandboxServer(limits=None) as server, SandboxClient(server.root_url) as people:
         await people.post(SAMPLE_CHANNEL_ID, TEXT)
         with tempfile.TemporaryDirectory() as folder:
@@ -42,9 +62,26 @@ async def once() -> tuple[float, float]:
             while "mayor" not in (await people.ask(SAMPLE_READER, "/summary", PATIENCE_S)).text:
                 pass  # each answer takes its time
             read = time.perf_counter() - started
+            await asyncio.sleep(IDLE_S)
+            idle_mb = reading_mb = memory_mb(process.pid)
+            for number, text in enumerate(more):
+                await people.post(SAMPLE_CHANNEL_ID, f"Report {number}\n\n{text}"[:_LONGEST])
+            for _ in range(len(more) * 2):
+                await asyncio.sleep(0.25)
+                reading_mb = max(reading_mb, memory_mb(process.pid))
             process.send_signal(signal.SIGTERM)
             await process.wait()
-    return answered, read
+    return Start(answered, read, idle_mb, reading_mb)
+
+
+def memory_mb(pid: int) -> float:
+    """What a process and its children hold, each page that several share counted once (the kernel's PSS)."""
+    with contextlib.suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        own = next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        return own + sum(memory_mb(int(child)) for child in children)
+    return 0.0
 
 
 def library() -> float:
@@ -54,14 +91,41 @@ def library() -> float:
     return time.perf_counter() - started
 
 
+def measure(*, quick: bool) -> list[Finding]:
+    """Both tables of this part, and the goals."""
+    runs, more = (1, 8) if quick else (5, 64)
+    texts = [one.text for one in articles()[0][:more]]
+    floors = [library() for _ in range(runs)]
+    starts = [
+        asyncio.run(asyncio.wait_for(once(texts if number == 0 else ()), 4 * PATIENCE_S)) for number in range(runs)
+    ]
+    floor = statistics.median(floors)
+    answered = statistics.median(start.answered_s for start in starts)
+    read = statistics.median(start.read_s for start in starts)
+    reading_mb = max(start.reading_mb for start in starts)
+    return [
+        *row(TIMES, "importing python-telegram-bot", [("s", floor), ("x of that import", 1.0)]),
+        *row(TIMES, "first command answered", [("s", answered), ("x of that import", answered / floor)]),
+        *row(TIMES, "first article read and summarised", [("s", read), ("x of that import", read / floor)]),
+        *row(MEMORY, "idle, models loaded", [("MB", statistics.median(start.idle_mb for start in starts))]),
+        *row(MEMORY, f"reading {len(texts)} articles, at most", [("MB", reading_mb)]),
+        *row(GOALS, "first command, s", [("goal: at most", GOAL_ANSWER_S), ("measured", answered)]),
+        *row(GOALS, "first reading, s", [("goal: at most", GOAL_READ_S), ("measured", read)]),
+        *row(GOALS, "memory while reading, MB", [("goal: at most", GOAL_MB), ("measured", reading_mb)]),
+    ]
+
+
 async def main(runs: int) -> None:
     """Measure side by side, run by run."""
-    rows = [(library(), *await once()) for _ in range(runs)]
-    floor, answered, read = (statistics.median(column) for column in zip(*rows, strict=True))
+    found = [(library(), await once()) for _ in range(runs)]
+    floor = statistics.median(took for took, _ in found)
+    answered = statistics.median(start.answered_s for _, start in found)
+    read = statistics.median(start.read_s for _, start in found)
     print(f"runs                               {runs}")
     print(f"importing python-telegram-bot      {floor:.2f} s")
     print(f"first command answered             {answered:.2f} s  ({answered / floor:.1f} x)")
     print(f"first article read and summarised  {read:.2f} s  ({read / floor:.1f} x)")
+    print(f"memory, idle                       {statistics.median(start.idle_mb for _, start in found):.0f} MB")
 
 
 if __name__ == "__main__":

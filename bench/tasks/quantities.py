@@ -15,11 +15,12 @@ def predict(source: Path, *, examples: Path | None = None) -> Iterator[Mapping[s
     """Give ``{"id", "quantities": [{"value", "unit", "change"}]}`` for each row."""
     del examples
     for row in read_rows(source):
-        found = find_quantities(row.text)
-        yield {
-            "id": row.id,
-            "quantities": [{"value": _number(one.value), "unit": one.unit, "change": one.change} for one in found],
-        }
+        yield {"id": row.id, "quantities": found_in(row.text)}
+
+
+def found_in(text: str) -> list[dict[str, object]]:
+    """The quantities of a text, as the scorer wants them."""
+    return [{"value": _number(one.value), "unit": one.unit, "change": one.change} for one in find_quantities(text)]
 
 
 def _number(value: Value) -> float | list[float]:
