@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.newsroom.posts import Channels
+from bot.press.message import Message
 from bot.press.text import TextBuilder
 from bot.sandbox.seen import SeenMessage
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_READER_ID
@@ -251,7 +252,7 @@ async def test_while_deliveries_are_paused_answers_go_out_and_broadcasts_wait(of
     assert "Paused since 2026-11-22 10:00 UTC" in (await office.ask("/admin pause all")).text
     before = await office.last(SAMPLE_READER)
     now = office.house.clock()
-    params = {"chat_id": SAMPLE_READER_ID, "text": "An edition"}
+    params = {"chat_id": SAMPLE_READER_ID, **Message("An edition").params()}
     item = NewOutboxItem(
         chat_id=SAMPLE_READER_ID,
         lane=Lane.BROADCAST,
