@@ -74,7 +74,7 @@ def _locale(tag: str) -> Locale:
         return Locale(language)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=len(LANGUAGES))
 def _translations(language: str) -> NullTranslations:
     """The catalogue of a language, read at its first use; none for English, which stands in the code."""
     path = LOCALES / language / "LC_MESSAGES" / "sitrep.po"

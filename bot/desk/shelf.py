@@ -108,6 +108,11 @@ class Shelf:
         """Hours from each story's newest article to ``published``; negative where that came before."""
         return ((published - _EPOCH).total_seconds() - self._newest[: len(self.cards)]) / 3600
 
+    @property
+    def begins(self) -> bool:
+        """Whether there are too few stories yet to tell what is rare here."""
+        return len(self.cards) < _PRIOR
+
     def sketch(self, imprint: bytes) -> Sketch:
         """Unfold an imprint, its words no rarer than they are among the recent stories.
 

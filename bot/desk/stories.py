@@ -39,11 +39,11 @@ UNLIKELY = 0.30
 _SHORTLIST: Final = 24
 _REPOST, _MIN_REPOST_WORDS = 0.8, 4
 _REPOST_CHANCE: Final = 0.95
-_SOME_NAMES, _HARDLY = 3, 0.15
+_SOME_NAMES, _HARDLY, _HARDLY_YET = 3, 0.1, 0.15
 """Two articles of at least so many names each, whose names have less than this cosine, are of two events.
 
-Between 0.1 and 0.15 lie 50 pairs of different events among the labelled ones, and 4 of the same. In an archive that begins,
-where a word such as "Council" is as rare as a name, reports of two disasters in the same words come to 0.12.
+In an archive that begins, where a word such as "Council" is as rare as a name, reports of two disasters in the same words
+come to 0.12: there the second bound holds. Later it would part reports of one event.
 """
 _CLEAR: Final = 0.70
 """How close two articles with fewer names must be whose headlines name entirely different people and places."""
@@ -167,12 +167,13 @@ def _matches(article: Article, reading: Reading, recent: Shelf) -> list[_Match]:
     near = near[hours[near] >= -WINDOW.total_seconds() / 3600]
     best = near[np.argsort(-closeness[near], kind="stable")][:_SHORTLIST]
     ours = recent.sketch(reading.imprint)
+    hardly = _HARDLY_YET if recent.begins else _HARDLY
     found = []
     for at in best.tolist():
         card, close = recent.cards[at], float(closeness[at])
         repost = _is_repost(reading.headline, card.headline)
         theirs = recent.sketch(card.imprint)
-        apart = close < LIKELY or _named_apart(reading.headline, ours, card.headline, theirs, close)
+        apart = close < LIKELY or _named_apart(reading.headline, ours, card.headline, theirs, close, hardly)
         likely = 0.0 if apart else chance(ours, theirs, close)
         found.append(_Match(card, max(likely, _REPOST_CHANCE) if repost else likely, close, float(hours[at]), repost))
     return found
@@ -183,10 +184,12 @@ def _is_repost(headline: str, other: str) -> bool:
     return min(len(ours), len(theirs)) >= _MIN_REPOST_WORDS and overlap(ours, theirs) >= _REPOST
 
 
-def _named_apart(headline: str, ours: Sketch, other: str, theirs: Sketch, closeness: float) -> bool:
+def _named_apart(  # noqa: PLR0917  two sides, and what they are measured by
+    headline: str, ours: Sketch, other: str, theirs: Sketch, closeness: float, hardly: float
+) -> bool:
     """Whether two articles, or without imprints their headlines, name people and places but hardly any in common."""
     if min(len(ours.names), len(theirs.names)) >= _SOME_NAMES:
-        return cosine(ours.names, theirs.names) < _HARDLY
+        return cosine(ours.names, theirs.names) < hardly
     named, others = names(headline), names(other)
     return bool(closeness < _CLEAR and named and others and not named & others)
 

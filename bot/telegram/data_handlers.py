@@ -3,8 +3,8 @@
 import contextlib
 from collections.abc import Mapping
 
+from telegram import LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
-from telegram import Update
 from telegram.error import TelegramError
 
 from bot.newsroom import dossier
@@ -41,7 +41,7 @@ async def forget_now(context: DeskContext) -> None:
     pressed = context.incoming.effective_message
     if isinstance(pressed, TelegramMessage):
         with contextlib.suppress(TelegramError):
-            await pressed.edit_text(said)
+            await pressed.edit_text(said, link_preview_options=LinkPreviewOptions(is_disabled=True))
     if had_chosen:  # the menu that Telegram shows in that language is a trace as well
         await show_menu(context.bot, context.chat.chat_id, context.chat.kind, None, context.desk.admins)
 

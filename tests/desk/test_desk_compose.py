@@ -23,7 +23,7 @@ OTHER_WORDS = "The garrison shrinks, a spokeswoman told reporters."
 def edition(
     articles: Sequence[FiledArticle], *, topics: frozenset[str] = frozenset(), zone: str = "UTC", **options: Any
 ) -> Edition:
-    return compose(Profile(topics, "en", zone), WINDOW, articles, **{"now": NOW, "next_edition": None, **options})
+    return compose(Profile(topics, zone), WINDOW, articles, **{"now": NOW, "next_edition": None, **options})
 
 
 def stories(found: Edition) -> list[int]:

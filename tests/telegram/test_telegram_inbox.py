@@ -68,7 +68,7 @@ async def test_nothing_is_acknowledged_that_could_not_be_stored(street: Street) 
         pass
 
     class Broken(Store):
-        def begin(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        def begin(self, turns: object = None):  # type: ignore[no-untyped-def]  # noqa: ANN202, ARG002
             raise FullDisk
 
     inbox = street.inbox()
