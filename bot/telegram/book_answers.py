@@ -8,7 +8,6 @@ from bot.desk.book import BookEntry
 from bot.desk.search import terms, wished
 from bot.errors import Skip
 from bot.newsroom import reminders
-from bot.press.calendar import render_calendar
 from bot.press.message import Button, Keyboard, Message
 from bot.press.times import zone_of
 from bot.press.upcoming import render_upcoming
@@ -46,6 +45,8 @@ async def answer_calendar(context: DeskContext, request: DeadlinesRequest) -> No
     if not entries:
         context.reply(replies.no_deadlines(context.words, echo(" ".join(request.words))))
         return
+    from bot.press.calendar import render_calendar  # noqa: PLC0415  a tenth of every start, for a file that few ask for
+
     words = context.words
     content = render_calendar(entries, words, stamp=context.now)
     file = Attachment(field="document", filename="deadlines.ics", media_type="text/calendar", content=content)
