@@ -1,11 +1,9 @@
 """The whole bot with its models: news of a topic reaches who asked for it at once, without an hour or a question."""
 
-from pathlib import Path
-
 from driven_bot import PATIENCE_S, BotProcess
 
 from bot.sandbox.client import SandboxClient
-from bot.sandbox.server import SAMPLE_READER, SandboxServer
+from bot.sandbox.server import SAMPLE_READER
 
 SHELLING = (
     "Artillery shells border town in Norland\n\nArtillery fire killed nine soldiers in the border town of Varda on Sunday, the "
@@ -13,10 +11,7 @@ SHELLING = (
 )
 
 
-async def test_who_asked_for_alerts_is_told_when_the_news_comes(
-    sandbox: SandboxServer, people: SandboxClient, tmp_path: Path
-) -> None:
-    bot = BotProcess(sandbox, tmp_path)
+async def test_who_asked_for_alerts_is_told_when_the_news_comes(bot: BotProcess, people: SandboxClient) -> None:
     await bot.start()
     await people.ask(SAMPLE_READER, "/subscribe", PATIENCE_S)
     said = await people.ask(SAMPLE_READER, "/alerts conflict", PATIENCE_S)
