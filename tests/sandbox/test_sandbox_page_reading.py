@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,10 @@ from seeing import faint_texts, overflow
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.refusal import JsonObject
-from bot.sandbox.server import SandboxServer
+from bot.sandbox.server import SAMPLE_READER_ID, SandboxServer
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, Page, Route
 
 Picture = Callable[["Page", str], Awaitable[None]]
 CHANNEL = -1_001_000_000_001
@@ -248,3 +249,24 @@ async def test_a_reading_fits_a_phone(
     await picture(page, f"reading-phone-{scheme}")
     assert await overflow(page) == 0
     assert await faint_texts(page) == []
+
+
+async def test_what_is_opened_while_the_page_loads_stays_open(
+    behind: Behind, browser: Browser, sandbox: SandboxServer, people: SandboxClient
+) -> None:
+    behind.found = READ
+    await people.post(CHANNEL, TEXT)
+    opened = asyncio.Event()
+
+    async def held(route: Route) -> None:
+        await opened.wait()
+        await route.continue_()
+
+    page = await browser.new_page()
+    await page.route(f"**/sandbox/api/messages?chat={SAMPLE_READER_ID}*", held)
+    await page.goto(sandbox.page_url)
+    await page.get_by_role("button", name="How post 1 was read").click()
+    await page.get_by_role("heading", name="Key figures").wait_for()
+    opened.set()
+    await page.get_by_text("has not met the bot yet").first.wait_for()
+    assert await page.get_by_role("heading", name="Key figures").is_visible()

@@ -166,11 +166,11 @@ async function load() {
   $("clock").hidden = !state.can_advance;
   const channel = world.chats.find((chat) => chat.id === open.channel) ?? world.chats.find((chat) => chat.type === "channel");
   const reader = world.users.find((user) => user.id === open.reader) ?? world.users[0];
+  reading.close();  // before anything can be pressed: what somebody opens while the rest comes in stays open
+  if (open.tab) showTab(open.tab);
   if (channel) await showChannel(channel);
   if (reader) await showReader(reader);
-  if (open.tab) showTab(open.tab);
-  if (open.reading?.chat === channel?.id) await readingOf(open.reading.message);
-  else reading.close();
+  if (!reading.open && open.reading && open.reading.chat === channel?.id) await readingOf(open.reading.message);
 }
 
 async function follow() {
