@@ -18,6 +18,7 @@ from promise_proof import Proof
 from promise_street import database, settle_in, subscriber
 
 from bot.delivery.tick import Tick
+from bot.desk.corrections import articles_told
 from bot.desk.profile import Length
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
@@ -148,12 +149,15 @@ class Newsroom:
                 return gone
             gone += claimed
 
-    async def edition(self, items: Sequence[OutboxItem]) -> Any:
-        """The edition that was delivered to the first of those who are told."""
-        [number] = {item.edition_id for item in items if item.kind is Kind.EDITION and item.chat_id == TOLD[0]}
+    async def editions_of(self, items: Sequence[OutboxItem]) -> dict[int, Any]:
+        """The editions that were delivered, by chat."""
+        numbers = {item.chat_id: item.edition_id for item in items if item.kind is Kind.EDITION}
+        found = {}
         async with self.store.read() as tx:
-            row = await tx.inbox._connection.exec_driver_sql("select body from editions where id = ?", (number,))
-            return load_edition(row.scalar_one())
+            for chat, number in numbers.items():
+                row = await tx.inbox._connection.exec_driver_sql("select body from editions where id = ?", (number,))
+                found[chat] = load_edition(row.scalar_one())
+        return found
 
 
 @pytest.mark.promise(6, "one story, one mention")
@@ -165,7 +169,7 @@ async def test_promise_6_each_story_is_told_once_and_corrected_once(tmp_path: Pa
     await settle_in(store, [subscriber(chat, MORNING, wishes=full) for chat in TOLD])
     await settle_in(store, [subscriber(NOT_TOLD, MORNING, topics=frozenset({SPORT}), wishes=full)])
     newsroom = Newsroom(store, ThreadedReader(make_reader(ReaderSettings(threads=1))))
-    told_in_all = corrected = 0
+    told_in_all = corrected = spared = 0
     every = stories(random, many)
     for start in range(0, many, A_DAY):
         today = every[start : start + A_DAY]
@@ -186,7 +190,8 @@ async def test_promise_6_each_story_is_told_once_and_corrected_once(tmp_path: Pa
         newsroom.now = morning
         delivered = await newsroom.deliver()
         text = "\n".join(item.params["text"] for item in delivered if item.chat_id == TOLD[0])
-        edition = await newsroom.edition(delivered)
+        editions = await newsroom.editions_of(delivered)
+        edition = editions[TOLD[0]]
         # What came later of a story stands below it, in its own lines.
         items = [item for section in edition.sections for item in section.items]
         mentioned = Counter(written[int(item.article_key.rpartition(":")[2])][2].place for item in items)
@@ -206,11 +211,15 @@ async def test_promise_6_each_story_is_told_once_and_corrected_once(tmp_path: Pa
             for _ in range(3):  # the same edit comes again
                 await newsroom.edit(channel, number, story.told(wording, story.n + 1000))
             notices = [item.chat_id for item in await newsroom.deliver() if item.kind is Kind.CORRECTION]
-            assert sorted(notices) == sorted(TOLD), story
+            # Now and then a disaster is filed under sport as well, and then the fourth reader was told it too.
+            holds = {chat for chat, one in editions.items() if lead.article_key in articles_told(one)}
+            assert holds >= set(TOLD)
+            assert sorted(notices) == sorted(holds), story
             corrected += 1
+            spared += NOT_TOLD not in holds
     await store.close()
-    assert corrected
+    assert corrected >= spared > 0
     proof.note(
-        f"{told_in_all:,} stories mentioned, each once in its edition; {corrected} corrections, one notice each to the {len(TOLD)} "
-        "who were told, none to the one who was not"
+        f"{told_in_all:,} stories mentioned, each once in its edition; {corrected} corrections, one notice each to all who were "
+        f"told, none to the reader who was not ({spared} times)"
     )
