@@ -269,7 +269,7 @@ class _NoRoom:
     """Nothing is read in the morning: it has all been read."""
 
     async def read(self, articles: Sequence[Article]) -> list[Reading]:
-        raise NotImplementedError(f"{len(articles)} articles")
+        raise AssertionError(f"{len(articles)} articles were to be read in the morning")
 
 
 async def _fill(

@@ -25,7 +25,7 @@ NETWORK_WRITES = 80
 def reading() -> System:
     """The whole reading: summary, topics, figures, deadlines, language, and what tells stories apart."""
     from models.reader import EmbeddedReader  # noqa: PLC0415  only who reads pays for it
-    from models.settings import ReaderSettings  # noqa: PLC0415
+    from models.settings import ReaderSettings  # noqa: PLC0415  only who reads pays for it
 
     reader = EmbeddedReader(ReaderSettings(threads=THREADS))
     reader.warm()
@@ -34,14 +34,14 @@ def reading() -> System:
 
 def quantities() -> System:
     """The quantities of each text."""
-    from bench.tasks.quantities import found_in  # noqa: PLC0415
+    from bench.tasks.quantities import found_in  # noqa: PLC0415  only who reads pays for it
 
     return lambda texts: [found_in(text["text"]) for text in texts]
 
 
 def timexes() -> System:
     """The time expressions of each text."""
-    from bench.tasks.timex import found_in  # noqa: PLC0415
+    from bench.tasks.timex import found_in  # noqa: PLC0415  only who reads pays for it
 
     return lambda texts: [found_in(text["text"], date.fromisoformat(text["day"])) for text in texts]
 
@@ -62,11 +62,11 @@ def bart_large() -> System:
 
 
 def _network(*, decoder_layers: int, half: bool) -> System:
-    import torch  # noqa: PLC0415
-    from tokenizers import Tokenizer  # noqa: PLC0415
-    from transformers import BartConfig, BartForConditionalGeneration  # noqa: PLC0415
+    import torch  # noqa: PLC0415  only who reads pays for it
+    from tokenizers import Tokenizer  # noqa: PLC0415  only who reads pays for it
+    from transformers import BartConfig, BartForConditionalGeneration  # noqa: PLC0415  only who reads pays for it
 
-    from models.encoder import package_folder  # noqa: PLC0415
+    from models.encoder import package_folder  # noqa: PLC0415  only who reads pays for it
 
     torch.set_num_threads(THREADS)
     torch.manual_seed(7)

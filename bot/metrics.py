@@ -160,26 +160,26 @@ class Metrics(Observer):
         """See ``Observer``, as for all that follow."""
         self._add(UPDATES, kind, outcome)
 
-    def article_settled(self, outcome: str) -> None:  # noqa: D102
+    def article_settled(self, outcome: str) -> None:  # noqa: D102  as Observer says
         self._add(ARTICLES_SETTLED, outcome)
 
-    def reading_took(self, step: str, seconds: float) -> None:  # noqa: D102
+    def reading_took(self, step: str, seconds: float) -> None:  # noqa: D102  as Observer says
         self._add(READING, step, by=seconds)
 
-    def sentence_refused(self, reason: str) -> None:  # noqa: D102
+    def sentence_refused(self, reason: str) -> None:  # noqa: D102  as Observer says
         self._add(REFUSALS, reason)
 
-    def fetched(self, outcome: str) -> None:  # noqa: D102
+    def fetched(self, outcome: str) -> None:  # noqa: D102  as Observer says
         self._add(FETCHES, outcome)
 
-    def edition_composed(self, outcome: str, seconds: float) -> None:  # noqa: D102
+    def edition_composed(self, outcome: str, seconds: float) -> None:  # noqa: D102  as Observer says
         self._add(EDITIONS, outcome)
         self._histograms[COMPOSING].observe(seconds)
 
-    def delivery_ended(self, kind: str, outcome: str) -> None:  # noqa: D102
+    def delivery_ended(self, kind: str, outcome: str) -> None:  # noqa: D102  as Observer says
         self._add(DELIVERIES, kind, outcome)
 
-    def limiter_waited(self, lane: str, seconds: float) -> None:  # noqa: D102
+    def limiter_waited(self, lane: str, seconds: float) -> None:  # noqa: D102  as Observer says
         self._histograms[LIMITER].labels(*self._words(LIMITER, lane)).observe(seconds)
 
     def batch_read(self, usage: Usage) -> None:
