@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -40,9 +41,12 @@ def run(
     """Run the bot in the foreground until it is told to stop."""
     settings = _settings(config)
     if settings.token is not None:
+        gc.disable()  # nothing of what is imported becomes garbage, now or later
         from bot.app import run_bot
         from bot.clock import Clock
 
+        gc.freeze()
+        gc.enable()
         asyncio.run(run_bot(settings, Clock()))
     elif try_out:
         from bot.demo.session import run_demo

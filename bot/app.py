@@ -63,6 +63,8 @@ from models.api import OwnTopic
 from models.meter import Usage
 from models.settings import ReaderSettings
 
+_INTRODUCED_AFTER_S = 2.0
+
 _log = structlog.get_logger()
 
 
@@ -293,7 +295,8 @@ def _shared_out(
 
 
 async def _introduce(bot: ExtBot[None], store: Store, admins: Sequence[int]) -> None:
-    """Register what Telegram shows, for operators in the language each chose."""
+    """Register what Telegram shows, for operators in the language each chose, once those who wrote have their answers."""
+    await asyncio.sleep(_INTRODUCED_AFTER_S)
     try:
         async with store.read() as tx:
             known = await tx.subscribers.several(admins)

@@ -103,7 +103,7 @@ class ReadingJobs:
 
     def _app(self) -> "App":
         from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision  # noqa: PLC0415  optional
-        from procrastinate.jobs import Job  # noqa: PLC0415
+        from procrastinate.jobs import Job  # noqa: PLC0415  optional
 
         class Again(BaseRetryStrategy):
             """What is not done is done again, for ever: whether an article is given up stands with the article."""

@@ -64,7 +64,7 @@ class Line:
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator["AsyncConnection[tuple[Any, ...]]"]:
-        from psycopg import AsyncConnection  # noqa: PLC0415
+        from psycopg import AsyncConnection  # noqa: PLC0415  an optional package
 
         connection = await AsyncConnection.connect(
             self._url,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import ssl
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -34,7 +36,7 @@ class DirectRequest(BaseRequest):
         self._transport: httpx.AsyncHTTPTransport | None = self._made()
 
     def _made(self) -> httpx.AsyncHTTPTransport:
-        return httpx.AsyncHTTPTransport(limits=self._limits, proxy=self._proxy)
+        return httpx.AsyncHTTPTransport(verify=_certificates(), limits=self._limits, proxy=self._proxy)
 
     @property
     def read_timeout(self) -> float:
@@ -89,6 +91,12 @@ class DirectRequest(BaseRequest):
             raise TimedOut from error
         except httpx.HTTPError as error:
             raise NetworkError(f"httpx.{type(error).__name__}: {error}") from error
+
+
+@functools.cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust, read once: it takes longer than all else that a request is made of."""
+    return httpx.create_ssl_context()
 
 
 def proxy_for(url: str) -> str | None:

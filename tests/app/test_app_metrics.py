@@ -50,7 +50,10 @@ class Watched:
         self.queries = 0
         self.metrics = Metrics("1.2")
         self.pulse = Pulse(lambda: self.now_s)
-        clock = lambda: NOW + timedelta(seconds=self.now_s)  # noqa: E731
+
+        def clock() -> datetime:
+            return NOW + timedelta(seconds=self.now_s)
+
         health = Health(store, NoBot(), self.pulse, allowances(60, slow_models=False), clock)
         scrape = Scrape(self.metrics, store, clock, health, memory=lambda: 4096, monotonic=lambda: self.now_s)
         self.page = httpx.AsyncClient(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 import pytest
 from structlog.testing import capture_logs
@@ -68,7 +69,7 @@ async def test_nothing_is_acknowledged_that_could_not_be_stored(street: Street) 
         pass
 
     class Broken(Store):
-        def begin(self, turns: object = None):  # type: ignore[no-untyped-def]  # noqa: ANN202, ARG002
+        def begin(self, *_: object) -> NoReturn:
             raise FullDisk
 
     inbox = street.inbox()

@@ -177,7 +177,8 @@ async def test_a_reader_is_spoken_to_as_telegram_is_until_they_choose_and_then_a
     assert (await house.ask("/help")).text.startswith("⟦What I can do⟧")
     await house.caught_up()
     known = await house.subscriber()
-    assert known is not None and (known.language, known.wishes.language_chosen) == ("de", True)  # noqa: PT018
+    assert known is not None
+    assert (known.language, known.wishes.language_chosen) == ("de", True)
     await house.press(await house.ask("/language"), "1:lang:auto")
     await house.caught_up()
     assert (await house.ask("/help")).text.startswith("What I can do")

@@ -83,7 +83,7 @@ async def site(house: "House") -> AsyncIterator[str]:
 
 async def test_a_text_is_answered_by_a_draft_at_once_and_then_by_its_reading(house: "House") -> None:
     slow = SlowReader()
-    house.application.desk.editions._room._reader = slow  # type: ignore[attr-defined]
+    house.application.desk.editions._room._reader = slow  # type: ignore[attr-defined]  # the room is private, and its models are what is slow
     said = await house.client.say(SAMPLE_READER, f"/summary {TEXT}")
     async with asyncio.timeout(10):
         while not shown(house, "draft"):

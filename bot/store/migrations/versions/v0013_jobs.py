@@ -33,4 +33,4 @@ def upgrade() -> None:
         from procrastinate.schema import SchemaManager  # noqa: PLC0415  an optional package
 
         schema = SchemaManager.get_schema()
-        bind.connection.dbapi_connection.run_async(lambda raw: raw.execute(schema))  # type: ignore[union-attr]
+        bind.connection.dbapi_connection.run_async(lambda raw: raw.execute(schema))  # type: ignore[union-attr]  # the async driver's own
