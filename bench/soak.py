@@ -127,7 +127,7 @@ async def fill(url: str, subscribers: list[int], minutes: float, random: Random)
     store = await Store.open(url)
     async with store.begin() as tx:
         for chat_id in subscribers:
-            due = now + timedelta(minutes=random.uniform(0.1, 0.9) * minutes)
+            due = (now + timedelta(minutes=random.uniform(0.1, 0.9) * minutes)).replace(second=0, microsecond=0)
             reader = Subscriber(
                 chat_id=chat_id,
                 kind="private",
