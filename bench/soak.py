@@ -32,9 +32,8 @@ from random import Random
 import httpx
 
 from bench.answers import invented
-from bench.processes import family_s, free_port
+from bench.processes import family_s, free_port, memory_mb
 from bench.soak_page import Sample, draw, verdict
-from bench.startup import memory_mb
 from bench.wire import texts
 from bot.app import running, until_stopped
 from bot.clock import Clock
