@@ -10,6 +10,7 @@ from bench.findings import Finding, Run
 _TITLES = {
     "startup": "From nothing to the first answer",
     "reading": "Reading",
+    "workers": "Workers",
     "delivery": "Delivery",
     "placing": "Growth with the archive",
     "compose": "A morning's editions",
@@ -29,6 +30,9 @@ apart; the others only summarise, or only find. *distilbart-cnn-12-6's shapes* a
 (no beams, which would take longer), on two threads as ours, in float32 as they are published unless it says bfloat16. The other libraries use one thread. sumy gets its sentences
 from a plain rule, because the data of nltk's cutter cannot be installed by pip. The peak is that of the process, Python and libraries
 included.""",
+    "workers": """`sitrep worker` processes of one thread each with the real models, and a PostgreSQL as its makers set it, on the same machine:
+with as many workers as cores they and the database share them. Filing is from wanting the turn to its end: of one worker alone that is
+how long the turn is held, and 1000 ms divided by it is what all workers of one database can read a second.""",
     "startup": "Seconds from the start of `sitrep run` to the answer in the chat, against the sandbox's server.",
     "delivery": "A whole bot and a server as strict as Telegram's documentation, with 60 readers who say /help meanwhile.",
     "placing": "At the same number of articles a day: what is timed is finding the story and storing the reading, in the best batch.",

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from bench.findings import Finding, Run
 from bench.page import number
 
-_OURS, _OTHERS, _INK = "#1f6f8b", "#b9c4cc", "#222222"
+OURS, OTHERS, INK = "#1f6f8b", "#b9c4cc", "#222222"
 _STEEP = 50
 """Values that differ by more are drawn on a logarithmic scale."""
 
@@ -97,7 +97,7 @@ def _draw(wanted: _Plot, cells: Sequence[Finding], file: Path) -> None:
     figure = Figure(figsize=(7.5, height), layout="constrained")
     axes = figure.add_subplot()
     (_line if wanted.over_sizes else _bars)(axes, cells, logarithmic="logarithmic" in wanted.title)
-    axes.set_title(wanted.title, loc="left", fontsize=11, color=_INK)
+    axes.set_title(wanted.title, loc="left", fontsize=11, color=INK)
     axes.spines[["top", "right"]].set_visible(False)
     with rc_context({"svg.hashsalt": "sitrep"}):  # the same figures give the same file
         figure.savefig(file, facecolor="white", metadata={"Date": None})
@@ -107,7 +107,7 @@ def _bars(axes: Axes, cells: Sequence[Finding], *, logarithmic: bool) -> None:
     cells = list(reversed(cells))
     names = [f"{cell.row} ({cell.note})" if cell.note else cell.row for cell in cells]
     values = [cell.value or 0.0 for cell in cells]
-    colours = [_OURS if cell.row.startswith("Sitrep") else _OTHERS for cell in cells]
+    colours = [OURS if cell.row.startswith("Sitrep") else OTHERS for cell in cells]
     if logarithmic:  # a bar has no true length where the scale has no zero
         axes.scatter(values, range(len(cells)), color=colours, s=70, zorder=2)
         axes.set_xscale("log")
@@ -116,7 +116,7 @@ def _bars(axes: Axes, cells: Sequence[Finding], *, logarithmic: bool) -> None:
             axes.annotate(number(value), (value, place), xytext=(8, -3), textcoords="offset points", fontsize=9)
     else:
         bars = axes.barh(range(len(cells)), values, color=colours, height=0.7)
-        axes.bar_label(bars, [number(value) for value in values], padding=3, fontsize=9, color=_INK)
+        axes.bar_label(bars, [number(value) for value in values], padding=3, fontsize=9, color=INK)
     axes.set_yticks(range(len(cells)), names, fontsize=9)
     axes.margins(x=0.12)
 
@@ -125,7 +125,7 @@ def _line(axes: Axes, cells: Sequence[Finding], *, logarithmic: bool) -> None:
     del logarithmic
     sizes = [float(cell.row.split()[0].replace(",", "")) for cell in cells]
     values = [cell.value or 0.0 for cell in cells]
-    axes.plot(sizes, values, color=_OURS, marker="o")
+    axes.plot(sizes, values, color=OURS, marker="o")
     for size, value in zip(sizes, values, strict=True):
         axes.annotate(number(value), (size, value), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9)
     axes.set_xscale("log")

@@ -7,7 +7,6 @@ the memory of the bot with the process that reads, idle and while it reads: the 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import statistics
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.findings import Finding, row
+from bench.processes import memory_mb
 from bench.reading import articles
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_TOKEN, SandboxServer
@@ -72,16 +72,6 @@ async def once(more: Sequence[str] = ()) -> Start:
             process.send_signal(signal.SIGTERM)
             await process.wait()
     return Start(answered, read, idle_mb, reading_mb)
-
-
-def memory_mb(pid: int) -> float:
-    """What a process and its children hold, each page that several share counted once (the kernel's PSS)."""
-    with contextlib.suppress(OSError):
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-        own = next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        return own + sum(memory_mb(int(child)) for child in children)
-    return 0.0
 
 
 def library() -> float:

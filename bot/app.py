@@ -320,8 +320,12 @@ def _desk(settings: Settings, store: Store, editions: EditionDesk, pages: Pages 
 
 
 def _health(settings: Settings, store: Store, bot: Bot, pulse: Pulse, clock: Clock) -> Health:
-    slow = settings.models.summariser != "extractive"
-    return Health(store, bot, pulse, allowances(settings.tick_s, slow_models=slow), clock, admins=settings.admins)
+    return Health(store, bot, pulse, allowed_s(settings), clock, admins=settings.admins)
+
+
+def allowed_s(settings: Settings) -> dict[Part, float]:
+    """How many seconds each part may owe a success."""
+    return allowances(settings.tick_s, slow_models=settings.models.summariser != "extractive")
 
 
 def _status(settings: Settings, store: Store, health: Health, clock: Clock) -> list[BaseRoute]:

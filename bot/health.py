@@ -58,7 +58,7 @@ class Sign:
 
 
 def allowances(tick_s: float, *, slow_models: bool) -> dict[Part, float]:
-    """How many seconds each part may owe a success before it is ill: so that a minute after it stopped this shows."""
+    """How many seconds each part of a bot may owe a success before it is ill: so that a minute after it stopped this shows."""
     return {
         Part.DATABASE: 30.0,
         Part.TELEGRAM: 55.0,  # a long poll without news takes 25 s
@@ -68,9 +68,9 @@ def allowances(tick_s: float, *, slow_models: bool) -> dict[Part, float]:
 
 
 def judge(signs: Mapping[Part, Sign], allowed_s: Mapping[Part, float], now_s: float) -> dict[Part, str]:
-    """The parts that are ill, each with the reason."""
+    """The parts that are ill, each with the reason; of those that are allowed a time."""
     ill: dict[Part, str] = {}
-    for part in Part:
+    for part in allowed_s:
         sign = signs[part]
         owed_s = 0.0 if sign.owed_since_s is None else now_s - sign.owed_since_s
         loading = part is Part.MODELS and not sign.seen and sign.error is None
@@ -202,13 +202,13 @@ class Health:
     """Judges every few seconds, and tells the operators of each incident: when it begins, and when it is over.
 
     They are told through the outbox, so that news of an outage of Telegram's arrives after it; where the database is
-    what is ill, at once and past it.
+    what is ill, at once and past it. ``allowed_s`` names the parts that this process has; without a ``bot`` nobody is told.
     """
 
     def __init__(
         self,
         store: Store,
-        bot: Caller,
+        bot: Caller | None,
         pulse: Pulse,
         allowed_s: Mapping[Part, float],
         clock: Callable[[], datetime],
@@ -234,6 +234,11 @@ class Health:
             tasks.create_task(self._watch())
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is watched."""
+        return tuple(self._allowed_s)
+
+    @property
     def ill(self) -> dict[Part, str]:
         """The parts that are ill now, with reasons."""
         return judge(self._pulse.signs, self._allowed_s, self._pulse.now_s)
@@ -241,7 +246,8 @@ class Health:
     @property
     def ready(self) -> bool:
         """Whether every part that is always at work has succeeded once, and none is ill."""
-        seen = all(sign.seen for part, sign in self._pulse.signs.items() if part is not Part.MODELS)
+        signs = self._pulse.signs
+        seen = all(signs[part].seen for part in self.parts if part is not Part.MODELS)
         return seen and not self.ill
 
     async def look(self) -> None:
@@ -287,6 +293,8 @@ class Health:
         return {admin: reader.language for admin, reader in known.items()}
 
     async def _tell(self, key: str, notice: Notice, ill: Mapping[Part, str]) -> None:
+        if self._bot is None:
+            return
         spoken = await self._spoken(ill)
         items = [
             NewOutboxItem(

@@ -116,7 +116,12 @@ READERS = Spec(
 MEMORY = Spec(
     "sitrep_models_memory_bytes", Kind.GAUGE, "Memory of the process that runs the models; 0 while there is none."
 )
-WELL = Spec("sitrep_part_well", Kind.GAUGE, "1 while a part is well, 0 while it is ill: as /healthz says.", ("part",))
+WELL = Spec(
+    "sitrep_part_well",
+    Kind.GAUGE,
+    "1 while a part of the process is well, 0 while it is ill: as /healthz says.",
+    ("part",),
+)
 COUNTED = Spec(
     "sitrep_database_counted",
     Kind.GAUGE,
@@ -226,14 +231,14 @@ def reference() -> str:
 _REFERENCE = """\
 # Metrics
 
-What `/metrics` of the bot's port (`web.port`) says, in Prometheus' text format. How to scrape it, the dashboard and the alert
-rules: [running.md](running.md). Made by `python -m bot.metrics`; a test keeps it in step with the code.
+What `/metrics` on the port (`web.port`) of the bot and of each worker says, in Prometheus' text format. How to scrape it, the
+dashboard and the alert rules: [running.md](running.md). Made by `python -m bot.metrics`; a test keeps it in step with the code.
 
 Labels are words of the code alone: kinds, states, steps, error codes. No chat, user, channel, address or text becomes one, and
 no label has more than {most} values. Histograms have `_bucket`, `_sum` and `_count`. What is counted in the database is counted
 when somebody asks, along an index and no further than the bound that is given, and kept for some seconds; of several
 processes on one database each says the same, so take `max`. All else is counted by the process that does it since it was
-started: take `sum` and `rate`. The `process_` family of prometheus-client comes with it.
+started: take `sum` and `rate`; a worker counts what it reads, and nothing of what it does not do. The `process_` family of prometheus-client comes with it.
 
 | name | kind | labels | meaning |
 | --- | --- | --- | --- |

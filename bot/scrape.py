@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.health import Health, Part
+from bot.health import Health
 from bot.metrics import AGE, ARTICLES, COUNTED, DEPTH, MEDIA_TYPE, MEMORY, READERS, WELL, Metrics
 from bot.store import Store
 
@@ -65,7 +65,7 @@ class Scrape:
     async def look(self) -> None:
         """Measure what is not fresh."""
         ill = self._health.ill
-        self._metrics.set_all(WELL, {str(part): float(part not in ill) for part in Part})
+        self._metrics.set_all(WELL, {str(part): float(part not in ill) for part in self._health.parts})
         self._metrics.set(MEMORY, self._memory())
         async with self._turn:
             try:

@@ -122,9 +122,9 @@ class Limits(_Section):
 
 
 class Web(_Section):
-    """What the bot serves: /healthz, /readyz and /metrics for machines, /status for operators, /webhook for Telegram.
+    """What is served: /healthz, /readyz and /metrics of the bot and of each worker; of the bot also /status for operators and /webhook for Telegram.
 
-    Without a port, nothing.
+    Without a port, nothing. Processes of one machine need a port each.
     """
 
     port: int | None = Field(default=None, ge=0, le=65535, description="Port to listen on.")

@@ -1,4 +1,4 @@
-"""Serves the bot's one port: /healthz, /readyz and /metrics for machines, and /status and /webhook where they are chosen."""
+"""Serves the one port of a process: /healthz, /readyz and /metrics for machines, and of the bot what else is chosen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.errors import Fatal
-from bot.health import Health, Part
+from bot.health import Health
 
 
 def health_routes(health: Health) -> list[BaseRoute]:
@@ -25,7 +25,7 @@ def health_routes(health: Health) -> list[BaseRoute]:
 
     def answer(status: str, *, good: bool) -> JSONResponse:
         ill = {str(part): reason for part, reason in health.ill.items()}
-        body = {"status": "ill" if ill else status, "ill": ill, "parts": [str(part) for part in Part]}
+        body = {"status": "ill" if ill else status, "ill": ill, "parts": [str(part) for part in health.parts]}
         return JSONResponse(body, 200 if good else 503, headers={"Cache-Control": "no-store"})
 
     async def healthz(_: Request) -> JSONResponse:

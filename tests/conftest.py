@@ -1,4 +1,4 @@
-"""What several rooms' tests need: a look at all that leaves for Telegram, a browser, its screenshots, and a PostgreSQL server."""
+"""What several rooms' tests need: a look at all that leaves for Telegram, a browser, its screenshots, a PostgreSQL server, and a database of either kind."""
 
 import asyncio
 import sys
@@ -41,6 +41,16 @@ def postgres_url(postgres: PostgresServer, postgres_schema: str) -> str:
     """A database with the schema and nothing else in it."""
     postgres.empty(postgres_schema)
     return postgres_schema
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path}/archive/news.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
 
 
 @pytest.fixture(autouse=True)

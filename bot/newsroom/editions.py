@@ -81,7 +81,7 @@ class EditionDesk:
         everything = bool(wish.words) and not wish.topics
         topics = wish.topics or (frozenset() if everything else base.topics)
         profile = replace(base, topics=topics)
-        budget = await self._budgets.draw_up(Window(start, now))
+        budget = await self._budgets.current(Window(start, now))
         if wish.words:
             budget = budget.keeping(lambda piece: _mentions(piece, wish.words))
         edition = await asyncio.to_thread(self._compose, budget, profile)

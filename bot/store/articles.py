@@ -230,6 +230,18 @@ class Articles(Repository):
         )
         return [_filed(row) for row in await self._connection.execute(query)]
 
+    async def reach(self, start: datetime, end: datetime, most: int) -> datetime | None:
+        """Since when no more than ``most`` articles were filed, up to and with ``end``; None where that is since ``start``."""
+        query = (
+            select(readings.c.filed_at)
+            .where(readings.c.filed_at > start, readings.c.filed_at <= end)
+            .order_by(readings.c.filed_at.desc())
+            .offset(most)
+            .limit(1)
+        )
+        found: datetime | None = await self._connection.scalar(query)
+        return found
+
     async def earlier(self, stories: Collection[int], before: datetime) -> dict[int, tuple[FiledArticle, ...]]:
         """Of these stories the last few articles filed up to ``before``, the earliest first; stories without are left out."""
         found: dict[int, tuple[FiledArticle, ...]] = {}

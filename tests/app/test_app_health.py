@@ -135,6 +135,18 @@ async def test_each_operator_is_told_once_that_it_began_and_once_that_it_is_over
     assert ward.sent == []
 
 
+async def test_a_process_answers_for_its_own_parts_alone(store: Store) -> None:
+    now_s = 0.0
+    pulse = Pulse(lambda: now_s)
+    health = Health(store, None, pulse, {Part.DATABASE: 30.0, Part.MODELS: 30.0}, lambda: NOW)
+    assert not health.ready
+    pulse.well(Part.DATABASE)
+    assert health.ready
+    now_s = 40.0
+    assert list(health.ill) == [Part.DATABASE]
+    await health.look()
+
+
 async def test_of_a_sick_database_the_operators_hear_past_it(ward: Ward) -> None:
     await ward.live(60)
     await ward.live(60, without=[Part.DATABASE])

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import daily
 import pytest
 
 from bot.catalogue import Words
@@ -23,20 +24,13 @@ DAYS = timedelta(days=4)
 
 
 def subscriber(chat: int, **changes: object) -> Subscriber:
-    plain = Subscriber(
-        chat_id=chat,
-        kind="private",
-        language="en",
-        subscribed=True,
-        active=True,
-        topics=frozenset(),
-        times=(time(8),),
-        zone="Europe/Berlin",
-        watermark=None,
-        next_due_at=MORNING,
-        created_at=MORNING - timedelta(days=30),
-    )
-    return replace(plain, **changes)  # type: ignore[arg-type]  # names of fields
+    berlin = {
+        "times": (time(8),),
+        "zone": "Europe/Berlin",
+        "watermark": None,
+        "created_at": MORNING - timedelta(days=30),
+    }
+    return daily.subscriber(chat, MORNING, **{**berlin, **changes})
 
 
 class Desk:
@@ -99,12 +93,7 @@ class Desk:
 
     async def send(self, at: datetime) -> list[OutboxItem]:
         """Everything that is due goes out and arrives."""
-        gone: list[OutboxItem] = []
-        while claimed := await self.claim(at):
-            async with self.store.begin() as tx:
-                await tx.outbox.sent_all([(item.id, item.id) for item in claimed], at)
-            gone += claimed
-        return gone
+        return await daily.all_sent(self.store, at)
 
     async def file(self, key: str, at: datetime) -> None:
         """An article is posted, read and filed."""

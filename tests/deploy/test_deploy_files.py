@@ -43,8 +43,10 @@ def ours(names: Iterator[str] | list[str]) -> list[str]:
 
 
 def command_of(words: list[str]) -> str:
-    """The subcommand of a command line that calls sitrep, variables in front of it left out."""
-    while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
+    """The subcommand of a command line that calls sitrep, also through a shell; what is in front of it is left out."""
+    if words[:2] == ["/bin/sh", "-c"]:
+        words = shlex.split(words[2])
+    while words and re.fullmatch(r"exec|[A-Z_]+=.*", words[0]):
         words = words[1:]
     assert Path(words[0]).name == "sitrep"
     return words[1]
@@ -154,12 +156,16 @@ def test_compose_mounts_what_is_there() -> None:
             assert (ROOT / source).exists() if source.startswith(".") else source in named, f"{name}: {volume}"
 
 
-def test_prometheus_scrapes_the_bot_where_it_listens() -> None:
+def test_prometheus_scrapes_the_bot_and_every_worker_where_they_listen() -> None:
     found = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text(encoding="utf-8"))
-    targets = [target for job in found["scrape_configs"] for one in job["static_configs"] for target in one["targets"]]
+    (job,) = found["scrape_configs"]
     port = image_environment()["SITREP_WEB__PORT"]
-    assert targets == [f"bot:{port}"]
-    assert compose()["services"]["bot"]["expose"] == [port]
+    assert [target for one in job["static_configs"] for target in one["targets"]] == [f"bot:{port}"]
+    (names,) = job["dns_sd_configs"]
+    assert (names["names"], names["type"], str(names["port"])) == (["worker"], "A", port)
+    for service in ("bot", "worker"):
+        assert compose()["services"][service]["expose"] == [port]
+        assert "healthcheck" not in compose()["services"][service], "the image's own"
     assert all((ROOT / "deploy/prometheus" / name).exists() for name in found["rule_files"])
 
 

@@ -1,56 +1,21 @@
 """An edited post reaches those who were told the old number, once, and nobody else."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from daily import Daily, subscriber
 
-from bot.delivery.tick import Tick
-from bot.newsroom.editions import EditionDesk
-from bot.newsroom.reading import ReadingLoop, ThreadedReader
-from bot.press.edition import render_edition
-from bot.store import LANES, Kind, OutboxItem, Store, Subscriber, Wishes
-from models.api import Article, Piece, Reading, Summary
-from models.facts import read_facts
-from models.sentences import split_sentences
+from bot.store import Kind, OutboxItem, Store, Wishes
+from models.api import Article
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SAID = "The quake killed 41 people in Halvers, officials said. Schools are closed."
 
 
-class FactReader:
-    """The real figures and deadlines, and the first sentence as summary."""
-
-    def read(self, articles: Sequence[Article]) -> list[Reading]:
-        return [self._read(article) for article in articles]
-
-    def _read(self, article: Article) -> Reading:
-        sentences = tuple(split_sentences(article.text))
-        facts = read_facts(article.text, sentences, article.reference)
-        pieces = tuple(Piece(text=article.text[one.start : one.end], spans=(one,)) for one in sentences[:1])
-        return Reading(
-            key=article.key,
-            language="en",
-            headline=article.title or "",
-            sentences=sentences,
-            summary=Summary(pieces=pieces),
-            topics=(),
-            figures=tuple(facts.figures),
-            deadlines=tuple(facts.deadlines),
-            vector=b"",
-            model="facts",
-        )
-
-
-class Desk:
+class Desk(Daily):
     def __init__(self, store: Store) -> None:
-        self.store = store
-        self.now = MORNING - timedelta(hours=2)
-        self.reader = ThreadedReader(FactReader())
-        editions = EditionDesk(store, self.reader, lambda: self.now)
-        self.tick = Tick(store, editions.compose_for, render_edition, lambda: self.now)
-        self.loop = ReadingLoop(store, self.reader, lambda: self.now)
+        super().__init__(store, MORNING - timedelta(hours=2))
 
     async def post(self, text: str, key: str = "-100:7") -> None:
         article = Article(
@@ -66,34 +31,11 @@ class Desk:
         assert await self.loop.run_once() == 1
 
     async def subscribe(self, *chats: int, **changes: object) -> None:
-        for chat in chats:
-            plain = Subscriber(
-                chat_id=chat,
-                kind="private",
-                language="en",
-                subscribed=True,
-                active=True,
-                topics=frozenset(),
-                times=(time(8),),
-                zone="UTC",
-                watermark=None,
-                next_due_at=MORNING,
-                created_at=MORNING - timedelta(days=9),
-            )
-            async with self.store.begin() as tx:
-                await tx.subscribers.save(replace(plain, **changes))  # type: ignore[arg-type]  # names of fields
+        await self.save(*(subscriber(chat, MORNING, **{"watermark": None, **changes}) for chat in chats))
 
     async def deliver(self, at: datetime) -> list[OutboxItem]:
         self.now = at
-        await self.tick.run_once(at)
-        gone: list[OutboxItem] = []
-        while True:
-            async with self.store.begin() as tx:
-                claimed = await tx.outbox.claim(LANES, 100, at)
-                await tx.outbox.sent_all([(item.id, item.id) for item in claimed], at)
-            if not claimed:
-                return gone
-            gone += claimed
+        return await self.delivered()
 
 
 @pytest.fixture

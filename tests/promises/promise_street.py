@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+
+from daily import subscriber
 
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
@@ -23,24 +24,6 @@ PATIENCE_S = 120
 def database(folder: Path) -> str:
     """Where a proof keeps its database."""
     return f"sqlite+aiosqlite:///{folder / 'sitrep.db'}"
-
-
-def subscriber(chat_id: int, due: datetime, **changes: object) -> Subscriber:
-    """A reader who gets an edition at ``due`` and every day after at that hour (UTC)."""
-    plain = Subscriber(
-        chat_id=chat_id,
-        kind="private" if chat_id > 0 else "supergroup",
-        language="en",
-        subscribed=True,
-        active=True,
-        topics=frozenset(),
-        times=(time(due.hour, due.minute),),
-        zone="UTC",
-        watermark=due - timedelta(days=1),
-        next_due_at=due,
-        created_at=due - timedelta(days=9),
-    )
-    return replace(plain, **changes)
 
 
 async def settle_in(store: Store, subscribers: Iterable[Subscriber]) -> None:

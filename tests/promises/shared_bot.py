@@ -19,6 +19,7 @@ from bot.delivery.tick import Tick
 from bot.health import Pulse
 from bot.leading import Leading
 from bot.logs import configure_logs
+from bot.metrics import Metrics
 from bot.newsroom.asking import AskedReader
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.editions import EditionDesk
@@ -27,6 +28,7 @@ from bot.newsroom.readers import Defaults
 from bot.press.edition import render_edition
 from bot.reading_worker import work
 from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_TOKEN
+from bot.settings import Settings
 from bot.store import Bell, Store
 from bot.store.line import Line
 from bot.telegram.application import build_application, build_bot, connect
@@ -71,4 +73,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "copy":
         asyncio.run(copy(sys.argv[2], sys.argv[3], datetime.fromisoformat(sys.argv[4])))
     else:
-        asyncio.run(work(sys.argv[2], SlowReader(), Clock()))
+        settings = Settings(database_url=sys.argv[2])
+        asyncio.run(work(settings, SlowReader(), Clock(), Metrics("test"), memory=lambda: 0))

@@ -14,18 +14,16 @@ from random import Random
 from typing import Any
 
 import pytest
+from daily import Daily
 from promise_proof import Proof
 from promise_street import database, settle_in, subscriber
 
-from bot.delivery.tick import Tick
 from bot.desk.corrections import articles_told
 from bot.desk.profile import Length
-from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
-from bot.newsroom.reading import ReadingLoop, ThreadedReader
-from bot.press.edition import render_edition
+from bot.newsroom.reading import ThreadedReader
 from bot.reader_process import make_reader
-from bot.store import LANES, Kind, OutboxItem, Store, Wishes, load_edition
+from bot.store import Kind, OutboxItem, Store, Wishes, load_edition
 from models.settings import ReaderSettings
 
 MORNING = datetime(2030, 11, 22, 7, tzinfo=UTC)
@@ -98,20 +96,13 @@ def stories(random: Random, many: int) -> list[Story]:
     ]
 
 
-@dataclass
-class Newsroom:
+class Newsroom(Daily):
     """Posts come in, are read and placed; mornings pass."""
 
-    store: Store
-    room: ThreadedReader
-    now: datetime = MORNING
-    number: int = 0
-
-    def __post_init__(self) -> None:
-        self.editions = EditionDesk(self.store, self.room, lambda: self.now)
-        self.tick = Tick(self.store, self.editions.compose_for, render_edition, lambda: self.now)
-        self.loop = ReadingLoop(self.store, self.room, lambda: self.now)
-        self.posts = PostDesk(Channels(CHANNELS), lambda: self.now)
+    def __init__(self, store: Store, room: ThreadedReader) -> None:
+        super().__init__(store, MORNING, room)
+        self.number = 0
+        self.posts = PostDesk(Channels(CHANNELS), self.clock)
 
     async def post(self, texts: Sequence[tuple[int, str]]) -> list[int]:
         """Publish texts in channels, each as a post of its own; their numbers."""
@@ -137,17 +128,6 @@ class Newsroom:
     def _raw(self, channel: int, number: int, text: str) -> dict[str, Any]:
         chat = {"id": channel, "type": "channel", "title": f"Wire {-channel}", "username": f"wire_{-channel}"}
         return {"message_id": number, "chat": chat, "date": int(self.now.timestamp()), "text": text}
-
-    async def deliver(self) -> list[OutboxItem]:
-        await self.tick.run_once(self.now)
-        gone: list[OutboxItem] = []
-        while True:
-            async with self.store.begin() as tx:
-                claimed = await tx.outbox.claim(LANES, 100, self.now)
-                await tx.outbox.sent_all([(item.id, item.id) for item in claimed], self.now)
-            if not claimed:
-                return gone
-            gone += claimed
 
     async def editions_of(self, items: Sequence[OutboxItem]) -> dict[int, Any]:
         """The editions that were delivered, by chat."""
@@ -188,7 +168,7 @@ async def test_promise_6_each_story_is_told_once_and_corrected_once(tmp_path: Pa
                 for number, (story, channel, wording) in zip(numbers, share, strict=True)
             }
         newsroom.now = morning
-        delivered = await newsroom.deliver()
+        delivered = await newsroom.delivered()
         text = "\n".join(item.params["text"] for item in delivered if item.chat_id == TOLD[0])
         editions = await newsroom.editions_of(delivered)
         edition = editions[TOLD[0]]
@@ -210,7 +190,7 @@ async def test_promise_6_each_story_is_told_once_and_corrected_once(tmp_path: Pa
             channel, wording, story = written[number]
             for _ in range(3):  # the same edit comes again
                 await newsroom.edit(channel, number, story.told(wording, story.n + 1000))
-            notices = [item.chat_id for item in await newsroom.deliver() if item.kind is Kind.CORRECTION]
+            notices = [item.chat_id for item in await newsroom.delivered() if item.kind is Kind.CORRECTION]
             # Now and then a disaster is filed under sport as well, and then the fourth reader was told it too.
             holds = {chat for chat, one in editions.items() if lead.article_key in articles_told(one)}
             assert holds >= set(TOLD)
