@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 from store_samples import NOON, TEXT, article, reading, vector
 
 from bot.store import Store, Transaction
@@ -230,6 +230,20 @@ async def test_a_thread_is_given_with_all_that_it_follows(store: Store) -> None:
     }
     assert threads[second].headline == "b"
     assert threads[second].opened == NOON + 10 * MINUTE
+
+
+async def test_a_long_thread_is_given_as_far_back_as_it_is_told_in_one_statement(store: Store) -> None:
+    statements: list[str] = []
+    async with store.begin() as tx:
+        line = [await file(tx, "0", vector(1))]
+        for number in range(1, 40):
+            line.append(await file(tx, str(number), vector(1), follows=line[-1], minutes=number))
+        event.listen(
+            tx.stories._connection.sync_connection, "before_cursor_execute", lambda *call: statements.append(call[2])
+        )
+        threads = await tx.stories.threads([line[-1]])
+    assert sorted(threads) == line[-32:]
+    assert len(statements) == 1
 
 
 async def test_when_a_followed_story_vanishes_its_followers_follow_what_it_followed(store: Store) -> None:
