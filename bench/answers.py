@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -187,9 +188,11 @@ class Asking:
         self._pid = pid
         self._people = people
 
-    async def forms(self) -> AsyncIterator[Waits]:
-        """Every form, by one person after the other."""
+    async def forms(self, beginning: str) -> AsyncIterator[Waits]:
+        """Every form that begins so, by one person after the other."""
         for form in asked_for():
+            if not form.startswith(beginning):
+                continue
             waits = Waits(_label(form))
             for person in self._people:
                 await self._one(person, form, waits)
@@ -258,10 +261,10 @@ async def asking(database_url: str, asked: int) -> AsyncIterator[Asking]:
             await process.wait()
 
 
-async def waits_of(database_url: str, asked: int) -> AsyncIterator[Waits]:
-    """What each thing that may be asked for takes, as soon as it is known."""
-    async with asking(database_url, asked) as people:
-        async for waits in people.forms():
+async def waits_of(file: Path, asked: int, beginning: str = "/") -> AsyncIterator[Waits]:
+    """What each thing that may be asked for takes, as soon as it is known; of the commands those that begin so."""
+    async with asking(url_of(file), asked) as people:
+        async for waits in people.forms(beginning):
             yield waits
         async for waits in people.meanwhile():
             yield waits
@@ -271,18 +274,26 @@ def _label(form: str) -> str:
     return form if len(form) < 40 else "/summary and a text (its draft)"
 
 
-async def filled(url: str, articles: int, readers: int) -> None:
-    """A store that was not there before."""
-    store = await Store.open(url)
+def url_of(file: Path) -> str:
+    """How a store in a file is named."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def filled(file: Path, articles: int, readers: int) -> None:
+    """A store that was not there before; one that was begun and not finished is none."""
+    begun = file.with_suffix(".begun")
+    begun.unlink(missing_ok=True)
+    store = await Store.open(url_of(begun))
     await fill(store, articles, readers, datetime.now(UTC))
     await store.close()
+    begun.rename(file)
 
 
-async def look(url: str, asked: int) -> int:
+async def look(file: Path, asked: int, beginning: str) -> int:
     """Print a line for each thing that is asked for; how many took longer than they may."""
     slow = 0
     print(f"load of the machine {os.getloadavg()[0]:.1f}\n{HEAD}", flush=True)
-    async for waits in waits_of(url, asked):
+    async for waits in waits_of(file, asked, beginning):
         print(waits.line(), flush=True)
         slow += bool(waits.verdict)
     print(f"load of the machine {os.getloadavg()[0]:.1f}; too slow: {slow}")
@@ -290,13 +301,19 @@ async def look(url: str, asked: int) -> int:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Fill a store where there is none yet, measure, and report."""
+    """Fill a store where there is none yet, measure on a copy of it, and report."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(args.keep or Path(folder) / "sitrep.db")
-        url = f"sqlite+aiosqlite:///{file}"
-        if not file.exists():
-            asyncio.run(filled(url, args.articles, args.readers))
-        return asyncio.run(look(url, args.asked))
+        kept, used = Path(args.keep or Path(folder) / "kept.db"), Path(folder) / "used.db"
+        if not kept.exists():
+            asyncio.run(filled(kept, args.articles, args.readers))
+        copy(kept, used)
+        return asyncio.run(look(used, args.asked, args.only))
+
+
+def copy(kept: Path, used: Path) -> None:
+    """A store to be measured on, as it was filled: the updates of a server that began anew have numbers that are known to a used one."""
+    with contextlib.closing(sqlite3.connect(kept)) as one, contextlib.closing(sqlite3.connect(used)) as other:
+        one.backup(other)
 
 
 def measure(*, quick: bool) -> Iterator[Finding]:
@@ -304,9 +321,9 @@ def measure(*, quick: bool) -> Iterator[Finding]:
     articles, asked = (600, 2) if quick else (10_000, 10)
     configure_logs(style="console", level="error", secret=None)
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'sitrep.db'}"
-        asyncio.run(filled(url, articles, 1_000))
-        found = asyncio.run(_all(url, asked))
+        file = Path(folder) / "used.db"
+        asyncio.run(filled(file, articles, 1_000))
+        found = asyncio.run(_all(file, asked))
     yield from row(
         TABLE,
         f"all {len(found)} that may be asked for",
@@ -329,8 +346,8 @@ def measure(*, quick: bool) -> Iterator[Finding]:
         yield from row(TABLE, waits.asked.strip(), cells, waits.verdict)
 
 
-async def _all(url: str, asked: int) -> list[Waits]:
-    return [waits async for waits in waits_of(url, asked)]
+async def _all(file: Path, asked: int) -> list[Waits]:
+    return [waits async for waits in waits_of(file, asked)]
 
 
 if __name__ == "__main__":
@@ -338,7 +355,10 @@ if __name__ == "__main__":
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--readers", type=int, default=1_000)
     parser.add_argument("--asked", type=int, default=10)
-    parser.add_argument("--keep")
+    parser.add_argument("--keep", metavar="FILE", help="keep the store here, and take it from here the next time")
+    parser.add_argument(
+        "--only", default="/", metavar="BEGINNING", help="of the commands those that begin so: /summary"
+    )
     parser.add_argument("--serve", nargs=2, metavar=("DATABASE", "SERVER"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     configure_logs(style="console", level="error", secret=None)

@@ -25,10 +25,10 @@ _NOUNS = ("troops", "people", "homes", "tonnes", "ships", "euros", "patients", "
 _OUTLETS = 60
 _TOLD_BATCHES = 32
 """Every so many batches a line says how far the filing is."""
-_ALIKE, _OWN = 0.75, 0.5
+_ALIKE, _OWN = 0.5, 0.5
 """What all vectors have in common, and what sets a report of a story apart, beside what sets the story apart (1).
 
-The cosine of two reports of one story is 0.86 then, of two stories 0.31, about as the encoder has it for news.
+The cosine of two reports of one story is 0.83 then, of two stories 0.17.
 """
 
 
@@ -48,7 +48,7 @@ def invented(count: int, now: datetime, random: Random) -> Iterator[Article]:
             day = published.date() + timedelta(days=random.randint(3, 60))
             text = (
                 f"{place} counts {level + 10 * report:,} {noun} after {subject}, {' and '.join(about)} said. {filler}. "
-                f"The ministry of {place} wants a report by {day}."
+                f"{place} must answer for {subject} by {day}."
             )
             yield Article(
                 key=f"bench:{story}:{report}",
