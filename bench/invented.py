@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import time as hour_of_day
 from random import Random
@@ -12,9 +12,10 @@ from random import Random
 import numpy as np
 
 from bot.desk.topics import TOPICS
+from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.doubles import PlainReader
-from bot.newsroom.reading import BATCH, ReadingLoop, ThreadedReader
-from bot.store import Store, Subscriber, Wishes
+from bot.newsroom.ledger import enter_figures
+from bot.store import Store, Subscriber, Transaction, Wishes
 from models.api import VECTOR_SIZE, Article, Reading, Topic
 from models.imprint import load_imprinter
 
@@ -23,8 +24,8 @@ _SYLLABLES = ["ba", "do", "ri", "ken", "lu", "mar", "so", "ti", "ven", "gar", "n
 _WORDS = 4000
 _NOUNS = ("troops", "people", "homes", "tonnes", "ships", "euros", "patients", "soldiers")
 _OUTLETS = 60
-_TOLD_BATCHES = 32
-"""Every so many batches a line says how far the filing is."""
+_AT_ONCE = 500
+"""Articles that are filed in one transaction."""
 _ALIKE, _OWN = 0.5, 0.5
 """What all vectors have in common, and what sets a report of a story apart, beside what sets the story apart (1).
 
@@ -95,37 +96,36 @@ def _topic(article: Article) -> Topic:
     return Topic(code=code, name=TOPICS[code], confidence=0.9)
 
 
-@dataclass(slots=True)
-class Wound:
-    """A clock that shows what it was set to."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        """The moment it was set to."""
-        return self.now
-
-
 async def fill(store: Store, articles: int, readers: int, now: datetime) -> None:
-    """File the news of a month, and readers with words of their own; says on the way how far it is."""
+    """File the news of a month, and readers with words of their own; says on the way how far it is.
+
+    All is done by the code that files what the bot reads, but for finding an article's story, which is known here.
+    """
     random = Random(1)
     async with store.begin() as tx:
         for number in range(readers):
             await tx.subscribers.save(_reader(1001 + number, now, random))
-    room = ThreadedReader(InventedReader())
-    clock = Wound(now)
-    reading = ReadingLoop(store, room, clock)
+    reader = InventedReader()
+    stories: dict[int, int] = {}
     news = sorted(invented(articles, now, random), key=lambda article: article.published)
-    for start in range(0, len(news), BATCH):
-        batch = news[start : start + BATCH]
-        clock.now = batch[-1].published
+    for start in range(0, len(news), _AT_ONCE):
+        batch = news[start : start + _AT_ONCE]
         async with store.begin() as tx:
-            for article in batch:
-                await tx.articles.queue(article, clock.now, clock.now)
-        await reading.run_once()
-        if start // BATCH % _TOLD_BATCHES == 0:
-            print(f"filed {start + len(batch):,} of {len(news):,} articles", file=sys.stderr, flush=True)
-    room.close()
+            for article, reading in zip(batch, reader.read(batch), strict=True):
+                await _file(tx, article, reading, stories)
+        print(f"filed {start + len(batch):,} of {len(news):,} articles", file=sys.stderr, flush=True)
+
+
+async def _file(tx: Transaction, article: Article, reading: Reading, stories: dict[int, int]) -> None:
+    """File one article in its story, by the number that it was invented under."""
+    told, at = _story(article), article.published
+    await tx.articles.queue(article, at, at)
+    story = await tx.articles.store_reading(article.key, 1, reading, stories.get(told), at)
+    if story is None:
+        raise RuntimeError(f"{article.key} was not filed")
+    stories[told] = story
+    await enter_figures(tx, article, reading, story, at)
+    await enter_deadlines(tx, article, reading, story, at)
 
 
 def _reader(chat_id: int, now: datetime, random: Random) -> Subscriber:

@@ -1,5 +1,6 @@
 """Updates, posts, articles, stories, and the facts that are kept of them."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, timedelta
 from decimal import Decimal
@@ -128,6 +129,31 @@ async def test_an_edition_covers_what_was_filed_after_the_last_one(store: Store)
             await file(tx, f"at {minutes}", vector(1), minutes=minutes)
         filed = await tx.articles.filed_between(NOON + MINUTE, NOON + 3 * MINUTE)
     assert [one.article.key for one in filed] == ["at 2", "at 3"]
+
+
+async def test_much_that_was_filed_is_decoded_beside_the_conversation_and_little_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def load(text: str) -> Article:
+        threads.append(threading.get_ident())
+        return load_article(text)
+
+    monkeypatch.setattr("bot.store.articles.load_article", load)
+    monkeypatch.setattr("bot.store.sql._FEW", 2)
+    async with store.begin() as tx:
+        for number in range(3):
+            await file(tx, str(number), vector(1), minutes=number)
+    async with store.read() as tx:
+        threads.clear()
+        many = await tx.articles.filed_between(NOON - MINUTE, NOON + 2 * MINUTE)
+        assert threading.get_ident() not in threads
+        threads.clear()
+        few = await tx.articles.filed_between(NOON, NOON + 2 * MINUTE)
+        assert set(threads) == {threading.get_ident()}
+    assert [one.article.key for one in many] == ["0", "1", "2"]
+    assert few == many[1:]
 
 
 async def test_what_is_filed_into_a_sealed_window_comes_after_it(store: Store) -> None:
