@@ -29,6 +29,7 @@ from random import Random
 from bench.delivery import processor_s
 from bench.findings import Finding, missing, row
 from bench.invented import fill
+from bot.app import settle_in
 from bot.delivery.limiter import Limiter, Rates
 from bot.delivery.sender import Sender
 from bot.logs import configure_logs
@@ -146,6 +147,7 @@ async def bot_at_work(database_url: str, server_url: str) -> AsyncIterator[None]
 async def serve(database_url: str, server_url: str) -> None:
     """Be the bot until killed."""
     async with bot_at_work(database_url, server_url):
+        settle_in()
         await asyncio.get_running_loop().create_future()
 
 
