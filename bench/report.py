@@ -36,6 +36,7 @@ LIMITS_S = {
     "delivery": 300,
     "placing": 240,
     "compose": 900,
+    "answers": 1800,
     "quality": 900,
 }
 """Seconds that each part may take, in the order they run."""

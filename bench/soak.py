@@ -31,7 +31,7 @@ from random import Random
 
 import httpx
 
-from bench.answers import invented
+from bench.invented import invented
 from bench.processes import family_s, free_port, memory_mb
 from bench.soak_page import Sample, draw, verdict
 from bench.wire import texts

@@ -41,12 +41,10 @@ def run(
     """Run the bot in the foreground until it is told to stop."""
     settings = _settings(config)
     if settings.token is not None:
-        gc.disable()  # nothing of what is imported becomes garbage, now or later
+        gc.disable()  # until the bot has started: nothing of what is imported becomes garbage
         from bot.app import run_bot
         from bot.clock import Clock
 
-        gc.freeze()
-        gc.enable()
         asyncio.run(run_bot(settings, Clock()))
     elif try_out:
         from bot.demo.session import run_demo

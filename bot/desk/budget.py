@@ -112,7 +112,7 @@ def _dossier(story: int, articles: Sequence[FiledArticle], window: Window, memor
     lead = max(articles, key=_informative)
     earlier = memory.earlier.get(story, ())
     roots = origins([*earlier, *articles])[len(earlier) :]
-    news = _news(story, articles, window, memory)
+    news = _news(story, articles, roots, window, memory)
     figures = [figure for one in articles for figure in one.reading.figures if figure.importance >= MIN_IMPORTANCE]
     weight = _SOURCES_WEIGHT * math.log2(1 + len(set(roots)))
     weight += _IMPORTANCE_WEIGHT * max((figure.importance for figure in figures), default=0.0)
@@ -195,12 +195,14 @@ def _changed(articles: Sequence[FiledArticle], memory: Memory) -> bool:
     )
 
 
-def _news(story: int, articles: Sequence[FiledArticle], window: Window, memory: Memory) -> News | None:
+def _news(
+    story: int, articles: Sequence[FiledArticle], roots: Sequence[int], window: Window, memory: Memory
+) -> News | None:
+    """What is new about a story; ``roots`` are the places of the articles' origins, those that were told before counted."""
     thread = memory.threads.get(story)
     earlier = memory.earlier.get(story, ())
     if not earlier:
         return News.STORY if thread is None or thread.follows is None else News.FOLLOW_UP
-    roots = origins([*earlier, *articles])[len(earlier) :]
     fresh = [root >= len(earlier) for root in roots]
     if any(_tells_more(one, earlier, window, memory, own=own) for one, own in zip(articles, fresh, strict=True)):
         return News.UPDATE

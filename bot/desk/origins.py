@@ -26,13 +26,11 @@ def _words(filed: FiledArticle) -> frozenset[str]:
     return content(filed.article.text) | content(filed.reading.headline)
 
 
-def _credits(filed: FiledArticle, outlet: str) -> bool:
-    """Whether an article says that it has its news from an outlet."""
-    if len(outlet) < _MIN_OUTLET:
+def _credits(text: str, folded: str, outlet: str) -> bool:
+    """Whether a text says that it has its news from an outlet; ``folded`` is the text without case, to look fast."""
+    if len(outlet) < _MIN_OUTLET or outlet not in folded:
         return False
-    text, name = filed.article.text, re.escape(outlet)
-    if name not in re.escape(text.casefold()):
-        return False
+    name = re.escape(outlet)
     told = rf"\b(?:according to|citing|cited|quoting|reported by|told) (?:the )?{name}\b|\b{name} {_SAYS}\b"
     return bool(re.search(told, text, re.IGNORECASE)) or bool(re.search(rf"\({name}\)", text[:_HEAD], re.IGNORECASE))
 
@@ -44,12 +42,15 @@ def origins(articles: Sequence[FiledArticle]) -> list[int]:
     the same text (what was cut or added left aside) or that credits that outlet has the place of that one's origin.
     """
     roots: list[int] = []
+    words = [_words(one) for one in articles]
+    first: dict[str, int] = {}
     for at, one in enumerate(articles):
-        root = at
-        for earlier, other in enumerate(articles[:at]):
-            outlet = outlet_of(other)
-            if outlet_of(one) == outlet or overlap(_words(one), _words(other)) >= SAME_TEXT or _credits(one, outlet):
-                root = roots[earlier]
-                break
-        roots.append(root)
+        own = first.get(outlet_of(one), at)
+        text, folded = one.article.text, one.article.text.casefold()
+        credited = (place for outlet, place in first.items() if place < own and _credits(text, folded, outlet))
+        own = min(own, next(credited, own))
+        same = (place for place in range(own) if overlap(words[at], words[place]) >= SAME_TEXT)
+        root = next(same, own)
+        roots.append(root if root == at else roots[root])
+        first.setdefault(outlet_of(one), at)
     return roots

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.desk.words import UNSPACED, stem
 
@@ -33,15 +33,20 @@ def folded(text: str) -> str:
     return f" {' '.join(map(fold, _WORD.findall(text)))} "
 
 
+_FEW = 60
+"""Phrases that are cheaper to look for in each text than in an index, whose making folds every word of every text."""
+
+
 class Wordbook:
-    """Which of some texts hold a phrase. Built once; a phrase costs a look at the texts that hold its first word."""
+    """Which of some texts hold a phrase.
+
+    The first few phrases cost a look at each text, and the folding of those that may hold it. Many make it worth to have an
+    index, after which a phrase costs a look at the texts that hold its first word.
+    """
 
     def __init__(self, texts: Mapping[int, Iterable[str]]) -> None:
-        self._texts = {number: " | ".join(map(folded, parts)) for number, parts in texts.items()}
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, text in self._texts.items():
-            for word in set(text.split()):
-                self._holders[word].append(number)
+        self._parts = {number: tuple(parts) for number, parts in texts.items()}
+        self._folded: dict[int, str] = {}
         self._known: dict[str, frozenset[int]] = {}
 
     def holding(self, phrase: str) -> frozenset[int]:
@@ -49,6 +54,30 @@ class Wordbook:
         if phrase not in self._known:
             wanted = folded(phrase)
             first = wanted.split()[:1]
-            near: Sequence[int] = self._holders.get(first[0], ()) if first else ()
-            self._known[phrase] = frozenset(number for number in near if wanted in self._texts[number])
+            near = self._near(first[0]) if first else ()
+            self._known[phrase] = frozenset(number for number in near if wanted in self._text(number))
         return self._known[phrase]
+
+    def _near(self, word: str) -> Sequence[int]:
+        """The texts that may hold a folded word."""
+        if len(self._known) > _FEW:
+            return self._holders.get(word, ())
+        begins = word.removesuffix("y")  # a word begins as it does when it is folded, but for "ies" that became "y"
+        return [number for number, text in self._plain.items() if begins in text]
+
+    @cached_property
+    def _plain(self) -> dict[int, str]:
+        return {number: " | ".join(parts).casefold().lower().replace("’", "'") for number, parts in self._parts.items()}
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[int]]:
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        for number in self._parts:
+            for word in set(self._text(number).split()):
+                holders[word].append(number)
+        return holders
+
+    def _text(self, number: int) -> str:
+        if number not in self._folded:
+            self._folded[number] = " | ".join(map(folded, self._parts[number]))
+        return self._folded[number]

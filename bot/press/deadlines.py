@@ -63,8 +63,12 @@ def _by_period(qualifier: str, date: str, words: Words) -> str | None:
 
 def moved_text(moved_from: Period, words: Words) -> str:
     """The day that something was due before."""
-    # L10n: {date} is the day, month or quarter that a deadline had before, in the form it has behind "from"
-    return words("moved from {date}", date=period_text(moved_from, words, governed=True))
+    date = period_text(moved_from, words, governed=True)
+    if moved_from.start == moved_from.end:
+        # L10n: {date} is the day that a deadline had before
+        return words.within("a day", "moved from {date}", date=date)
+    # L10n: {date} is the month, quarter, season or year that a deadline had before, in the form it has behind "from"
+    return words.within("a month or longer", "moved from {date}", date=date)
 
 
 def deadline_text(

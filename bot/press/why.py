@@ -150,8 +150,12 @@ class _Reasons:
             reason = self.words("it holds no more")
         elif line.moved_from is not None:
             day = period_text(line.moved_from, self.words, governed=True)
-            # L10n: as before; {date} is the former day or month, in the form it has behind "from"
-            reason = self.words("it was moved from {date}", date=day)
+            if line.moved_from.start == line.moved_from.end:
+                # L10n: as before; {date} is the former day
+                reason = self.words.within("a day", "it was moved from {date}", date=day)
+            else:
+                # L10n: as before; {date} is the former month, quarter, season or year, in the form it has behind "from"
+                reason = self.words.within("a month or longer", "it was moved from {date}", date=day)
         else:
             # L10n: as before; of a deadline or date
             reason = self.words("it is to come and was set or named in the time this edition covers")

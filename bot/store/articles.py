@@ -15,7 +15,7 @@ from bot.store.jobs import defer_reading, is_deferred
 from bot.store.operator_tables import withdrawn_stories
 from bot.store.records import QueuedArticle
 from bot.store.search import file_words
-from bot.store.sql import Repository
+from bot.store.sql import Repository, decoded
 from bot.store.stories import Stories
 from bot.store.tables import articles, deadlines, figures, marks, readings, story_words
 from bot.store.types import Instant
@@ -228,7 +228,7 @@ class Articles(Repository):
             .where(readings.c.filed_at > start, readings.c.filed_at <= end, ~withdrawn)
             .order_by(readings.c.filed_at, readings.c.article_key)
         )
-        return [_filed(row) for row in await self._connection.execute(query)]
+        return await decoded(await self._connection.execute(query), _filed)
 
     async def reach(self, start: datetime, end: datetime, most: int) -> datetime | None:
         """Since when no more than ``most`` articles were filed, up to and with ``end``; None where that is since ``start``."""

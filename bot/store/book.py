@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Row, delete, false, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +15,7 @@ from bot.desk.deadline_ties import matching_terms
 from bot.desk.memory import DeadlineEntry, DeadlineNote, FactKey
 from bot.store.book_codec import book_entry, dump_history, mention_of, telling_of
 from bot.store.book_tables import deadline_entries, deadline_terms
-from bot.store.sql import Repository
+from bot.store.sql import Repository, decoded
 from bot.store.tables import deadlines
 from models.api import Period, Precision, Span
 
@@ -25,6 +26,8 @@ _MAX_HITS = 2000
 _MAX_CANDIDATES = 12
 _MIN_SHARED = 2
 _MAX_TERMS = 48
+_CHUNK = 500
+"""Articles or entries that are asked for in one statement: the putting together of a longer one holds up the conversation."""
 
 
 class Book(Repository):
@@ -115,8 +118,13 @@ class Book(Repository):
 
     async def several(self, numbers: Collection[int]) -> dict[int, BookEntry]:
         """Entries by their ids; unknown ones are left out."""
-        rows = await self._connection.execute(select(deadline_entries).where(deadline_entries.c.id.in_(numbers)))
-        return {row.id: book_entry(row) for row in rows}
+        found: dict[int, BookEntry] = {}
+        wanted = sorted(numbers)
+        for at in range(0, len(wanted), _CHUNK):
+            mine = deadline_entries.c.id.in_(wanted[at : at + _CHUNK])
+            rows = await self._connection.execute(select(deadline_entries).where(mine))
+            found |= await decoded(rows, lambda row: (row.id, book_entry(row)))
+        return found
 
     async def upcoming(
         self, today: date, until: date, limit: int, *, topics: Collection[str] = (), importance: float = 0.0
@@ -148,8 +156,11 @@ class Book(Repository):
     async def notes(self, article_keys: Sequence[str]) -> Mapping[FactKey, DeadlineNote]:
         """What the book knows of the deadlines of some articles. One that gives a day of the past has no ``moved_from``."""
         columns = (deadlines.c.article_key, deadlines.c.span_start, deadlines.c.span_end, deadlines.c.entry)
-        query = select(*columns, deadlines.c.due_end).where(deadlines.c.article_key.in_(article_keys))
-        rows = [row for row in await self._connection.execute(query) if row.entry is not None]
+        rows: list[Row[Any]] = []
+        for at in range(0, len(article_keys), _CHUNK):
+            mine = deadlines.c.article_key.in_(article_keys[at : at + _CHUNK])
+            query = select(*columns, deadlines.c.due_end).where(mine, deadlines.c.entry.is_not(None))
+            rows += await self._connection.execute(query)
         entries = await self.several({row.entry for row in rows})
         return {
             (row.article_key, Span(row.span_start, row.span_end)): DeadlineNote(

@@ -13,7 +13,7 @@ from bot.desk.subjects import pairs_of, terms_asked, terms_of
 from bot.desk.ties import age
 from bot.store.figures import entry_of
 from bot.store.ledger_tables import figure_disputes, figure_series, figure_terms
-from bot.store.sql import Repository
+from bot.store.sql import Repository, decoded
 from bot.store.tables import figures
 from bot.store.types import Instant
 from models.api import FigureKind, Span
@@ -323,5 +323,5 @@ class Ledger(Repository):
         wanted = sorted(numbers)
         for at in range(0, len(wanted), _CHUNK):
             rows = await self._connection.execute(select(figures).where(figures.c.id.in_(wanted[at : at + _CHUNK])))
-            known |= {row.id: entry_of(row) for row in rows}
+            known |= await decoded(rows, lambda row: (row.id, entry_of(row)))
         return known

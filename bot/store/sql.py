@@ -1,11 +1,20 @@
-"""Small things that every repository needs: the connection, and an INSERT that knows ON CONFLICT."""
+"""Small things that every repository needs: the connection, an INSERT that knows ON CONFLICT, and rows decoded aside."""
 
-from sqlalchemy import Table
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 COUNTED = {"preserve_rowcount": True}
 """For an INSERT that says how many rows were new: without it that is known on SQLite alone."""
+
+_FEW = 50
+"""Rows that are decoded sooner than a thread has begun to."""
+
+T = TypeVar("T")
 
 
 def insertion(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -21,3 +30,11 @@ class Repository:
 
     def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         return insertion(self._connection, table)
+
+
+async def decoded(rows: Iterable[Row[Any]], decode: Callable[[Row[Any]], T]) -> list[T]:
+    """What some rows hold, in their order; many are decoded on a thread, so that the conversation goes on meanwhile."""
+    held = list(rows)
+    if len(held) <= _FEW:
+        return [decode(row) for row in held]
+    return await asyncio.to_thread(lambda: [decode(row) for row in held])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import CTE, Row, bindparam, delete, insert, literal, select, update
 
 from bot.desk.memory import Thread
 from bot.desk.outline import Outline, dump_outline, load_outline, outline
@@ -21,6 +21,20 @@ _TOLD_BY = 6
 """Articles of a story, the first ones, that its outline is made of again when one leaves."""
 _LONGEST_THREAD = 32
 """Stories of a thread that are given at most, from the last one back."""
+_CHUNK = 500
+
+
+def _back() -> CTE:
+    """Some stories, and what they follow, step by step: a statement for each step would cost more than it finds."""
+    own = select(stories.c.id, stories.c.follows, literal(1).label("step"))
+    line = own.where(stories.c.id.in_(bindparam("stories", expanding=True))).cte("line", recursive=True)
+    further = select(stories.c.id, stories.c.follows, line.c.step + 1)
+    return line.union(further.where(stories.c.id == line.c.follows, line.c.step < _LONGEST_THREAD))
+
+
+_THREADS = select(
+    stories.c.id, stories.c.follows, stories.c.headline, stories.c.oldest, stories.c.opened_at, stories.c.link
+).where(stories.c.id.in_(select(_back().c.id)))
 
 
 class Stories(Repository):
@@ -44,16 +58,19 @@ class Stories(Repository):
     async def threads(self, ids: Collection[int]) -> Mapping[int, Thread]:
         """These stories and those that they follow, directly or through others; a story that is gone is left out."""
         found: dict[int, Thread] = {}
-        wanted = set(ids)
-        for _ in range(_LONGEST_THREAD):
-            if not wanted:
-                break
-            for row in await self._connection.execute(select(stories).where(stories.c.id.in_(sorted(wanted)))):
-                opened = row.oldest or row.opened_at
-                found[row.id] = Thread(
-                    story=row.id, follows=row.follows, headline=row.headline, opened=opened, link=row.link
+        wanted = sorted(set(ids))
+        for at in range(0, len(wanted), _CHUNK):
+            rows = await self._connection.execute(_THREADS, {"stories": wanted[at : at + _CHUNK]})
+            found |= {
+                row.id: Thread(
+                    story=row.id,
+                    follows=row.follows,
+                    headline=row.headline,
+                    opened=row.oldest or row.opened_at,
+                    link=row.link,
                 )
-            wanted = {thread.follows for thread in found.values() if thread.follows is not None} - found.keys()
+                for row in rows
+            }
         return found
 
     async def open(self, article: Article, reading: Reading, follows: int | None, now: datetime) -> int:

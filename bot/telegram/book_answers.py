@@ -1,7 +1,8 @@
 """Owns what /deadlines answers: the dates to come as a list or a calendar file, and who is reminded of them."""
 
+import asyncio
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.catalogue import Words
 from bot.desk.book import BookEntry
@@ -16,6 +17,7 @@ from bot.telegram import replies
 from bot.telegram.callback import Callback, Verb
 from bot.telegram.desk_context import DeskContext
 from bot.telegram.lookup_arguments import DeadlinesRequest, echo
+from bot.telegram.progress import SOON_S
 from bot.telegram.usage import StaleButton, UsageError
 
 HORIZON = timedelta(days=1100)
@@ -45,10 +47,8 @@ async def answer_calendar(context: DeskContext, request: DeadlinesRequest) -> No
     if not entries:
         context.reply(replies.no_deadlines(context.words, echo(" ".join(request.words))))
         return
-    from bot.press.calendar import render_calendar  # noqa: PLC0415  a tenth of every start, for a file that few ask for
-
-    words = context.words
-    content = render_calendar(entries, words, stamp=context.now)
+    async with context.working(context.words(replies.LOOKING_THROUGH), after_s=SOON_S):
+        content = await asyncio.to_thread(_calendar, entries, context.words, context.now)
     file = Attachment(field="document", filename="deadlines.ics", media_type="text/calendar", content=content)
     caption = context.words.plural(
         "{count} date to come. Open the file to add them to your calendar.",
@@ -56,6 +56,12 @@ async def answer_calendar(context: DeskContext, request: DeadlinesRequest) -> No
         len(entries),
     )
     context.hand_over(file, Message(caption))
+
+
+def _calendar(entries: Sequence[BookEntry], words: Words, now: datetime) -> bytes:
+    from bot.press.calendar import render_calendar  # noqa: PLC0415  a tenth of every start, for a file that few ask for
+
+    return render_calendar(entries, words, stamp=now)
 
 
 async def press_remind(context: DeskContext, which: str) -> None:

@@ -94,7 +94,14 @@ COMMANDS = (
     Command(
         name="pause",
         line=message("No digests for a while"),
-        usage=("/pause 3d", "/pause 12h", "/pause 2w", "/pause until 5 May"),
+        usage=(
+            "/pause 3d",
+            "/pause 12h",
+            "/pause 2w",
+            # L10n: An example of what may be written: behind the command stand words that are understood in your language, those of
+            # the context "argument" and CLDR's names of days and months. So in the following.
+            message("/pause until 5 May"),
+        ),
         task=Task.WHEN,
         scope=Scope.CHOOSING,
     ),
@@ -104,9 +111,9 @@ COMMANDS = (
         line=message("Choose hours, days and your time zone"),
         usage=(
             "/schedule 07:30 Europe/Kyiv",
-            "/schedule weekdays 7am 19:00",
-            "/schedule Mon Thu 8am",
-            "/schedule every day",
+            message("/schedule weekdays 7am 19:00"),
+            message("/schedule Mon Thu 8am"),
+            message("/schedule every day"),
             message("/schedule New York (or UTC+3, or send me your location)"),
         ),
         task=Task.WHEN,
@@ -116,10 +123,10 @@ COMMANDS = (
         name="frequency",
         line=message("Choose how often it comes, and how long it is"),
         usage=(
-            "/frequency daily",
+            message("/frequency daily"),
             "/frequency twice a day",
-            "/frequency weekdays",
-            "/frequency weekly Friday",
+            message("/frequency weekdays"),
+            message("/frequency weekly Friday"),
             message("/frequency (also: short or full, and whether an empty one is sent)"),
         ),
         task=Task.WHEN,
@@ -128,14 +135,19 @@ COMMANDS = (
     Command(
         name="quiet",
         line=message("Choose hours without alerts"),
-        usage=("/quiet 22:00-07:00", "/quiet off"),
+        usage=("/quiet 22:00-07:00", message("/quiet off")),
         task=Task.WHEN,
         scope=Scope.CHOOSING,
     ),
     Command(
         name="topics",
         line=message("Choose topics"),
-        usage=(message("/topics (as buttons)"), "/topics politics health", "/topics all", "/topics none"),
+        usage=(
+            message("/topics (as buttons)"),
+            "/topics politics health",
+            message("/topics all"),
+            message("/topics none"),
+        ),
         task=Task.ABOUT_WHAT,
         scope=Scope.CHOOSING,
     ),
@@ -156,7 +168,7 @@ COMMANDS = (
     Command(
         name="sources",
         line=message("Choose the channels"),
-        usage=(message("/sources (as buttons)"), "/sources all"),
+        usage=(message("/sources (as buttons)"), message("/sources all")),
         task=Task.ABOUT_WHAT,
         scope=Scope.CHOOSING,
     ),
@@ -167,7 +179,7 @@ COMMANDS = (
             message("/alerts (as buttons)"),
             "/alerts conflict",
             message("/alerts followed (the words you follow)"),
-            "/alerts off",
+            message("/alerts off"),
         ),
         task=Task.ABOUT_WHAT,
         scope=Scope.CHOOSING,

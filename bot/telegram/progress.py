@@ -16,8 +16,8 @@ from bot.newsroom.readers import Chat
 AGAIN_S = 4.5
 """Telegram shows "typing" for five seconds (Bot API, sendChatAction), and a draft for thirty."""
 
-SOON_S = 0.2
-"""What may be done by then is shown only if it is not."""
+SOON_S = 0.15
+"""What may be done by then is shown only if it is not: the draft is there before 0.3 s, its way to the reader included."""
 
 _LAST_DRAFT_S = 2.0
 """So long an answer waits for the last draft to arrive: one that came after it would stay below it."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import sys
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ MAX_HELD = 5000
 
 MAX_ANSWER = 200
 """Characters in the answer to a press (Bot API, answerCallbackQuery)."""
+
+GIVES_WAY_S = 0.0005
+"""So long a thread that composes an edition keeps the interpreter from the conversation: an answer changes threads some fifty
+times, and would wait for Python's five milliseconds at each of them."""
 
 LOOK_AGAIN_S = 5.0
 RETRY_PAUSE_S = 1.0
@@ -99,6 +104,7 @@ class Worker:
         models is left for the next start.
         """
         self._closing = False
+        sys.setswitchinterval(GIVES_WAY_S)
         try:
             while True:
                 self._work.clear()

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from desk_samples import CONFLICT, DISASTER, NOW, POLITICS, day, deadline, figure, filed
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.desk.edition import Edition, News, compose
 from bot.desk.filed import FiledArticle
 from bot.desk.memory import DeadlineNote, Entry, FigureNote, Memory, Relation, Thread
 from bot.desk.profile import Profile, Window
-from bot.desk.wishes import Wordbook
+from bot.desk.wishes import _FEW, Wordbook
 from models.api import NOT_NEWS, KeyFigure, Topic
 
 WINDOW = Window(NOW - timedelta(days=1), NOW)
@@ -308,3 +310,19 @@ def test_what_is_no_news_is_told_to_those_alone_who_follow_a_word_in_it() -> Non
     )
     assert made([idle]).is_empty
     assert stories(made([idle], follow=frozenset({"month"}))) == [1]
+
+
+WORDS = ["Families", "family", "armies", "Strikes", "striking", "o’neill", "O'Neill’s", "ΣΊΣΥΦΟΣ", "σίσυφος", "İstanbul", "ꭰꭱ", "Straße",
+    "STRASSE", "中文", "grain", "grains’", "is", "ties", "y", "1,500", "red", "seas"]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=6), max_size=4), st.data())
+def test_few_phrases_and_many_find_the_same_texts(texts: list[list[str]], data: st.DataObject) -> None:
+    held = {number: [" ".join(text), "grain talks"] for number, text in enumerate(texts)}
+    phrase = data.draw(
+        st.sampled_from(WORDS) | st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join) | st.text(max_size=6)
+    )
+    asked_often = Wordbook(held)
+    for number in range(_FEW + 1):
+        asked_often.holding(f"unheard{number}")
+    assert Wordbook(held).holding(phrase) == asked_often.holding(phrase)

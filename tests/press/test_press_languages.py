@@ -41,7 +41,7 @@ from bot.press.alert import Changed, render_alert
 from bot.press.calendar import render_calendar
 from bot.press.chart import render_chart
 from bot.press.correction import render_corrections
-from bot.press.deadlines import deadline_text
+from bot.press.deadlines import deadline_text, due_text, moved_text
 from bot.press.edition import lay_out, render_edition, render_more
 from bot.press.figures import figure_text
 from bot.press.found import render_found
@@ -392,6 +392,33 @@ RUSSIAN, GERMAN, UKRAINIAN, SPANISH = (words_in(language) for language in ("ru",
 def test_a_month_stands_in_the_case_that_its_place_asks_for(words: Words, alone: str, governed: str) -> None:
     forms = [period_text(month(2021, 10), words, governed=behind) for behind in (False, True)]
     assert [" ".join(form.split()) for form in forms] == [alone, governed]
+
+
+@pytest.mark.parametrize(
+    ("due", "before", "moved"),
+    [
+        (
+            Period(start=date(2026, 1, 1), end=date(2026, 3, 31), precision=Precision.QUARTER),
+            "vor dem 1. Quartal 2026",
+            "verschoben von dem 1. Quartal 2026",
+        ),
+        (
+            Period(start=date(2026, 6, 1), end=date(2026, 8, 31), precision=Precision.SEASON),
+            "vor dem Sommer 2026",
+            "verschoben von dem Sommer 2026",
+        ),
+        (
+            Period(start=date(2026, 5, 4), end=date(2026, 5, 10), precision=Precision.WEEK),
+            "vor der Woche vom 4. Mai 2026",
+            "verschoben von der Woche vom 4. Mai 2026",
+        ),
+        (month(2026, 5), "vor Mai 2026", "verschoben von Mai 2026"),
+        (day(2026, 5, 5), "vor dem 5. Mai 2026", "verschoben vom 5. Mai 2026"),
+    ],
+)
+def test_german_says_dates_behind_a_preposition_with_their_article(due: Period, before: str, moved: str) -> None:
+    assert due_text(due, Bond.DEADLINE, "before", words_in("de")) == before
+    assert moved_text(due, words_in("de")) == moved
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,19 @@ async def test_other_topics_are_left_out(store: Store) -> None:
         assert await tx.book.upcoming(date(2026, 7, 15), date(2030, 1, 1), 5) == []
 
 
+async def test_what_is_known_of_more_articles_than_go_into_one_statement_is_all_given(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [f"{number}" for number in range(5)]
+    for number, key in enumerate(keys):
+        await file(store, key, WAIVER.replace("Arvania", f"Place{number}land").replace("gas", f"good{number}"))
+    async with store.read() as tx:
+        at_once = await tx.book.notes(keys)
+        monkeypatch.setattr("bot.store.book._CHUNK", 2)
+        assert await tx.book.notes(keys) == at_once
+    assert {key for key, _ in at_once} == set(keys)
+
+
 async def test_every_query_of_the_book_is_a_search_of_an_index(store: Store) -> None:
     seen: dict[str, Any] = {}
 

@@ -1,5 +1,6 @@
 """Updates, posts, articles, stories, and the facts that are kept of them."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, timedelta
 from decimal import Decimal
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 from store_samples import NOON, TEXT, article, reading, vector
 
 from bot.store import Store, Transaction
@@ -130,6 +131,31 @@ async def test_an_edition_covers_what_was_filed_after_the_last_one(store: Store)
     assert [one.article.key for one in filed] == ["at 2", "at 3"]
 
 
+async def test_much_that_was_filed_is_decoded_beside_the_conversation_and_little_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def load(text: str) -> Article:
+        threads.append(threading.get_ident())
+        return load_article(text)
+
+    monkeypatch.setattr("bot.store.articles.load_article", load)
+    monkeypatch.setattr("bot.store.sql._FEW", 2)
+    async with store.begin() as tx:
+        for number in range(3):
+            await file(tx, str(number), vector(1), minutes=number)
+    async with store.read() as tx:
+        threads.clear()
+        many = await tx.articles.filed_between(NOON - MINUTE, NOON + 2 * MINUTE)
+        assert threading.get_ident() not in threads
+        threads.clear()
+        few = await tx.articles.filed_between(NOON, NOON + 2 * MINUTE)
+        assert set(threads) == {threading.get_ident()}
+    assert [one.article.key for one in many] == ["0", "1", "2"]
+    assert few == many[1:]
+
+
 async def test_what_is_filed_into_a_sealed_window_comes_after_it(store: Store) -> None:
     async with store.begin() as tx:
         await tx.articles.seal(NOON + 10 * MINUTE)
@@ -230,6 +256,20 @@ async def test_a_thread_is_given_with_all_that_it_follows(store: Store) -> None:
     }
     assert threads[second].headline == "b"
     assert threads[second].opened == NOON + 10 * MINUTE
+
+
+async def test_a_long_thread_is_given_as_far_back_as_it_is_told_in_one_statement(store: Store) -> None:
+    statements: list[str] = []
+    async with store.begin() as tx:
+        line = [await file(tx, "0", vector(1))]
+        for number in range(1, 40):
+            line.append(await file(tx, str(number), vector(1), follows=line[-1], minutes=number))
+        event.listen(
+            tx.stories._connection.sync_connection, "before_cursor_execute", lambda *call: statements.append(call[2])
+        )
+        threads = await tx.stories.threads([line[-1]])
+    assert sorted(threads) == line[-32:]
+    assert len(statements) == 1
 
 
 async def test_when_a_followed_story_vanishes_its_followers_follow_what_it_followed(store: Store) -> None:

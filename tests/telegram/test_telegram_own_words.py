@@ -1,5 +1,6 @@
 """What a reader may write behind a command in their own language, and what stays as it was written."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,9 +9,10 @@ import pytest
 from bot.catalogue import LANGUAGES, words_in
 from bot.desk.topics import NO_TOPIC
 from bot.sandbox.server import SAMPLE_READER_ID
+from bot.telegram.commands import COMMANDS
 from bot.telegram.own_words import in_english, today_words
 from bot.telegram.schedule import parse_schedule
-from bot.telegram.spans import parse_frequency, parse_pause, parse_quiet
+from bot.telegram.spans import OFF, parse_frequency, parse_pause, parse_quiet
 from bot.telegram.summary import TextRequest, WindowRequest, parse_summary
 
 if TYPE_CHECKING:
@@ -63,6 +65,29 @@ def test_words_with_a_meaning_are_understood(language: str, today: str, off: str
 )
 def test_a_pause_lasts_until_a_day_of_the_readers_calendar(language: str, written: str) -> None:
     assert parse_pause(in_english(written, words_in(language)), NOW, "UTC") == datetime(2027, 5, 5, tzinfo=UTC)
+
+
+MEANINGS: dict[str, Callable[[str], object]] = {
+    "pause": lambda written: parse_pause(written, NOW, "UTC"),
+    "schedule": parse_schedule,
+    "frequency": parse_frequency,
+    "quiet": parse_quiet,
+    **dict.fromkeys(("topics", "alerts", "sources"), lambda written: "off" if written in OFF else written),
+}
+"""What the words behind a command come to."""
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_the_examples_that_help_gives_are_in_the_readers_words_and_mean_the_same(language: str) -> None:
+    words, told = words_in(language), set()
+    for command in COMMANDS:
+        for form in command.usage if command.name in MEANINGS else ():
+            if words(form) != form and "(" not in form:
+                own, english = (one.partition(" ")[2] for one in (words(form), form))
+                meaning = MEANINGS[command.name]
+                assert meaning(in_english(own, words).casefold()) == meaning(english.casefold()), words(form)
+                told.add(command.name)
+    assert told == MEANINGS.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

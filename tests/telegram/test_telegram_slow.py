@@ -15,6 +15,7 @@ from bot.intake.parser import Parser
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.editions import EditionDesk
 from bot.newsroom.links import Pages
+from bot.press.calendar import render_calendar
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.methods import METHODS
 from bot.sandbox.server import SAMPLE_READER, SAMPLE_READER_ID
@@ -167,6 +168,30 @@ async def test_what_is_done_in_a_moment_shows_no_draft(house: "House", monkeypat
     monkeypatch.setattr("bot.newsroom.editions.EditionDesk.summary_now", _late(EditionDesk.summary_now))
     assert "2,500" in (await house.ask("/summary 7d")).text
     assert shown(house, "draft") == [replies.LOOKING_THROUGH]
+
+
+async def test_a_calendar_that_takes_long_to_write_says_so_and_holds_up_nobody_else(
+    house: "House", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.post("Bridge at Port Ellery closed\n\nEngineers must repair the bridge of Port Ellery by 2026-12-01.")
+    let = Event()
+
+    def slow(*given: Any, **named: Any) -> bytes:
+        assert let.wait(10)
+        return render_calendar(*given, **named)
+
+    monkeypatch.setattr("bot.press.calendar.render_calendar", slow)
+    await house.client.say(SAMPLE_READER, "/deadlines ics")
+    async with asyncio.timeout(10):
+        while not shown(house, "draft"):
+            await house.server.world.changes.since(house.server.world.changes.seq, 1)
+    other = house.server.world.add_user("Mira", started=True)
+    said = house.server.world.say(other, "/help").message_id
+    assert "/summary" in (await house.client.wait_for(other.id, lambda m: m.from_bot, after=said)).text
+    let.set()
+    file = await house.client.wait_for(SAMPLE_READER, lambda m: m.file_name == "deadlines.ics")
+    assert (await house.client.download(file)).count(b"BEGIN:VEVENT") == 1
+    assert shown(house, "draft")[0] == replies.LOOKING_THROUGH
 
 
 def _late(made: Callable[..., Awaitable[Edition]]) -> Callable[..., Awaitable[Edition]]:
