@@ -25,7 +25,7 @@ import structlog
 
 from bench.compose import made_reader, profile_of
 from bench.findings import Finding, missing, row
-from bench.growth_block import ARTICLES, NOW, SUBJECTS, Clock, Newswire, ReadAlready, bring, name_of, send, write_block
+from bench.growth_block import NOW, SUBJECTS, Clock, Newswire, ReadAlready, bring, name_of, send, write_block
 from bench.growth_fill import WHY_NO_POSTGRESQL, fill, fresh_databases, has_postgresql
 from bench.growth_rows import DUE_A_MINUTE, MINUTES, Block, read_block, renamed
 from bot.delivery.tick import PAGE, Tick
@@ -59,20 +59,23 @@ class Took:
 class Day:
     """What the bot does on one day of an archive, one thing at a time; ``at`` counts the repetitions."""
 
-    def __init__(self, store: Store, copies: int) -> None:
+    def __init__(self, store: Store, articles: int, copies: int) -> None:
         self._store = store
+        self._articles = articles
         self._copies = copies
         self._clock = Clock(NOW)
         self._room = ReadAlready()
         self._loop = ReadingLoop(store, self._room, self._clock)
         self._reader = made_reader(0, profile_of(1, random.Random(5)), NOW)
         self._wire = Newswire()
-        self._news = [self._fit(*self._wire.report(NOW - timedelta(minutes=20))) for _ in range(ARTICLES + 60)]
+        self._news = [
+            self._fit(*self._wire.report(NOW - timedelta(minutes=20))) for _ in range(articles + REPEATED + 1)
+        ]
 
     def _fit(self, article: Article, reading: Reading) -> tuple[Article, Reading]:
         """An article of the block with the names and the numbers of the newest one."""
         stem, _, number = article.key.rpartition(":")
-        key = f"{stem}:{int(number) + (self._copies - 1) * ARTICLES}"
+        key = f"{stem}:{int(number) + (self._copies - 1) * self._articles}"
         article = load_article(renamed(dump_article(article), self._copies))
         known = load_reading(renamed(dump_reading(reading), self._copies), reading.vector)
         return replace(article, key=key), replace(known, key=key, imprint=reading.imprint)
@@ -121,7 +124,7 @@ class Day:
     async def bring(self, at: int) -> None:
         """Have an article wait to be placed: not timed."""
         self._clock.now = NOW + timedelta(minutes=at)
-        await bring(self._store, self._room, [self._news[ARTICLES + at]], self._clock.now)
+        await bring(self._store, self._room, [self._news[self._articles + at]], self._clock.now)
 
     async def place(self, at: int) -> None:
         """A batch of one article: its story found, its reading, words, figures and deadlines filed."""
@@ -137,9 +140,9 @@ def _expect(found: object, wanted: object) -> None:
         raise RuntimeError(f"found {found}, not {wanted}: what was timed is not what was meant")
 
 
-async def time_day(store: Store, copies: int) -> dict[str, Took]:
+async def time_day(store: Store, block: Block, copies: int) -> dict[str, Took]:
     """Do everything some times; the medians, by name."""
-    day = Day(store, copies)
+    day = Day(store, block.articles, copies)
     watched: dict[str, list[tuple[float, float]]] = {}
 
     async def watch(name: str, what: Callable[[int], Awaitable[None]], at: int) -> None:
@@ -180,14 +183,14 @@ async def make_block(folder: Path) -> Block:
 
 async def run(url: str, block: Block, size: int) -> dict[str, Took]:
     """Fill a fresh database, and time a day on it; how long it takes to open it as well."""
-    copies = size // ARTICLES
+    copies = size // block.articles
     await (await Store.open(url)).close()
     await asyncio.to_thread(fill, url, block, copies)
     began, worked = time.perf_counter(), time.process_time()
     store = await Store.open(url)
     opened = Took(1_000 * (time.perf_counter() - began), 1_000 * (time.process_time() - worked))
     try:
-        return {**await time_day(store, copies), "open": opened}
+        return {**await time_day(store, block, copies), "open": opened}
     finally:
         await store.close()
 

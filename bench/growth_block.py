@@ -41,7 +41,7 @@ from models.imprint import load_imprinter
 
 NOW = datetime(2026, 7, 1, 6, tzinfo=UTC)
 ARTICLES = 1_000
-"""Articles of a block; there are as many readers."""
+"""Articles of a block as a rule; there are as many readers."""
 FIGURES = 5
 """Figures of an article."""
 PLACES = 20
@@ -124,22 +124,20 @@ class Newswire:
             due = (published + timedelta(days=self._dice.randint(1, 60))).date()
             start, said = len(text), f"{event.place} council decides on {event.counts[0][0]} by {due:%d} {due:%B}."
             sentence = Span(start, start + len(said))
-            deadlines.append(_deadline(event, Period(start=due, end=due, precision=Precision.DAY), text + said, sentence))
+            deadlines.append(
+                _deadline(event, Period(start=due, end=due, precision=Precision.DAY), text + said, sentence)
+            )
             sentences.append(sentence)
             text += said
         key, vector = f"post:{chat}:{self._messages}", event.toward + 0.01 * self._vectors.standard_normal(VECTOR_SIZE)
         link = f"https://t.me/wire/{self._messages}"
-        article = Article(
-            key=key, title=event.title, text=text, published=published, outlet=OUTLETS[chat], link=link
-        )
+        article = Article(key=key, title=event.title, text=text, published=published, outlet=OUTLETS[chat], link=link)
         reading = Reading(
             key=key,
             language="en",
             headline=event.title,
             sentences=tuple(sentences),
-            summary=Summary(
-                pieces=tuple(Piece(text=text[slice(*span)], spans=(span,)) for span in sentences[:_LEDES])
-            ),
+            summary=Summary(pieces=tuple(Piece(text=text[slice(*span)], spans=(span,)) for span in sentences[:_LEDES])),
             topics=(Topic(code=self._dice.choice(sorted(TOPICS)), name="", confidence=0.8),),
             figures=tuple(figures),
             deadlines=tuple(deadlines),
@@ -155,9 +153,7 @@ def _unit(raw: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[
     return unit
 
 
-def _figure(
-    label: str, kind: FigureKind, count: int, span: Span, sentence: Span, dice: random.Random
-) -> KeyFigure:
+def _figure(label: str, kind: FigureKind, count: int, span: Span, sentence: Span, dice: random.Random) -> KeyFigure:
     return KeyFigure(
         kind=kind,
         value=Decimal(count),
@@ -216,13 +212,13 @@ class Clock:
         return self.now
 
 
-async def write_block(store: Store) -> None:
-    """Three weeks of news up to ``NOW``, filed as they came in; readers, who had an edition on the last day but one."""
+async def write_block(store: Store, articles: int = ARTICLES) -> None:
+    """Three weeks of news up to ``NOW``, filed as they came in; as many readers, who had an edition on the last day but one."""
     clock, room = Clock(NOW), ReadAlready()
     loop = ReadingLoop(store, room, clock)
     desk = EditionDesk(store, room, clock)
     wire, days = Newswire(), MEMORY // timedelta(days=1)
-    moments = [NOW - MEMORY + (at + 1) * (MEMORY / ARTICLES) for at in range(ARTICLES)]
+    moments = [NOW - MEMORY + (at + 1) * (MEMORY / articles) for at in range(articles)]
     reader = made_reader(0, profile_of(0, random.Random(5)), NOW)
     for day in range(days):
         begin = NOW - MEMORY + timedelta(days=day)
@@ -230,8 +226,8 @@ async def write_block(store: Store) -> None:
         await _file(store, loop, room, clock, today)
         clock.now = begin + timedelta(days=1)
         if day == days - 2:
-            await _write_readers(store, clock.now)
-            await _serve(store, desk, clock.now)
+            await _write_readers(store, clock.now, articles)
+            await _serve(store, desk, clock.now, articles)
         edition = await desk.summary_now(reader, Wish(start=begin))
         async with store.begin() as tx:
             await keep_edition(tx, edition, clock.now)
@@ -250,9 +246,7 @@ async def _file(
         await loop.read_batch(waiting)
 
 
-async def bring(
-    store: Store, room: ReadAlready, news: Sequence[tuple[Article, Reading]], now: datetime
-) -> None:
+async def bring(store: Store, room: ReadAlready, news: Sequence[tuple[Article, Reading]], now: datetime) -> None:
     """Have articles wait to be read, each with its post, as the intake does."""
     async with store.begin() as tx:
         for article, reading in news:
@@ -263,7 +257,7 @@ async def bring(
             await tx.posts.put(post, article.key, article.text, article.link, None, edited=False, now=now)
 
 
-async def _write_readers(store: Store, now: datetime) -> None:
+async def _write_readers(store: Store, now: datetime, count: int) -> None:
     """As many readers as articles: of all some are alerted, some reminded, some have said how they found a story."""
     dice = random.Random(5)
     profiles = [profile_of(number, dice) for number in range(PROFILES)]
@@ -271,7 +265,7 @@ async def _write_readers(store: Store, now: datetime) -> None:
         entries = await tx.book.upcoming(now.date(), now.date() + timedelta(days=60), 50)
         stories = await tx.stories.recent(now - timedelta(days=2))
     async with store.begin() as tx:
-        for chat in range(1, ARTICLES + 1):
+        for chat in range(1, count + 1):
             reader = made_reader(chat, profiles[chat % PROFILES], now)
             if chat % 4 == 0:
                 alerts = frozenset({sorted(TOPICS)[chat // 4 % len(TOPICS)]})
@@ -286,10 +280,10 @@ async def _write_readers(store: Store, now: datetime) -> None:
                 await tx.alerts.tell(story, [chat], now)
 
 
-async def _serve(store: Store, desk: EditionDesk, now: datetime) -> None:
+async def _serve(store: Store, desk: EditionDesk, now: datetime, readers: int) -> None:
     served = await Tick(store, desk.compose_for, render_edition, lambda: now).run_once(now)
-    if served != ARTICLES:
-        raise RuntimeError(f"{served} readers were served, of {ARTICLES}")
+    if served != readers:
+        raise RuntimeError(f"{served} readers were served, of {readers}")
     while await send(store, now):
         pass
 
@@ -301,4 +295,3 @@ async def send(store: Store, now: datetime) -> int:
     async with store.begin() as tx:
         await tx.outbox.sent_all([(item.id, item.id) for item in items], now)
     return len(items)
-

@@ -8,13 +8,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Table
-from sqlalchemy.dialects import sqlite
 
 from bench.growth_rows import FILLED, Block, rows_of
 from bot.store.engine import file_of
@@ -88,19 +85,19 @@ def fill(url: str, block: Block, copies: int) -> None:
 
 
 def _fill_sqlite(file: Path, block: Block, copies: int) -> None:
-    dialect = sqlite.dialect()
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as database:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000", "temp_store = FILE"):
             database.execute(f"PRAGMA {pragma}")
-        indexes = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        indexes = database.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall()
         for name, _ in indexes:
             database.execute(f"DROP INDEX {name}")
         for name in FILLED:
             table = metadata.tables[name]
             began, marks = time.perf_counter(), ", ".join("?" * len(table.c))
             columns = ", ".join(f'"{column.name}"' for column in table.c)
-            written = _written(table, dialect)
-            rows = (tuple(map(_call, written, row)) for row in rows_of(block, table, copies))
+            rows = rows_of(block, table, copies, _text_of)
             database.execute("BEGIN")
             database.executemany(f'INSERT OR REPLACE INTO "{name}" ({columns}) VALUES ({marks})', rows)
             database.execute("COMMIT")
@@ -109,34 +106,12 @@ def _fill_sqlite(file: Path, block: Block, copies: int) -> None:
         for _, statement in indexes:
             database.execute(statement)
         _say(f"{len(indexes)} indexes: {time.perf_counter() - began:.1f} s")
-        database.execute("ANALYZE")
-        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA journal_mode = WAL")  # nothing is analysed: the bot does not do it either
 
 
-def _call(change: Callable[[Any], Any] | None, value: Any) -> Any:
-    return value if change is None or value is None else change(value)
-
-
-def _written(table: Table, dialect: Any) -> list[Callable[[Any], Any] | None]:
-    """For each column what writes a value down as the store would; the times of many rows are the same."""
-    found: list[Callable[[Any], Any] | None] = []
-    for column in table.c:
-        process = column.type.dialect_impl(dialect).bind_processor(dialect)
-        found.append(None if process is None else _Remembering(process).__call__)
-    return found
-
-
-class _Remembering:
-    """Writes a value down once where the one before was the same."""
-
-    def __init__(self, process: Callable[[Any], Any]) -> None:
-        self._process = process
-        self._last: tuple[object, Any] = (None, None)
-
-    def __call__(self, value: Any) -> Any:
-        if value != self._last[0]:
-            self._last = (value, self._process(value))
-        return self._last[1]
+def _text_of(value: date | datetime) -> str:
+    """A day or an instant as SQLAlchemy writes it for SQLite."""
+    return value.isoformat(" ", "microseconds")[:26] if isinstance(value, datetime) else value.isoformat()
 
 
 def _fill_postgresql(url: str, block: Block, copies: int) -> None:
@@ -157,7 +132,7 @@ def _fill_postgresql(url: str, block: Block, copies: int) -> None:
             with connection.transaction(), connection.cursor() as cursor:
                 cursor.execute(f'TRUNCATE "{name}" CASCADE' if name in {"marks"} else f'LOCK "{name}"')
                 with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as copy:
-                    for row in rows_of(block, table, copies):
+                    for row in rows_of(block, table, copies, lambda value: value):
                         copy.write_row(row)
             _say(f"{name}: {time.perf_counter() - began:.1f} s")
         began = time.perf_counter()

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Date, Table, create_engine, select
 from sqlalchemy.types import TypeEngine
 
-from bench.growth_block import ARTICLES, NOW, PLACES, name_of
+from bench.growth_block import NOW, PLACES, name_of
 from bot.desk.stories import MEMORY
 from bot.store.tables import metadata
 from bot.store.types import Instant
@@ -69,15 +69,22 @@ _NUMBERS = {
 """Columns that number one kind of thing; each copy goes on counting where the one before has ended."""
 _KIND_OF = {column: kind for kind, columns in _NUMBERS.items() for column in columns}
 
+_SETTLED = {
+    "articles", "readings", "figure_series", "subscribers", "reminder_readers", "outbox", "voices", "alerts", "deadline_follows",
+}  # fmt: skip
+"""Tables of whose rows something depends on more than one value."""
 _NAMES = tuple(name_of(place, 0) for place in range(PLACES))
 
 _Row = tuple[Any, ...]
+Written = Callable[[date | datetime], Any]
+"""What a database takes for a day or an instant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """The rows of one block, by table, as SQLAlchemy gives them; ``spans`` say how far each kind of number goes."""
 
+    articles: int
     rows: Mapping[str, Sequence[_Row]]
     spans: Mapping[str, int]
     long_series: frozenset[int]
@@ -99,27 +106,38 @@ def read_block(file: Path) -> Block:
             name, _, field = column.partition(".")
             at = list(metadata.tables[name].c.keys()).index(field)
             spans[kind] = max([spans[kind], *(row[at] + 1 for row in rows[name] if row[at] is not None)])
-    spans["chat"] = ARTICLES
-    spans["message"] = ARTICLES
+    articles = len(rows["articles"])
+    spans["chat"] = spans["message"] = articles
     entries = sorted(rows["figure_series"], key=lambda row: -row[4])
-    return Block(rows=rows, spans=spans, long_series=frozenset(row[0] for row in entries[:_LONG_SERIES]))
+    return Block(
+        articles=articles, rows=rows, spans=spans, long_series=frozenset(row[0] for row in entries[:_LONG_SERIES])
+    )
+
+
+class _Known(dict[Any, Any]):
+    """Works a value out once."""
+
+    def __init__(self, work_out: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, value: Any) -> Any:
+        found = self[value] = self._work_out(value)
+        return found
 
 
 class _Copy:
     """One copy of the block: what each value becomes in it. ``number`` counts from 0, the oldest."""
 
-    def __init__(self, block: Block, number: int, copies: int) -> None:
+    def __init__(self, block: Block, number: int, copies: int, written: Written) -> None:
         self.number, self.copies = number, copies
         self._earlier = MEMORY * (copies - 1 - number)
         self._shifts = {kind: number * span for kind, span in block.spans.items()}
         self._long = block.long_series
         self._names = {old: name_of(place, number) for place, old in enumerate(_NAMES)}
-        self._keys: dict[str, str] = {}
-        self._times: dict[datetime, datetime] = {}
         self.changes: dict[str, Callable[[Any], Any]] = {
-            "instant": self._instant,
-            "day": self._day,
-            "key": self._key,
+            "when": _Known(lambda value: written(value - self._earlier)).__getitem__,
+            "key": _Known(self._key).__getitem__,
             "series": self._series,
             **{kind: self._adding(shift) for kind, shift in self._shifts.items() if kind != "series"},
             **{f"name {name}": self._renaming(name) for name in self._names},
@@ -135,23 +153,11 @@ class _Copy:
     def rewritten(self, body: str, key: str) -> str:
         """The JSON of an article or of its reading, which hold its key, and when it was published."""
         body = _put(body, '"key":"', lambda _: key)
-        return _put(body, '"published":"', lambda told: self._instant(datetime.fromisoformat(told)).isoformat())
-
-    def _instant(self, value: datetime) -> datetime:
-        found = self._times.get(value)
-        if found is None:
-            found = self._times[value] = value - self._earlier
-        return found
-
-    def _day(self, value: date) -> date:
-        return value - self._earlier
+        return _put(body, '"published":"', lambda told: (datetime.fromisoformat(told) - self._earlier).isoformat())
 
     def _key(self, value: str) -> str:
-        found = self._keys.get(value)
-        if found is None:
-            stem, _, message = value.rpartition(":")
-            found = self._keys[value] = f"{stem}:{int(message) + self._shifts['message']}"
-        return found
+        stem, _, message = value.rpartition(":")
+        return f"{stem}:{int(message) + self._shifts['message']}"
 
     def _series(self, value: int) -> int:
         return value if value in self._long else value + self._shifts["series"]
@@ -169,12 +175,16 @@ def _put(body: str, after: str, change: Callable[[str], str]) -> str:
 class _Plan:
     """How the rows of a table are copied: of each row the places that change, and how."""
 
-    def __init__(self, table: Table, block: Block) -> None:
+    def __init__(self, table: Table, block: Block, written: Written) -> None:
         self._name = table.name
         self._block = block
+        self._written = written
         self._at = {column.name: at for at, column in enumerate(table.c)}
         kinds = [self._kind(column.name, column.type) for column in table.c]
-        self._rows = [(row, list(self._changes(row, kinds)), self._is_long(row)) for row in block.rows[table.name]]
+        self._rows = [
+            (_as_written(row, kinds, written), list(self._changes(row, kinds)), self._is_long(row))
+            for row in block.rows[table.name]
+        ]
 
     def _kind(self, column: str, of: TypeEngine[Any]) -> str | None:
         name = f"{self._name}.{column}"
@@ -186,7 +196,7 @@ class _Plan:
             return "key"
         if column == "story":
             return "story"
-        return "instant" if isinstance(of, Instant) else "day" if isinstance(of, Date) else None
+        return "when" if isinstance(of, Instant | Date) else None
 
     def _changes(self, row: _Row, kinds: Sequence[str | None]) -> Iterator[tuple[int, str]]:
         for at, (value, kind) in enumerate(zip(row, kinds, strict=True)):
@@ -204,10 +214,11 @@ class _Plan:
         column = {"figure_series": "id", "figure_terms": "series"}.get(self._name)
         return column is not None and row[self._at[column]] in self._block.long_series
 
-    def rows(self, copies: int) -> Iterator[_Row]:
+    def rows(self, copies: int) -> Iterator[Sequence[Any]]:
         """The rows of every copy, the oldest first."""
+        settles = self._name in _SETTLED
         for number in range(copies):
-            copy = _Copy(self._block, number, copies)
+            copy = _Copy(self._block, number, copies, self._written)
             last, changing = number == copies - 1, copy.changes
             for row, changes, is_long in self._rows:
                 if is_long and not last:
@@ -215,8 +226,9 @@ class _Plan:
                 new = list(row)
                 for at, kind in changes:
                     new[at] = changing[kind](new[at])
-                self._settle(new, copy, is_long=is_long)
-                yield tuple(new)
+                if settles:
+                    self._settle(new, copy, is_long=is_long)
+                yield new
 
     def _settle(self, new: list[Any], copy: _Copy, *, is_long: bool) -> None:
         """What depends on more than the value itself. Readers know the newest block alone."""
@@ -230,12 +242,13 @@ class _Plan:
             case "figure_series" if is_long:
                 new[at["entries"]] *= copy.copies
             case "subscribers":
-                new[at["next_due_at"]] = _due(new[at["chat_id"]], copy.copies)
+                new[at["next_due_at"]] = self._written(_due(new[at["chat_id"]], copy.copies * self._block.articles))
             case "reminder_readers":
-                new[at["next_at"]] = NOW + _LATER + timedelta(minutes=new[at["chat_id"]] % _MINUTES_OF_DAY)
+                later = _LATER + timedelta(minutes=new[at["chat_id"]] % _MINUTES_OF_DAY)
+                new[at["next_at"]] = self._written(NOW + later)
             case "outbox":
                 chat = new[at["chat_id"]]
-                old = chat - copy.number * ARTICLES
+                old = chat - copy.number * self._block.articles
                 new[at["params"]] = new[at["params"]].replace(f'"chat_id":{old},', f'"chat_id":{chat},')
                 new[at["dedupe_key"]] = new[at["dedupe_key"]].replace(f":{old}:", f":{chat}:", 1)
                 new[at["edition_id"]] += newest["edition"]
@@ -245,11 +258,19 @@ class _Plan:
                 new[at["entry"]] += newest["entry"]
 
 
-def rows_of(block: Block, table: Table, copies: int) -> Iterator[_Row]:
+def rows_of(block: Block, table: Table, copies: int, written: Written) -> Iterator[Sequence[Any]]:
     """The rows of a table of an archive of so many blocks, the oldest first."""
     if table.name in ONCE:
-        return iter(block.rows[table.name])
-    return _Plan(table, block).rows(copies)
+        return (_as_written(row, [None] * len(row), written) for row in block.rows[table.name])
+    return _Plan(table, block, written).rows(copies)
+
+
+def _as_written(row: _Row, kinds: Sequence[str | None], written: Written) -> _Row:
+    """A row with the days and instants that stay as they are as its database takes them."""
+    return tuple(
+        written(value) if isinstance(value, date) and kind is None else value
+        for value, kind in zip(row, kinds, strict=True)
+    )
 
 
 def renamed(text: str, copies: int) -> str:
@@ -260,9 +281,9 @@ def renamed(text: str, copies: int) -> str:
     return text
 
 
-def _due(chat: int, copies: int) -> datetime:
+def _due(chat: int, readers: int) -> datetime:
     """When a reader is due: the last ones in the first minutes, so many in each, all others in the day after."""
-    place = copies * ARTICLES - chat
+    place = readers - chat
     if place < DUE_A_MINUTE * MINUTES:
         return NOW + timedelta(minutes=place // DUE_A_MINUTE)
     return NOW + _LATER + timedelta(minutes=chat * 7 % _MINUTES_OF_DAY)

@@ -8,14 +8,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 _INDEXES_IF_ANY = ("seqscan", "bitmapscan", "sort")
 """Ways that PostgreSQL likes for small tables; forbidden, it takes them only where no index would do."""
 
+_AS_IF_LARGER = "SET seq_page_cost = 100"
+"""Reading a table through costs as much as if it had a hundred times as many rows."""
 
-async def plan(connection: AsyncConnection, statement: str, parameters: Any) -> list[str]:
-    """The steps that grow with what is found: ``SCAN table ...`` and ``SORT``."""
+
+async def plan(connection: AsyncConnection, statement: str, parameters: Any, *, at_size: bool = False) -> list[str]:
+    """The steps that grow with what is found: ``SCAN table ...`` and ``SORT``.
+
+    ``at_size``: the tables are so large, and known to be, that the database may choose its ways freely.
+    """
     if connection.dialect.name == "sqlite":
         rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         steps = [str(row[3]).replace("USE TEMP B-TREE FOR ORDER BY", "SORT") for row in rows]
         return [step for step in steps if step.startswith(("SCAN", "SORT"))]
-    for way in _INDEXES_IF_ANY:
+    if at_size:
+        await connection.exec_driver_sql(_AS_IF_LARGER)
+    for way in () if at_size else _INDEXES_IF_ANY:
         await connection.exec_driver_sql(f"SET enable_{way} = off")
     found = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
     return list(_steps(found.scalar_one()[0]["Plan"]))
@@ -24,6 +32,8 @@ async def plan(connection: AsyncConnection, statement: str, parameters: Any) -> 
 def _steps(node: dict[str, Any]) -> Iterator[str]:
     if node["Node Type"] == "Seq Scan":
         yield f"SCAN {node['Relation Name']}"
+    if node["Node Type"] in {"Index Scan", "Index Only Scan"} and "Index Cond" not in node:
+        yield f"SCAN {node['Relation Name']} USING INDEX {node['Index Name']}"
     if node["Node Type"] == "Sort":
         yield "SORT by " + ", ".join(node["Sort Key"])
     for child in node.get("Plans", ()):
