@@ -116,7 +116,8 @@ class Newswire:
         for label, kind, count in event.counts:
             start, said = len(text), f"{event.place} counts {count:,} {label}. "
             sentence, at = Span(start, start + len(said) - 1), start + said.index(f"{count:,}")
-            figures.append(_figure(label, kind, count, Span(at, at + len(f"{count:,}")), sentence, self._dice))
+            importance = round(self._dice.uniform(0.3, 1.0), 3)
+            figures.append(_figure((label, kind, count), Span(at, at + len(f"{count:,}")), sentence, importance))
             sentences.append(sentence)
             text += said
         deadlines = []
@@ -153,7 +154,8 @@ def _unit(raw: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[
     return unit
 
 
-def _figure(label: str, kind: FigureKind, count: int, span: Span, sentence: Span, dice: random.Random) -> KeyFigure:
+def _figure(counted: tuple[str, FigureKind, int], span: Span, sentence: Span, importance: float) -> KeyFigure:
+    label, kind, count = counted
     return KeyFigure(
         kind=kind,
         value=Decimal(count),
@@ -164,7 +166,7 @@ def _figure(label: str, kind: FigureKind, count: int, span: Span, sentence: Span
         as_of=None,
         change=None,
         attribution=None,
-        importance=round(dice.uniform(0.3, 1.0), 3),
+        importance=importance,
         surface=f"{count:,}",
         span=span,
         sentence=sentence,

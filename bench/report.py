@@ -29,7 +29,15 @@ from bench.plots import plot
 PROJECT = Path(__file__).resolve().parents[1]
 FOLDER = PROJECT / "docs" / "bench"
 RESULTS = "results.jsonl"
-LIMITS_S = {"startup": 420, "reading": 900, "delivery": 300, "placing": 240, "compose": 900, "quality": 900}
+LIMITS_S = {
+    "startup": 420,
+    "reading": 900,
+    "delivery": 300,
+    "placing": 240,
+    "growth": 3600,
+    "compose": 900,
+    "quality": 900,
+}
 """Seconds that each part may take, in the order they run."""
 
 _LIBRARIES = ("torch", "transformers", "python-telegram-bot", "numpy", "sqlalchemy")

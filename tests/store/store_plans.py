@@ -26,15 +26,26 @@ async def plan(connection: AsyncConnection, statement: str, parameters: Any, *, 
     for way in () if at_size else _INDEXES_IF_ANY:
         await connection.exec_driver_sql(f"SET enable_{way} = off")
     found = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
-    return list(_steps(found.scalar_one()[0]["Plan"]))
+    return list(_steps(found.scalar_one()[0]["Plan"], at_size=at_size))
 
 
-def _steps(node: dict[str, Any]) -> Iterator[str]:
+async def conditions(connection: AsyncConnection, statement: str, parameters: Any) -> str:
+    """By which ranges of indexes a database would run a statement."""
+    if connection.dialect.name == "sqlite":
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        return "; ".join(str(row[3]) for row in rows)
+    for way in _INDEXES_IF_ANY:
+        await connection.exec_driver_sql(f"SET enable_{way} = off")
+    rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+    return "; ".join(row[0] for row in rows if "Index Cond" in row[0])
+
+
+def _steps(node: dict[str, Any], *, at_size: bool) -> Iterator[str]:
     if node["Node Type"] == "Seq Scan":
         yield f"SCAN {node['Relation Name']}"
-    if node["Node Type"] in {"Index Scan", "Index Only Scan"} and "Index Cond" not in node:
+    if at_size and node["Node Type"] in {"Index Scan", "Index Only Scan"} and "Index Cond" not in node:
         yield f"SCAN {node['Relation Name']} USING INDEX {node['Index Name']}"
     if node["Node Type"] == "Sort":
         yield "SORT by " + ", ".join(node["Sort Key"])
     for child in node.get("Plans", ()):
-        yield from _steps(child)
+        yield from _steps(child, at_size=at_size)

@@ -23,9 +23,15 @@ DONE = ("due", "tick", "claim", "compose", "search", "figures", "bring", "place"
 SMALL = {
     "SCAN CONSTANT ROW": "values given in the statement itself",
     "SCAN withdrawn_stories": "what operators withdrew by hand; here nothing",
+    "SCAN (subquery": "an empty list of keys",
+    "SCAN held": "what was found of one word, at most 100",
+    "SCAN newest": "what was found of one series, at most 500",
+    "SCAN complete": "the messages that were just sent",
+    "SCAN stories USING COVERING INDEX ix_stories_newest": "as many of the newest as are asked for",
     "SCAN stories USING INDEX ix_stories_newest": "as many of the newest as are asked for",
     "SCAN figure_series USING INDEX ix_figure_series_newest": "as many of the newest as are asked for",
     "SCAN deadline_entries USING INDEX ix_deadline_entries_stale": "an index of what the article at hand has changed",
+    "SCAN outlet_voices": "one row for each outlet",
     "SORT by outbox.chat_id": "the messages that were just sent",
 }
 """Steps that grow with what is found, and why that does not grow."""
@@ -77,7 +83,7 @@ async def test_no_query_of_a_day_reads_an_archive_through(url: str, block: Block
             if statement.startswith(("SELECT", "UPDATE", "DELETE")):
                 asked += 1
                 steps = await plan(tx.inbox._connection, statement, parameters, at_size=True)
-                grows += [f"{what}: {step}: {statement}" for step in steps if step not in SMALL]
+                grows += [f"{what}: {step}: {statement}" for step in steps if not step.startswith(tuple(SMALL))]
     await store.close()
     assert asked > 50
     assert not grows, "\n\n".join(grows)
