@@ -34,7 +34,7 @@ LIMITS_S = {
     "reading": 900,
     "delivery": 300,
     "placing": 240,
-    "growth": 3600,
+    "growth": 5400,
     "compose": 900,
     "quality": 900,
 }
