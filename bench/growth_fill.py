@@ -37,8 +37,9 @@ def has_postgresql() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """``fresh`` gives the URL of an empty database, and the one before is gone then; ``busy_s`` says how many seconds of
-    processors this process and the server have had.
+    """Empty databases of one kind, by their URLs, and how many seconds of processors this process and the server have had.
+
+    With each that is asked for, the one before is gone.
     """
 
     fresh: Callable[[], str]
