@@ -283,7 +283,7 @@ async def _fill(
             stories[story] = placed or 0
     async with store.begin() as tx:
         for chat, profile in enumerate(profiles[:readers], start=1):
-            await tx.subscribers.save(_reader(chat, profile))
+            await tx.subscribers.save(made_reader(chat, profile, NOW))
 
 
 def _multiply(file: Path, readers: int, profiles: int) -> None:
@@ -303,7 +303,8 @@ def _multiply(file: Path, readers: int, profiles: int) -> None:
         database.execute("ANALYZE")
 
 
-def _reader(chat: int, profile: Profile) -> Subscriber:
+def made_reader(chat: int, profile: Profile, now: datetime) -> Subscriber:
+    """A reader with a profile, who is due."""
     return Subscriber(
         chat_id=chat,
         kind="private",
@@ -314,8 +315,8 @@ def _reader(chat: int, profile: Profile) -> Subscriber:
         times=(hour(9),),
         zone=profile.zone,
         watermark=None,
-        next_due_at=NOW,
-        created_at=NOW,
+        next_due_at=now,
+        created_at=now,
         wishes=replace(Wishes(), follow=profile.follow, mute=profile.mute),
     )
 

@@ -12,7 +12,8 @@ _TITLES = {
     "reading": "Reading",
     "workers": "Workers",
     "delivery": "Delivery",
-    "placing": "Growth with the archive",
+    "placing": "Filing into an archive",
+    "growth": "Growth with the archive",
     "compose": "A morning's editions",
     "answers": "Answers",
     "quality": "Quality",
@@ -37,6 +38,9 @@ how long the turn is held, and 1000 ms divided by it is what all workers of one 
     "startup": "Seconds from the start of `sitrep run` to the answer in the chat, against the sandbox's server.",
     "delivery": "A whole bot and a server as strict as Telegram's documentation, with 60 readers who say /help meanwhile.",
     "placing": "At the same number of articles a day: what is timed is finding the story and storing the reading, in the best batch.",
+    "growth": """Archives of the same number of articles a day, so that a larger one is an older one; five figures to an article and as many
+readers as articles, 50 of them due in a minute. What grows as the logarithm does is up to *log* times the smallest. What is compared is the time of
+the processors, PostgreSQL's among them; it runs on the same machine and does not wait for the disk.""",
     "compose": "Everybody is due at once; 200 different profiles. One core.",
     "answers": "A bot whose store holds a month of much news, asked over HTTP: the wait until the first sign of an answer, a draft or the "
     "answer itself.",

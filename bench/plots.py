@@ -73,6 +73,12 @@ _PLOTS = (
 )
 
 
+_GROWTH = "growth.svg"
+_GROWTH_TIMES = ", times of the smallest"
+_BOUND = "log"
+_TONES = ("#1f6f8b", "#d1793f", "#5b8c5a", "#8a5a9e", "#b23a48", "#7a7a3a", "#3d5a80", "#c2a83e", "#555555")
+
+
 def plot(runs: Sequence[Run], folder: Path) -> Mapping[str, Sequence[str]]:
     """Draw all there are figures for.
 
@@ -85,7 +91,43 @@ def plot(runs: Sequence[Run], folder: Path) -> Mapping[str, Sequence[str]]:
         if len(cells) > 1:
             _draw(wanted, cells, folder / wanted.file)
             files.setdefault(wanted.part, []).append(wanted.file)
+    grown = [
+        cell for run in runs if run.part == "growth" for cell in run.findings if cell.table.endswith(_GROWTH_TIMES)
+    ]
+    if grown:
+        _draw_growth(grown, folder / _GROWTH)
+        files.setdefault("growth", []).append(_GROWTH)
     return files
+
+
+def _draw_growth(cells: Sequence[Finding], file: Path) -> None:
+    """How many times longer each thing takes, a panel for each database, beside the logarithm of the archive."""
+    tables = list(dict.fromkeys(cell.table for cell in cells))
+    figure = Figure(figsize=(7.5, 3.6), layout="constrained")
+    panels = figure.subplots(1, len(tables), sharey=True, squeeze=False)[0]
+    things = [name for name in dict.fromkeys(cell.column for cell in cells) if name != _BOUND]
+    tones = {name: _TONES[place % len(_TONES)] for place, name in enumerate(things)}
+    for axes, table in zip(panels, tables, strict=True):
+        for name in (*things, _BOUND):
+            mine = [cell for cell in cells if (cell.table, cell.column) == (table, name) and cell.value is not None]
+            values = [cell.value or 0.0 for cell in mine]
+            style = {"color": INK, "linestyle": "--"} if name == _BOUND else {"color": tones[name], "marker": "."}
+            axes.plot([_size(cell) for cell in mine], values, label=name, linewidth=1.3, **style)
+        axes.set_title(table.removesuffix(_GROWTH_TIMES).rpartition(": ")[2], loc="left", fontsize=11, color=INK)
+        axes.set_xscale("log")
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel("articles", fontsize=9)
+        axes.spines[["top", "right"]].set_visible(False)
+    panels[0].set_ylabel("times the smallest archive", fontsize=9)
+    figure.legend(
+        *panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=5, fontsize=8, frameon=False
+    )
+    with rc_context({"svg.hashsalt": "sitrep"}):
+        figure.savefig(file, facecolor="white", metadata={"Date": None})
+
+
+def _size(cell: Finding) -> float:
+    return float(cell.row.split()[0].replace(",", ""))
 
 
 def _fits(cell: Finding, wanted: _Plot) -> bool:
@@ -123,7 +165,7 @@ def _bars(axes: Axes, cells: Sequence[Finding], *, logarithmic: bool) -> None:
 
 def _line(axes: Axes, cells: Sequence[Finding], *, logarithmic: bool) -> None:
     del logarithmic
-    sizes = [float(cell.row.split()[0].replace(",", "")) for cell in cells]
+    sizes = [_size(cell) for cell in cells]
     values = [cell.value or 0.0 for cell in cells]
     axes.plot(sizes, values, color=OURS, marker="o")
     for size, value in zip(sizes, values, strict=True):

@@ -37,6 +37,7 @@ LIMITS_S = {
     "placing": 240,
     "compose": 900,
     "answers": 1800,
+    "growth": 900,
     "quality": 900,
 }
 """Seconds that each part may take, in the order they run."""

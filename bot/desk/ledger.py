@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import combinations
+from functools import partial
+from itertools import islice, takewhile
 from typing import Final
 
 from bot.desk.memory import Entry, Relation
 from bot.desk.pairs import names, same_source
-from bot.desk.ties import Tie, age, relate
+from bot.desk.ties import DISPUTED_WITHIN, Tie, age, relate
 from models.api import FigureKind, Range
 
 STALE_WITHIN: Final = timedelta(days=2)
@@ -145,10 +146,22 @@ def enter_all(entries: Sequence[Entry], candidates: Iterable[Series]) -> list[Ve
 
 
 def conflicts(entries: Iterable[Entry]) -> tuple[tuple[Entry, Entry], ...]:
-    """The pairs of entries of one series that cannot both be right, the lower value first."""
-    kept = [entry for entry in entries if not entry.retracted]
-    pairs = [sorted(pair, key=by_value) for pair in combinations(kept, 2) if relate(*pair, akin=True) is Tie.CONFLICT]
+    """The pairs of entries of one series that cannot both be right, the lower value first.
+
+    Only what different outlets told at about the same time can be disputed: a long series is not compared with itself.
+    """
+    kept = sorted((entry for entry in entries if not entry.retracted), key=age)
+    pairs = [
+        sorted((one, other), key=by_value)
+        for at, one in enumerate(kept)
+        for other in takewhile(partial(_is_near, one), islice(kept, at + 1, None))
+        if one.outlet != other.outlet and relate(one, other, akin=True) is Tie.CONFLICT
+    ]
     return tuple((low, high) for low, high in sorted(pairs, key=lambda pair: (age(pair[0]), age(pair[1]))))
+
+
+def _is_near(one: Entry, later: Entry) -> bool:
+    return later.published - one.published <= DISPUTED_WITHIN
 
 
 def by_value(entry: Entry) -> tuple[object, ...]:

@@ -29,6 +29,7 @@ PER_FIGURE = 8
 MOST_SERIES = 40
 MOST_ENTRIES = 500
 """Entries of a series that are given out, the newest."""
+FEW_ENTRIES = 24
 _MOST_TERMS = 60
 _CHUNK = 500
 _LONGEST_TERM = 64
@@ -195,7 +196,10 @@ class Ledger(Repository):
         return found[0] if found else None
 
     async def find(self, words: str, limit: int) -> list[Series]:
-        """The series that answer some words best: by the words of their labels and names, their length, their age."""
+        """The series that answer some words best: by the words of their labels and names, their length, their age.
+
+        The best has its newest ``MOST_ENTRIES`` entries, each of the others its newest ``FEW_ENTRIES``: they are offered.
+        """
         asked = terms_asked(words)
         numbers = await self._by_terms([*pairs_of(asked), *asked], None, MOST_SERIES)
         if not numbers:
@@ -209,7 +213,9 @@ class Ledger(Repository):
             (row for row in heads if row.entries > 0),
             key=lambda row: (-held[row.id], -min(row.entries, PER_SERIES), -row.newest.timestamp(), row.id),
         )
-        return await self._load([row.id for row in rank[:limit]], MOST_ENTRIES, retracted=False)
+        ranked = [row.id for row in rank[:limit]]
+        best = await self._load(ranked[:1], MOST_ENTRIES, retracted=False)
+        return best + await self._load(ranked[1:], FEW_ENTRIES, retracted=False)
 
     async def newest(self, limit: int) -> list[Series]:
         """The series that were added to last, those told of more often first."""

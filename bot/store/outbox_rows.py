@@ -4,12 +4,25 @@ import json
 from datetime import datetime
 from typing import Any, TypedDict
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Update, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.store.codec import storable
 from bot.store.records import Attachment, Kind, Lane, NewOutboxItem, OutboxItem, State
-from bot.store.tables import marks, outbox, subscribers
+from bot.store.tables import WAITING_EDITION, marks, outbox, subscribers
 
 BROADCASTS_HELD = "broadcasts held"
 """The mark that operators set while no broadcast may go out."""
@@ -27,9 +40,8 @@ def final(state: State, error: str | None, now: datetime | BindParameter[datetim
 def late(before: datetime) -> ColumnElement[bool]:
     """The queued editions that became due before an instant."""
     return and_(
-        outbox.c.state == State.QUEUED,
+        text(WAITING_EDITION),
         outbox.c.lane == Lane.BROADCAST,
-        outbox.c.kind == Kind.EDITION,
         outbox.c.due_at < before,
     )
 

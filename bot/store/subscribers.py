@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, bindparam, delete, func, or_, select, true, update
+from sqlalchemy import Row, bindparam, delete, func, literal, or_, select, true, tuple_, update
 
 from bot.store.alerts import index_wishes
 from bot.store.records import Subscriber, Wishes
@@ -75,11 +75,9 @@ class Subscribers(Repository):
     async def due(self, now: datetime, limit: int, after: Subscriber | None = None) -> list[Subscriber]:
         """Up to ``limit`` chats whose hour has come, those due longest first; ``after`` is the last of the page before."""
         due_at, chat_id = subscribers.c.next_due_at, subscribers.c.chat_id
-        later = (
-            true()
-            if after is None
-            else or_(due_at > after.next_due_at, (due_at == after.next_due_at) & (chat_id > after.chat_id))
-        )
+        # Compared as one: with an "or" each page would be read from the first of those who are due.
+        last = None if after is None else tuple_(literal(after.next_due_at, due_at.type), literal(after.chat_id))
+        later = true() if last is None else tuple_(due_at, chat_id) > last
         query = (
             select(subscribers)
             .where(subscribers.c.active == true(), subscribers.c.subscribed == true(), due_at <= now, later)

@@ -29,6 +29,9 @@ metadata = MetaData(
     }
 )
 
+WAITING_EDITION = "state = 'queued' AND kind = 'edition'"
+"""The condition of an index, which a query must hold word for word."""
+
 inbox = Table(
     "inbox",
     metadata,
@@ -270,6 +273,7 @@ outbox = Table(
     Index("ix_outbox_due", "state", "lane", "not_before", "id"),
     Index("ix_outbox_chat", "chat_id", "state", "lane", "due_at", "id"),
     Index("ix_outbox_edition", "edition_id", "chat_id"),
+    Index("ix_outbox_waiting", "due_at", sqlite_where=text(WAITING_EDITION), postgresql_where=text(WAITING_EDITION)),
     Index(
         "ix_outbox_told",
         "chat_id",

@@ -321,6 +321,20 @@ def test_a_disputed_value_is_new_in_its_series_and_names_whom_it_disputes() -> N
     assert conflicts([ministry, governor]) == ((governor, ministry),)
 
 
+def test_a_series_of_many_weeks_is_not_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[Entry, Entry]] = []
+
+    def watched(one: Entry, other: Entry, **rest: Any) -> Tie:
+        compared.append((one, other))
+        return relate(one, other, **rest)
+
+    monkeypatch.setattr("bot.desk.ledger.relate", watched)
+    outlets = ("Harbour Wire", "Northgate Post")
+    told = [entry(killed(100 + day), hours=6.5 * day, outlet=outlets[day % 2]) for day in range(300)]
+    conflicts(told)
+    assert len(compared) == 299
+
+
 def test_the_figures_of_one_article_open_series_that_the_others_join() -> None:
     first = entry(killed(112), article_key="a")
     again = entry(killed(112, span=Span(30, 40)), article_key="a")

@@ -91,3 +91,20 @@ def test_a_system_that_cannot_start_leaves_the_others_at_work() -> None:
     assert found["gone"].failure
     assert found["ours"].answers == {"1": [{"value": 157.0, "unit": "people", "change": ">"}]}
     assert found["ours"].peak_mb > 0
+
+
+def test_growth_is_drawn_for_each_database_beside_the_logarithm(tmp_path: Path) -> None:
+    cells = [
+        cell
+        for name in ("SQLite", "PostgreSQL")
+        for size, times, log in (("1,000", 1.0, 1.0), ("1,000,000", 1.2, 2.0))
+        for cell in row(
+            f"How it grows with the archive: {name}, times of the smallest",
+            f"{size} articles",
+            [("tick", times), ("log", log)],
+        )
+    ]
+    publish([a_run("growth", *cells)], tmp_path)
+    assert "## Growth with the archive" in the_page(tmp_path)
+    assert "![growth](growth.svg)" in the_page(tmp_path)
+    assert (tmp_path / "growth.svg").exists()

@@ -51,7 +51,7 @@ BY_TYPE: tuple[tuple[type, Callable[[int], Any]], ...] = (
     (Integer, lambda number: number),
 )
 KINDS = {"subscribers": "private", "outbox": "reply"}
-STATES = {"inbox": "done", "articles": "read", "outbox": "sent", "sources": "read", "pages": "read"}
+STATES = {"inbox": "done", "articles": "read", "outbox": "sent", "sources": "read", "pages": "read", "paces": "{}"}
 
 
 def revisions() -> list[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import event
-from store_plans import plan
+from store_plans import conditions, plan
 from store_samples import NOON, TEXT, article, message, reading, subscriber
 
 from bot.desk.profile import Window
@@ -204,3 +204,20 @@ async def test_every_query_of_a_tick_is_a_search_of_an_index(store: Store) -> No
         if not step.startswith(ALLOWED_SCANS)
     ]
     assert not grows, "\n\n".join(grows)
+
+
+async def test_a_page_of_who_is_due_begins_where_the_last_one_ended(store: Store) -> None:
+    seen: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, ____: bool) -> None:  # noqa: FBT001  the event's signature
+        seen.append((statement, parameters))
+
+    async with store.begin() as tx:
+        await tx.subscribers.save(subscriber(1))
+        (due,) = await tx.subscribers.due(NOON, 10)
+        event.listen(store._engine.sync_engine, "before_cursor_execute", note)
+        await tx.subscribers.due(NOON, 10, due)
+    statement, parameters = seen[0]
+    async with store.read() as tx:
+        ranges = await conditions(tx.inbox._connection, statement, parameters)
+    assert "(next_due_at,chat_id)>" in ranges.replace(" ", "").replace("ROW", "")
