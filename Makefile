@@ -22,8 +22,8 @@ demo: setup
 	@$(BIN)/sitrep demo
 
 test: setup
-	@# A file of tests stays in one process, so that its models are loaded once.
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@# A file of tests stays in one process, so that its models are loaded once; the longest come first (tests/conftest.py).
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 prove: setup
 	$(BIN)/python -m bench.prove
