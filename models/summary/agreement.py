@@ -38,7 +38,7 @@ _SYNONYMS: Final = {
 _BESIDE: Final = 4
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _CALENDAR: Final = re.compile(r"[A-Z]\w+(?:day|y|ch|ril|e|st|er)\b|\d")
-_NAMED: Final = re.compile(
+NAMED_DAY: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\b"
 )
@@ -48,6 +48,7 @@ _CLOCK: Final = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))?\s?[ap]\.?m\b|\b(\d{1,2})[:.](\d\d)\b|\b(\d\d)(\d\d)(?= (?:GMT|BST|ET|local)\b)",
     re.IGNORECASE,
 )
+_YEAR: Final = re.compile(r"\b\d{4}\b")
 _DIGIT: Final = re.compile(r"\d")
 _OWN_YEAR: Final = re.compile(
     r"\d|\b(?:jan|feb|march|apr|may|june|july|aug|sep|oct|nov|dec)\w*|\b(?:spring|summer|autumn|winter)\b",
@@ -128,7 +129,7 @@ class Days:
         """Whether a DATE or TIME stands in the source: as it is, in the same words, or as a day within it."""
         if any(_clock(match) not in self._clocks for match in _CLOCK.finditer(timex.surface)):
             return False
-        named = [match.group()[:3] for match in _NAMED.finditer(timex.surface)]
+        named = [match.group()[:3] for match in NAMED_DAY.finditer(timex.surface)]
         if any(not re.search(rf"\b{name}", self._source) for name in named):
             return timex.value in self._exact
         if timex.value.endswith("_REF") or timex.value in self._values or timex.period in self._periods:
@@ -139,9 +140,12 @@ class Days:
         if day := _WEEKDAY.search(timex.surface):
             return day.group() in self._source and not _DIGIT.search(timex.surface)
         period = timex.period
+        years_told = all(year in self._source for year in _YEAR.findall(surface))
         known_periods = self._near if surface.islower() and not _DIGIT.search(surface) else self._parts
-        return period is not None and any(
-            period.start <= known.start and known.end <= period.end for known in known_periods
+        return (
+            years_told
+            and period is not None
+            and any(period.start <= known.start and known.end <= period.end for known in known_periods)
         )
 
 

@@ -11,7 +11,7 @@ from models.api import Article, Piece, Span, Summary
 from models.dates import Timex, TimexType, find_timexes
 from models.encoder import Encoder
 from models.figures import Quantity, find_quantities
-from models.summary.agreement import Days, Numbers
+from models.summary.agreement import NAMED_DAY, Days, Numbers
 from models.summary.document import count_words
 from models.summary.names import Names
 from models.summary.polarity import Polarity
@@ -94,7 +94,11 @@ class Gate:
                 return "number"
         if any(timex.type in _DAYS and not self._days.have(timex) for timex in timexes):
             return "date"
-        covered = [*(one.span for one in quantities), *(one.span for one in timexes)]
+        covered = [*(one.span for one in quantities), *days]
+        for match in NAMED_DAY.finditer(sentence):
+            inside = any(span.start <= match.start() < span.end for span in covered)
+            if not inside and match.group() not in self._source:
+                return "date"
         for match in _DIGITS.finditer(sentence):
             inside = any(span.start <= match.start() < span.end for span in covered)
             if not inside and _plain(match.group()) not in self._digits:

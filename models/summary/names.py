@@ -66,6 +66,7 @@ class Names:
         if re.search(r"\bUnited Kingdom\b|\bU\.K\.", source):
             self._countries.add("britain")
         self._acronyms = set(_initials(found))
+        self._capitals = {word for word in found if word.isupper()}
         self._stems = {stem for word in self._words for stem in _stems(word)}
 
     def missing(self, sentence: str) -> list[str]:
@@ -95,12 +96,12 @@ class Names:
 
     def _spelt_out(self, sentence: str) -> frozenset[str]:
         """Words of a name of the sentence whose initials stand in the source: "World Health Organization" for "WHO"."""
-        tokens = [word for word in _WORD.findall(_folded(sentence)) if word.lower() not in _LINKS]
+        tokens = [word for word in _WORD.findall(_folded(sentence)) if word.lower() not in _LINKS | STOP]
         spelt: set[str] = set()
         for start in range(len(tokens)):
             for stop in range(start + 2, min(start + _LONGEST_ACRONYM, len(tokens)) + 1):
                 run = tokens[start:stop]
-                if all(word[0].isupper() for word in run) and "".join(word[0] for word in run).lower() in self._words:
+                if all(word[0].isupper() for word in run) and "".join(word[0] for word in run) in self._capitals:
                     spelt.update(word.lower() for word in run)
         return frozenset(spelt)
 

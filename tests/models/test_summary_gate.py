@@ -51,6 +51,8 @@ def test_what_stands_in_the_source_passes(check: Gate, sentence: str) -> None:
         ("The operation costs $40 million.", "number"),
         ("Inflation rose to 3.5 million in February.", "number"),
         ("The army will withdraw 2,500 troops from Halvers by 30 July.", "date"),
+        ("The army will withdraw 2,500 troops in 2024.", "date"),
+        ("It was the May deal.", "date"),
         ("Defence Minister Pavel Strand spoke.", "name"),
         ("The minister did say who would guard the airport.", "negation"),
         ("Visit https://pump.evil.example/now today.", "link"),
@@ -124,6 +126,7 @@ def test_a_name_or_day_may_be_told_in_another_form(named: Gate, sentence: str) -
         ("They came at 21:40 on 12 April 2021.", "date"),
         ("It happened in May 2021.", "date"),
         ("The deal was signed by the UNHCR.", "name"),
+        ("They met Ivo Novak.", "name"),
     ],
 )
 def test_another_name_unit_or_day_is_refused(named: Gate, sentence: str, fault: str) -> None:
