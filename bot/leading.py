@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,11 +58,8 @@ class Leading:
             async with asyncio.TaskGroup() as tasks:
                 for name, work in self._works.items():
                     tasks.create_task(work(), name=name)
-                scheduler = _scheduled(self._looks, self._tick_s, self._pulse)
-                try:
+                async with _looking(self._looks, self._tick_s, self._pulse):
                     await asyncio.get_running_loop().create_future()
-                finally:
-                    scheduler.shutdown(wait=False)
         finally:
             self.rest()
 
@@ -77,18 +74,24 @@ class Leading:
             self._pulse.rests(part)
 
 
-def _scheduled(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> AsyncIOScheduler:
-    """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
+@contextlib.asynccontextmanager
+async def _looking(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> AsyncIterator[None]:
+    """One look at who is due each ``tick_s``; a late look is made once, and never two at a time.
+
+    When the block is left, a look that was under way is over too, for what it works with is closed next.
+    """
+    under_way = asyncio.Lock()
 
     async def look() -> None:
         with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
-            try:
-                for one in looks:
-                    await unbroken(one())
-            except Exception as error:
-                pulse.failed(Part.TICK, error)
-                raise
-            pulse.well(Part.TICK)
+            async with under_way:
+                try:
+                    for one in looks:
+                        await unbroken(one())
+                except Exception as error:
+                    pulse.failed(Part.TICK, error)
+                    raise
+                pulse.well(Part.TICK)
 
     scheduler = AsyncIOScheduler()
     scheduler.add_job(
@@ -100,4 +103,8 @@ def _scheduled(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> AsyncIOSch
         misfire_grace_time=None,
     )
     scheduler.start()
-    return scheduler
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)  # it lets go of a look, and does not wait for it
+        await unbroken(under_way.acquire())
