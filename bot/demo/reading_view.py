@@ -14,8 +14,7 @@ from bot.press.deadlines import deadline_text
 from bot.press.figures import figure_text, value_text
 from bot.press.series import series_title
 from bot.press.times import day_text, period_text
-from bot.store import Store, Transaction
-from bot.store.pages import PageState
+from bot.store import PageState, Store, Transaction
 from models.api import NOT_NEWS, Deadline, KeyFigure, Reading, Topic
 
 _MOST_VALUES = 12
