@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,8 +58,7 @@ class Leading:
             async with asyncio.TaskGroup() as tasks:
                 for name, work in self._works.items():
                     tasks.create_task(work(), name=name)
-                async with _looking(self._looks, self._tick_s, self._pulse):
-                    await asyncio.get_running_loop().create_future()
+                tasks.create_task(_keep_looking(self._looks, self._tick_s, self._pulse), name="looks")
         finally:
             self.rest()
 
@@ -74,11 +73,10 @@ class Leading:
             self._pulse.rests(part)
 
 
-@contextlib.asynccontextmanager
-async def _looking(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> AsyncIterator[None]:
-    """One look at who is due each ``tick_s``; a late look is made once, and never two at a time.
+async def _keep_looking(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> None:
+    """One look at who is due each ``tick_s``, until cancelled; a late look is made once, and never two at a time.
 
-    When the block is left, a look that was under way is over too, for what it works with is closed next.
+    When this has ended, a look that was under way is over too, for what it works with is closed next.
     """
     under_way = asyncio.Lock()
 
@@ -104,7 +102,7 @@ async def _looking(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> AsyncI
     )
     scheduler.start()
     try:
-        yield
+        await asyncio.get_running_loop().create_future()
     finally:
         scheduler.shutdown(wait=False)  # it lets go of a look, and does not wait for it
         await unbroken(under_way.acquire())
