@@ -8,7 +8,7 @@ STAMP := .venv/.installed
 setup: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
-	@echo "Setting up .venv (about 400 MB; a few minutes the first time)."
+	@echo "Setting up .venv (about 2 GB; a few minutes the first time)."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@# torch first and alone, so that its pin decides which build is taken.
 	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt torch

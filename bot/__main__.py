@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
+import signal
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -42,14 +45,16 @@ def run(
     settings = _settings(config)
     if settings.token is not None:
         gc.disable()  # until the bot has started: nothing of what is imported becomes garbage
-        from bot.app import run_bot
-        from bot.clock import Clock
+        with _stoppable():
+            from bot.app import run_bot
+            from bot.clock import Clock
 
-        asyncio.run(run_bot(settings, Clock()))
+            asyncio.run(run_bot(settings, Clock()))
     elif try_out:
-        from bot.demo.session import run_demo
+        with _stoppable():
+            from bot.demo.session import run_demo
 
-        asyncio.run(run_demo(_quieter(settings), stay=True))
+            asyncio.run(run_demo(_quieter(settings), stay=True))
     else:
         _stop(
             SitrepError(
@@ -71,9 +76,10 @@ def demo(config: ConfigOption = None) -> None:
 @app.command()
 def sandbox(config: ConfigOption = None) -> None:
     """Start only the local Bot API server and its page, for a bot of your own to talk to."""
-    from bot.demo.session import run_sandbox
+    with _stoppable():
+        from bot.demo.session import run_sandbox
 
-    asyncio.run(run_sandbox(_settings(config)))
+        asyncio.run(run_sandbox(_settings(config)))
 
 
 @app.command()
@@ -130,10 +136,11 @@ def replay(
 @app.command()
 def worker(config: ConfigOption = None) -> None:
     """Read articles for a bot on PostgreSQL, one of any number of workers, until told to stop."""
-    from bot.clock import Clock
-    from bot.reading_worker import run_worker
+    with _stoppable():
+        from bot.clock import Clock
+        from bot.reading_worker import run_worker
 
-    asyncio.run(run_worker(_settings(config), Clock()))
+        asyncio.run(run_worker(_settings(config), Clock()))
 
 
 @app.command()
@@ -227,6 +234,21 @@ def _quieter(settings: Settings) -> Settings:
 def _stop(error: SitrepError) -> NoReturn:
     sys.stderr.write(f"sitrep: {error.message}\n")
     raise SystemExit(2)
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Work that SIGTERM or Ctrl-C end with code 0: here while it is still being imported, later in its event loop.
+
+    Once the work is over, they tell nothing new.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
 
 
 def main() -> None:

@@ -374,15 +374,20 @@ def digest_defaults(settings: Settings) -> Defaults:
 
 
 async def until_stopped(work: Awaitable[None]) -> None:
-    """Do ``work`` until it ends, or until SIGTERM or Ctrl-C, which end it in good order.
+    """Do ``work`` until it ends, or until SIGTERM or Ctrl-C, which end it in good order; a second one breaks into nothing.
 
     Raises:
         Exception: what the work ended with; of several failures at once the first.
     """
     loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work)
+
+    def stop() -> None:
+        if not task.cancelling():
+            task.cancel()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, task.cancel)
+        loop.add_signal_handler(number, stop)
     try:
         await task
     except asyncio.CancelledError:

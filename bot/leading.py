@@ -58,11 +58,7 @@ class Leading:
             async with asyncio.TaskGroup() as tasks:
                 for name, work in self._works.items():
                     tasks.create_task(work(), name=name)
-                scheduler = _scheduled(self._looks, self._tick_s, self._pulse)
-                try:
-                    await asyncio.get_running_loop().create_future()
-                finally:
-                    scheduler.shutdown(wait=False)
+                tasks.create_task(_keep_looking(self._looks, self._tick_s, self._pulse), name="looks")
         finally:
             self.rest()
 
@@ -77,18 +73,23 @@ class Leading:
             self._pulse.rests(part)
 
 
-def _scheduled(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> AsyncIOScheduler:
-    """One look at who is due each ``tick_s``; a late look is made once, and never two at a time."""
+async def _keep_looking(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> None:
+    """One look at who is due each ``tick_s``, until cancelled; a late look is made once, and never two at a time.
+
+    When this has ended, a look that was under way is over too, for what it works with is closed next.
+    """
+    under_way = asyncio.Lock()
 
     async def look() -> None:
         with contextlib.suppress(asyncio.CancelledError):  # at the end; the scheduler would log it as a failure
-            try:
-                for one in looks:
-                    await unbroken(one())
-            except Exception as error:
-                pulse.failed(Part.TICK, error)
-                raise
-            pulse.well(Part.TICK)
+            async with under_way:
+                try:
+                    for one in looks:
+                        await unbroken(one())
+                except Exception as error:
+                    pulse.failed(Part.TICK, error)
+                    raise
+                pulse.well(Part.TICK)
 
     scheduler = AsyncIOScheduler()
     scheduler.add_job(
@@ -100,4 +101,8 @@ def _scheduled(looks: Sequence[Look], tick_s: float, pulse: Pulse) -> AsyncIOSch
         misfire_grace_time=None,
     )
     scheduler.start()
-    return scheduler
+    try:
+        await asyncio.get_running_loop().create_future()
+    finally:
+        scheduler.shutdown(wait=False)  # it lets go of a look, and does not wait for it
+        await unbroken(under_way.acquire())

@@ -14,7 +14,7 @@ from bot.press.deadlines import deadline_text
 from bot.press.figures import figure_text, value_text
 from bot.press.series import series_title
 from bot.press.times import day_text, period_text
-from bot.store import Store, Transaction
+from bot.store import PageState, Store, Transaction
 from models.api import NOT_NEWS, Deadline, KeyFigure, Reading, Topic
 
 _MOST_VALUES = 12
@@ -39,10 +39,20 @@ async def reading_of(store: Store, chat_id: int, message_id: int) -> Json:
             return {"state": "unknown"}
         state, filed = await tx.articles.state_of(key), await tx.articles.get(key)
         if state is None:
-            return {"state": "nothing"}
+            return await _without_article(tx, key)
         if filed is None or state == "queued":
             return {"state": "failed" if state == "parked" else "waiting"}
         return await _found(tx, filed)
+
+
+async def _without_article(tx: Transaction, key: str) -> Json:
+    """Of a post that is no article, or not yet: its words may stand in a document or a page that is still to come."""
+    page = await tx.pages.of_article(key)
+    if page is None:
+        return {"state": "nothing"}
+    if page.state is PageState.REFUSED:
+        return {"state": "unread", "reason": page.reason}
+    return {"state": "waiting"}
 
 
 async def _found(tx: Transaction, filed: FiledArticle) -> Json:

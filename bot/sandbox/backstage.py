@@ -24,5 +24,9 @@ class Backstage(Protocol):
         ...
 
     async def reading(self, chat_id: int, message_id: int) -> JsonObject:
-        """How a post was read: ``state`` ("unknown", "waiting", "failed", "nothing" or "read") and, once read, what was found."""
+        """How a post was read: ``state`` and what goes with it.
+
+        "unknown", "waiting", "failed", "nothing"; "unread" with the ``reason`` that its document or page gave no article;
+        "read" with what was found.
+        """
         ...

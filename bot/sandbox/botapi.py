@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from bot.sandbox import methods
 from bot.sandbox.account import BotAccount, Sent
 from bot.sandbox.faults import Fault, FaultKind
-from bot.sandbox.refusal import JsonObject, Refusal, forbidden, too_many_requests
+from bot.sandbox.refusal import JsonObject, Refusal, bad_request, forbidden, too_many_requests
 from bot.sandbox.spec import load_spec
 from bot.sandbox.wire import Upload, read_body
 from bot.sandbox.world import World
@@ -64,13 +64,16 @@ async def read_all(request: Request) -> bytes:
     """A request's body.
 
     Raises:
-        Refusal: 413 for more than ``MAX_BODY_BYTES``.
+        Refusal: 413 for more than ``MAX_BODY_BYTES``, 400 where its sender is gone.
     """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise Refusal(413, "Request Entity Too Large")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY_BYTES:
+                raise Refusal(413, "Request Entity Too Large")
+    except ClientDisconnect:
+        raise bad_request("the request broke off") from None
     return bytes(body)
 
 

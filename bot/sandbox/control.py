@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bot.sandbox.arguments import REQUIRED, Arguments
 from bot.sandbox.botapi import Answer, read_all, refuse
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.inline import ask_inline, choose_inline
-from bot.sandbox.model import Chat, User, unix
+from bot.sandbox.model import Chat, StoredFile, User, unix
 from bot.sandbox.pictures import plain_png
 from bot.sandbox.profile import menu
 from bot.sandbox.refusal import JsonObject, Refusal, bad_request
@@ -53,7 +54,7 @@ def add_group(world: World, args: Arguments) -> JsonObject:
 
 
 def post(world: World, args: Arguments) -> JsonObject:
-    """A post in a channel: a text, a photo with a caption, an album (one caption each), a forward."""
+    """A post in a channel: a text, a photo or a document with a caption, an album (one caption each), a forward."""
     chat, date = args.chat("channel"), args.when("date")
     origin = _origin(world, args)
     captions = args.get("album", list, [])
@@ -64,13 +65,22 @@ def post(world: World, args: Arguments) -> JsonObject:
             for caption in captions
         ]
         return {"message_ids": [message.message_id for message in posts], "message_id": posts[0].message_id}
-    photo = args.blob("photo")
-    text = args.get("text", str, "" if photo is not None else REQUIRED)
-    if not text.strip() and photo is None:
+    photo, document = args.blob("photo"), _document(world, args)
+    has_media = photo is not None or document is not None
+    text = args.get("text", str, "" if has_media else REQUIRED)
+    if not text.strip() and not has_media:
         raise bad_request("message text is empty")
     entities = args.get("entities", list, [])
-    message = world.post(chat, text, date=date, entities=entities, photo=photo, origin=origin)
+    message = world.post(chat, text, date=date, entities=entities, photo=photo, document=document, origin=origin)
     return {"message_id": message.message_id, "message_ids": [message.message_id]}
+
+
+def _document(world: World, args: Arguments) -> StoredFile | None:
+    data = args.blob("document")
+    if data is None:
+        return None
+    name = args.get("file_name", str)
+    return world.store_file(data, name, mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 
 def _origin(world: World, args: Arguments) -> JsonObject | None:

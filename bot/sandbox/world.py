@@ -153,13 +153,14 @@ class World:
         date: datetime | None = None,
         entities: Sequence[JsonObject] = (),
         photo: bytes | None = None,
+        document: StoredFile | None = None,
         album: str | None = None,
         origin: JsonObject | None = None,
     ) -> Message:
         """The owner of a channel publishes something; ``date`` may lie in the past."""
         message = self.new_message(chat, None, text, date=date, entities=entities)
         message.photo = self.store_file(photo, "photo.png", "image/png") if photo is not None else None
-        message.album, message.origin = album, origin
+        message.document, message.album, message.origin = document, album, origin
         self.show(message)
         for bot in self._admins(chat):
             bot.updates.put("channel_post", message.to_json())

@@ -100,7 +100,9 @@ async def connect(application: DeskApplication, random: Random) -> None:
         try:
             await application.initialize()
         except InvalidToken as error:
-            raise Fatal("token_refused", "Telegram refuses the token. Check SITREP_TOKEN.") from error
+            raise Fatal(
+                "token_refused", "Telegram refuses the token: see token in config.toml, or SITREP_TOKEN."
+            ) from error
         except RetryAfter as error:
             await outage.wait("start_slowed_down", error, at_least_s=seconds_of(error))
         except TelegramError as error:

@@ -110,7 +110,9 @@ class PollingInbox:
                     offset = await self._first_offset()
                 offset = await self.run_once(offset)
             except InvalidToken as error:
-                raise Fatal("token_refused", "Telegram refuses the token. Check SITREP_TOKEN.") from error
+                raise Fatal(
+                    "token_refused", "Telegram refuses the token: see token in config.toml, or SITREP_TOKEN."
+                ) from error
             except Conflict as error:
                 await self._outage.wait("another_copy_is_polling", error, at_least_s=_CONFLICT_PAUSE_S)
             except RetryAfter as error:

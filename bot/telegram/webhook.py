@@ -77,7 +77,9 @@ class WebhookInbox:
             try:
                 await self.run_once()
             except InvalidToken as error:
-                raise Fatal("token_refused", "Telegram refuses the token. Check SITREP_TOKEN.") from error
+                raise Fatal(
+                    "token_refused", "Telegram refuses the token: see token in config.toml, or SITREP_TOKEN."
+                ) from error
             except RetryAfter as error:
                 await self._outage.wait("webhook_slowed_down", error, at_least_s=seconds_of(error))
             except TelegramError as error:

@@ -35,6 +35,11 @@ def test_every_page_of_docs_is_reached_from_the_index() -> None:
     assert pages - set(_LINK.findall(index)) == set()
 
 
+@pytest.mark.parametrize("picture", sorted(ROOT.glob("docs/images/*.png")), ids=lambda file: file.name)
+def test_a_picture_is_small_enough_to_come_with_every_page_view(picture: Path) -> None:
+    assert picture.stat().st_size <= 150_000
+
+
 def test_every_dependency_may_be_used_with_our_licence() -> None:
     assert {name: licence for name, licence in packages().items() if not is_allowed(licence)} == {}
 

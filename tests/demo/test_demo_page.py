@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from pdf_samples import Line, pdf
 
 from bot.app import reader_process
 from bot.clock import Clock
@@ -74,6 +75,32 @@ async def test_a_post_is_shown_with_what_the_models_found_in_it(
         await people.edit_post("sample_wire", 1, ARTICLE.replace("8,400", "8,700"))
         await view.locator(".mark-figure", has_text="8,700").first.wait_for(timeout=PATIENCE_MS)
         assert (await stage.reading(-1, 1))["state"] == "unknown"
+
+
+async def test_a_document_that_is_added_on_the_page_is_read(stage: Stage, browser: Browser, picture: Picture) -> None:
+    lines = [
+        "The United Nations mission in Sahelia will be cut to about 8,400 peacekeepers by the end of",
+        "June, the Security Council decided on Monday, ending months of dispute over who should",
+        "guard the northern towns. The mission had about 12,600 troops as of January.",
+    ]
+    report = pdf([[Line(72, 700 - 14 * at, line) for at, line in enumerate(lines)]])
+    async with stage.bot({"sample_wire": "Sample Wire"}):
+        stage.tell(Programme.TODAY, "over")
+        page = await browser.new_page(viewport={"width": 1400, "height": 900})
+        await page.goto(stage.server.page_url)
+        file = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": report}
+        await page.get_by_label("Add a file").set_input_files([file])
+        await page.get_by_role("button", name="How post 1 was read").click()
+        view = page.get_by_role("region", name="How it was read")
+        await view.get_by_role("heading", name="Key figures").wait_for(timeout=PATIENCE_MS)
+        marked = " | ".join(await view.locator(".text-read .mark-figure").all_text_contents())
+        assert "8,400" in marked
+        assert "12,600" in marked
+        await picture(page, "reading-document")
+        scan = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": pdf([[]])}
+        await page.get_by_label("Add a file").set_input_files([scan])
+        await page.get_by_role("button", name="How post 2 was read").click()
+        await view.get_by_text("it holds pictures of text").wait_for(timeout=PATIENCE_MS)
 
 
 async def test_the_sample_month_gives_an_edition_every_morning_and_stops_when_told(

@@ -153,37 +153,6 @@ async def test_nothing_is_lost_by_a_reload(page: Page, people: SandboxClient) ->
     assert await page.get_by_label("Article to publish").input_value() == ""
 
 
-async def test_files_texts_and_links_are_published_by_adding_and_dropping(page: Page, people: SandboxClient) -> None:
-    adding = page.get_by_label("Add a file")
-    await adding.set_input_files([
-        {"name": "ferry.txt", "mimeType": "text/plain", "buffer": "Fähren fahren wieder".encode()},
-        {"name": "quay.png", "mimeType": "image/png", "buffer": plain_png()},
-    ])  # fmt: skip
-    posts = page.get_by_role("log", name="Posts in the channel")
-    await posts.get_by_text("Fähren fahren wieder").wait_for()
-    await posts.get_by_role("img", name="Photo").wait_for()
-    for name, data, said in (
-        ("paper.pdf", b"%PDF", "is no text"),
-        ("old.txt", "F\xe4hre".encode("latin-1"), "is not UTF-8"),
-        ("empty.md", b" \n", "is empty"),
-    ):
-        await adding.set_input_files([{"name": name, "mimeType": "", "buffer": data}])
-        await page.get_by_role("status").get_by_text(said).wait_for()
-    drop = """([kind, text]) => {
-      const data = new DataTransfer();
-      if (kind === "file") data.items.add(new File([text], "dropped.md")); else data.setData(kind, text);
-      for (const name of ["dragover", "drop"]) {
-        document.querySelector("#channel-thread").dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
-      }
-    }"""
-    for kind, text in (("text/uri-list", "https://example.org/a"), ("text/plain", "A text"), ("file", "# A file")):
-        await page.evaluate(drop, [kind, text])
-        await posts.get_by_text(text).wait_for()
-    assert not await page.locator("#drop").is_visible()
-    said = [message.text for message in await people.chat(CHANNEL)]
-    assert said == ["Fähren fahren wieder", "", "https://example.org/a", "A text", "# A file"]
-
-
 async def test_a_page_without_a_bot_says_so_until_one_comes(page: Page, ptb: Bot) -> None:
     banner = page.get_by_role("status").get_by_text("No bot is connected")
     await banner.wait_for()

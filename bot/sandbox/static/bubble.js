@@ -98,7 +98,7 @@ function meta(message, on) {
   node.className = "meta";
   const deeds = element("span");
   deeds.className = "deeds";
-  if (on.read && (message.text || message.caption)) {
+  if (on.read && (message.text || message.caption || message.document)) {
     deeds.append(deed("read", "How it was read", `How post ${message.message_id} was read`, () => on.read(message)));
   }
   if (on.edit && !message.photo && !message.document) {

@@ -1,10 +1,19 @@
 // Publishing in a channel: by the form, by adding files, by dropping a text, a link or files on the pane.
 
-import { $, act, attempt, grow, memory, toast } from "./talk.js";
+import { $, act, attempt, grow, memory, reason, toast } from "./talk.js";
 
 const LONGEST = 200_000;
+const LONGEST_CAPTION = 1024;
 const LARGEST_PHOTO = 8 * 2 ** 20;
+const LARGEST_DOCUMENT = 20 * 2 ** 20;  // Telegram gives no bot a larger one
 const PHOTOS = new Set(["image/png", "image/jpeg"]);
+const DOCUMENTS = new Set(["pdf", "docx", "txt"]);
+const TEXTS = new Set(["md", "markdown", "text"]);
+const INSTEAD = {
+  html: "Paste the address of the page instead, or save it as a PDF.",
+  doc: "Save it as .docx or PDF.",
+};
+Object.assign(INSTEAD, { htm: INSTEAD.html, mhtml: INSTEAD.html, odt: INSTEAD.doc, rtf: INSTEAD.doc, pages: INSTEAD.doc });
 
 /** `channel()` gives the open channel, `done()` is called when something was published. */
 export class Composer {
@@ -85,24 +94,49 @@ export class Composer {
     return act("post", { channel: channel.id, date: day ? `${day}T12:00:00+00:00` : null, ...what });
   }
 
+  /** Publish each that can be, and say of all of them what became of it. */
   async takeFiles(files) {
-    for (const file of files) await attempt(() => this.takeFile(file));
+    const said = [];
+    for (const file of files) {
+      try {
+        await this.takeFile(file);
+        said.push(`Published ${file.name}`);
+      } catch (error) {
+        said.push(reason(error));
+      }
+    }
+    if (said.length) toast(said.join("\n"));
   }
 
   async takeFile(file) {
     const channel = this.channel();
     if (!channel) return;
+    const ending = file.name.split(".").at(-1).toLowerCase();
+    if (!file.size) throw new Error(`${file.name} is empty.`);
     if (PHOTOS.has(file.type)) {
       if (file.size > LARGEST_PHOTO) throw new Error(`${file.name} is larger than 8 MB.`);
-      const text = $("article").value.slice(0, 1024);
-      await this.post(channel, { photo: await base64(file), text });
-      memory.set(this.draft, null);
-      this.open();
-    } else {
+      await this.captioned(channel, { photo: await base64(file) });
+    } else if (DOCUMENTS.has(ending)) {
+      if (file.size > LARGEST_DOCUMENT) throw new Error(`${file.name} is larger than 20 MB: Telegram gives a bot no larger file.`);
+      await mustBe(ending, file);
+      await this.captioned(channel, { document: await base64(file), file_name: file.name });
+    } else if (TEXTS.has(ending)) {
+      if (file.size > LONGEST) throw new Error(`${file.name} is longer than 200,000 bytes.`);
       await this.post(channel, { text: await words(file) });
+    } else {
+      throw new Error(`${file.name} cannot be published: the bot reads PDF, .docx, .txt and .md files. ${INSTEAD[ending] ?? ""}`.trim());
     }
-    toast(`Published ${file.name}`);
     this.done();
+  }
+
+  /** Publish a file, with what stands in the box as its caption. */
+  async captioned(channel, what) {
+    const text = this.edited ? "" : $("article").value;
+    if (text.length > LONGEST_CAPTION) throw new Error("The text in the box is longer than a caption may be (1,024 characters): publish it first.");
+    await this.post(channel, { text, ...what });
+    if (this.edited) return;
+    memory.set(this.draft, null);
+    this.open();
   }
 
   offerDrop() {
@@ -113,7 +147,7 @@ export class Composer {
       if (!carries(event) || !this.channel()) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
-      $("drop-where").textContent = `in ${this.channel().title}: a text, a link, a .txt or .md file, a picture`;
+      $("drop-where").textContent = `in ${this.channel().title}: a text, a link, a picture, a PDF, .docx, .txt or .md file`;
       offer(true);
     });
     pane.addEventListener("dragleave", (event) => { if (!pane.contains(event.relatedTarget)) offer(false); });
@@ -131,10 +165,6 @@ export class Composer {
 
 /** The text of a file, or an error that says why it cannot be an article. */
 async function words(file) {
-  if (!/\.(txt|md|text|markdown)$/i.test(file.name) && !file.type.startsWith("text/plain")) {
-    throw new Error(`${file.name} is no text: .txt and .md files and pictures can be published.`);
-  }
-  if (file.size > LONGEST) throw new Error(`${file.name} is longer than 200,000 bytes.`);
   let text;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
@@ -143,6 +173,16 @@ async function words(file) {
   }
   if (!text.trim()) throw new Error(`${file.name} is empty.`);
   return text;
+}
+
+const BEGINNINGS = { pdf: ["%PDF-", "PDF"], docx: ["PK", "Word document"] };
+
+/** An error where a document is not what its name says, for the bot would say nothing of it. */
+async function mustBe(ending, file) {
+  if (ending === "txt") return void await words(file);
+  const [beginning, kind] = BEGINNINGS[ending];
+  const head = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
+  if (!(ending === "pdf" ? head.includes(beginning) : head.startsWith(beginning))) throw new Error(`${file.name} is no ${kind}, whatever its name says.`);
 }
 
 async function base64(file) {

@@ -9,7 +9,15 @@ const NOT_READ = {
   waiting: ["Being read …", "The article is queued, or the models are at it. This view fills in by itself."],
   unknown: ["Not with the bot yet", "The bot has not taken this post, or does not read this channel. This view fills in by itself if it does."],
   nothing: ["Nothing to read", "The post holds no text that could be an article."],
+  unread: ["Nothing could be read", "The post has no article of its own, and its file or page gave none"],
   failed: ["It could not be read", "The models failed on it three times; /admin parked shows the reason to operators."],
+};
+
+const REASONS = {
+  file_too_large: "it is larger than 20 MB",
+  page_pdf_locked: "it asks for a password",
+  page_pdf_scan: "it holds pictures of text",
+  page_unreadable: "it holds no article, or is damaged",
 };
 
 /** `link(url)` opens a link of the sandbox's own, `closed()` is called when the view was left. */
@@ -84,7 +92,7 @@ export class ReadingView {
       return;
     }
     const [title, text] = NOT_READ[found.state];
-    const node = element("p", element("strong", title), text);
+    const node = element("p", element("strong", title), found.reason ? `${text}: ${REASONS[found.reason] ?? found.reason}.` : text);
     node.className = "empty";
     $("reading-body").replaceChildren(node);
   }

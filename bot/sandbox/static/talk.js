@@ -24,17 +24,23 @@ export async function attempt(work) {
   try {
     return await work();
   } catch (error) {
-    toast(error instanceof TypeError ? "The sandbox does not answer." : error.message);
+    toast(reason(error));
     return null;
   }
 }
 
+/** What to say of an error. */
+export function reason(error) {
+  return error instanceof TypeError ? "The sandbox does not answer." : error.message;
+}
+
 let timer = 0;
+/** Say something for a moment, longer where there is more to read. */
 export function toast(text) {
   $("toast").textContent = text;
   $("toast").hidden = false;
   clearTimeout(timer);
-  timer = setTimeout(() => { $("toast").hidden = true; }, 4000);
+  timer = setTimeout(() => { $("toast").hidden = true; }, Math.max(4000, 60 * text.length));
 }
 
 /** What this browser tab remembers over a reload: what was shown, and what was written but not sent. */
