@@ -218,7 +218,6 @@ async def running(settings: Settings, clock: Clock, process: ReaderProcess | Non
             finally:
                 for task in parts:
                     task.cancel()
-    _log.info("bot_stopped")
 
 
 @contextlib.contextmanager
@@ -414,6 +413,7 @@ async def run_bot(settings: Settings, clock: Clock) -> None:
         _log.warning("no_channels", hint="name the channels to read in the setting 'channels'")
     try:
         await until_stopped(_serve(settings, clock))
+        _log.info("bot_stopped")
     except DatabaseInUse as error:
         _log.error("another_copy_runs", **error.facts)
         raise

@@ -46,5 +46,6 @@ async def test_the_page_says_when_the_bot_is_ready_and_ends_with_it(
     assert (await page.get("/healthz")).status_code == 200
     await people.ask(SAMPLE_READER, "/help", PATIENCE_S)
     assert await bot.stop() == 0
+    assert "bot_stopped" in bot.log
     with pytest.raises(httpx.ConnectError):
         await page.get("/healthz")
