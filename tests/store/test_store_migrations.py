@@ -7,11 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from older_database import NEWS, SENTENCE, build, contents, previous, revisions
 
 from bot.desk.search import wished
 from bot.schema_check import check_schema
-from bot.store import Store, standing_of
+from bot.store import Store, schema, standing_of
 from models.api import SitrepError
 
 ROOT = Path(__file__).parents[2]
@@ -133,3 +134,9 @@ def test_the_command_line_tells_by_its_exit_code(tmp_path: Path) -> None:
     assert sitrep("migrate").returncode == 0
     current = sitrep("migrate", "--check")
     assert (current.returncode, current.stdout.split(",")[0]) == (0, "The schema is current")
+
+
+def test_the_files_of_the_migrations_are_named_by_their_revisions() -> None:
+    scripts = ScriptDirectory.from_config(schema._config())
+    assert schema.known_revisions() == {script.revision for script in scripts.walk_revisions()}
+    assert scripts.get_current_head() == max(schema.known_revisions())
