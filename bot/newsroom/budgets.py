@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -15,7 +15,7 @@ from bot.desk.profile import Window
 from bot.store import Store, Transaction
 
 MOST_ARTICLES = 5_000
-"""What an edition is drawn up from at most, the newest: as it is, that takes seconds of the processor and about 100 MB."""
+"""What an edition is drawn up from at most: as it is, that takes seconds of the processor and about 100 MB."""
 
 SLOW_S = 1.0
 """What takes longer to draw up is shared by those who ask for it soon after."""
@@ -75,13 +75,13 @@ class BudgetDesk:
         self._turn = asyncio.Lock()
 
     async def draw_up(self, window: Window) -> Budget:
-        """The budget of a window as it stands now; of one with too many articles, since the oldest of the newest."""
+        """The budget of a window as it stands now; of one with too many articles, of the stories with the most of them."""
         async with self._store.read() as tx:
-            reach = await tx.articles.reach(window.start, window.end, self._most)
-            if reach is not None:
-                _log.warning("window_cut", asked=window.start.isoformat(), since=reach.isoformat(), articles=self._most)
-                window = replace(window, start=reach)
-            filed = await tx.articles.filed_between(window.start, window.end)
+            if await tx.articles.exceeds(window.start, window.end, self._most):
+                _log.warning("window_thinned", since=window.start.isoformat(), articles=self._most)
+                filed = await tx.articles.of_largest_stories(window.start, window.end, self._most)
+            else:
+                filed = await tx.articles.filed_between(window.start, window.end)
             memory = await memory_of(tx, filed, window)
         return await asyncio.to_thread(draw_up, window, filed, memory)
 

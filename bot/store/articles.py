@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Row, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.filed import FiledArticle
@@ -222,25 +222,37 @@ class Articles(Repository):
 
     async def filed_between(self, start: datetime, end: datetime) -> list[FiledArticle]:
         """The articles filed after ``start``, up to and with ``end``, in the order they were filed; of no withdrawn story."""
-        withdrawn = exists().where(withdrawn_stories.c.story == readings.c.story)
-        query = (
-            select(readings)
-            .where(readings.c.filed_at > start, readings.c.filed_at <= end, ~withdrawn)
-            .order_by(readings.c.filed_at, readings.c.article_key)
-        )
+        query = select(readings).where(_filed_in(start, end)).order_by(readings.c.filed_at, readings.c.article_key)
         return await decoded(await self._connection.execute(query), _filed)
 
-    async def reach(self, start: datetime, end: datetime, most: int) -> datetime | None:
-        """Since when no more than ``most`` articles were filed, up to and with ``end``; None where that is since ``start``."""
-        query = (
-            select(readings.c.filed_at)
-            .where(readings.c.filed_at > start, readings.c.filed_at <= end)
-            .order_by(readings.c.filed_at.desc())
-            .offset(most)
-            .limit(1)
+    async def exceeds(self, start: datetime, end: datetime, most: int) -> bool:
+        """Whether more than ``most`` articles were filed after ``start``, up to and with ``end``."""
+        query = select(readings.c.filed_at).where(readings.c.filed_at > start, readings.c.filed_at <= end)
+        return await self._connection.scalar(query.order_by(readings.c.filed_at).offset(most).limit(1)) is not None
+
+    async def of_largest_stories(self, start: datetime, end: datetime, most: int) -> list[FiledArticle]:
+        """As ``filed_between``, but up to ``most`` articles: those of the stories that most were filed of, the later story first.
+
+        It counts all that was filed in that time.
+        """
+        sizes = (
+            select(readings.c.story, func.count().label("reports"), func.max(readings.c.filed_at).label("last"))
+            .where(_filed_in(start, end))
+            .group_by(readings.c.story)
+            .subquery()
         )
-        found: datetime | None = await self._connection.scalar(query)
-        return found
+        rank = (sizes.c.reports.desc(), sizes.c.last.desc(), sizes.c.story)
+        ranked = select(
+            sizes.c.story, sizes.c.reports, func.sum(sizes.c.reports).over(order_by=rank).label("so_far")
+        ).subquery()
+        kept = select(ranked.c.story).where(ranked.c.so_far - ranked.c.reports < most)
+        query = (
+            select(readings)
+            .where(_filed_in(start, end), readings.c.story.in_(kept))
+            .order_by(readings.c.filed_at.desc(), readings.c.article_key.desc())
+            .limit(most)
+        )
+        return (await decoded(await self._connection.execute(query), _filed))[::-1]
 
     async def earlier(self, stories: Collection[int], before: datetime) -> dict[int, tuple[FiledArticle, ...]]:
         """Of these stories the last few articles filed up to ``before``, the earliest first; stories without are left out."""
@@ -281,6 +293,12 @@ class Articles(Repository):
         if sealed is None or sealed > now + CLOCK_SLIP:
             return now
         return max(now, sealed + _TICK)
+
+
+def _filed_in(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """Filed after ``start``, up to and with ``end``, and of no withdrawn story."""
+    withdrawn = exists().where(withdrawn_stories.c.story == readings.c.story)
+    return and_(readings.c.filed_at > start, readings.c.filed_at <= end, ~withdrawn)
 
 
 def _filed(row: Row[tuple[object, ...]]) -> FiledArticle:

@@ -111,7 +111,7 @@ readings = Table(
     Column("filed_at", Instant, nullable=False),
     Column("read_at", Instant, nullable=False),
     Column("imprint", LargeBinary),
-    Index("ix_readings_filed", "filed_at"),
+    Index("ix_readings_filed", "filed_at", "story"),
     Index("ix_readings_story", "story", "published"),
 )
 

@@ -38,14 +38,25 @@ def told(budget: Budget) -> set[str]:
     return {one.article.key for dossier in budget.dossiers.values() for one in dossier.articles}
 
 
-async def test_a_window_with_too_many_articles_begins_later_and_says_so(store: Store, clock: WoundClock) -> None:
+async def test_of_a_window_with_too_many_articles_the_stories_most_reported_are_told(
+    store: Store, clock: WoundClock
+) -> None:
     start = clock()
-    await filed(store, clock)
+    stories: dict[str, int | None] = {}
+    async with store.begin() as tx:
+        for key in ("flood", "flood again", "strike", "vote", "flood still"):
+            made = Article(key=key, title=key, text=f"There is a {key}.", published=clock(), outlet=key)
+            (reading,) = PlainReader().read([made])
+            await tx.articles.queue(made, clock(), clock())
+            subject = key.split()[0]
+            stories[subject] = await tx.articles.store_reading(key, 1, reading, stories.get(subject), clock())
+            clock.wind(minutes=1)
     whole = Window(start - timedelta(hours=1), clock())
-    cut = await BudgetDesk(store, most=2).draw_up(whole)
-    assert told(cut) == {"Cindra", "Dorvik"}
-    assert cut.window == Window(start + timedelta(minutes=1), whole.end)
-    assert (await BudgetDesk(store, most=4).draw_up(whole)).window == whole
+    thin = await BudgetDesk(store, most=4).draw_up(whole)
+    assert told(thin) == {"flood", "flood again", "flood still", "vote"}, "of two with one report the later"
+    assert thin.window == whole
+    assert told(await BudgetDesk(store, most=2).draw_up(whole)) == {"flood again", "flood still"}
+    assert len(told(await BudgetDesk(store, most=5).draw_up(whole))) == len(stories) + 2
 
 
 class Hands:

@@ -66,7 +66,7 @@ async def take_in(store: Store) -> None:
         await tx.articles.queue(article("b"), NOON, NOON)
         await tx.articles.store_reading("b", 1, reading("b"), story, NOON)
         await tx.articles.filed_between(NOON, NOON)
-        await tx.articles.reach(NOON, NOON, 5)
+        await tx.articles.exceeds(NOON, NOON, 5)
         await tx.articles.earlier([1], NOON)
         await tx.stories.recent(NOON)
         await tx.stories.card(4711)
