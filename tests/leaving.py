@@ -22,8 +22,9 @@ NO_FAULT_OF_OURS = (
     "message to edit not found",
     "upgraded to a supergroup",
     "need administrator rights",
+    "the request broke off",
 )
-"""What a call in order is refused for: the world has changed, or somebody named what is not there."""
+"""What a call in order is refused for: the world has changed, somebody named what is not there, or the bot died in the midst of it."""
 WITH_TEXT = {"sendMessage", "editMessageText", "sendMessageDraft"}
 PREVIEWED = {"sendMessage", "editMessageText"}
 TEXTS = (("text", "entities", TEXT_UNITS), ("caption", "caption_entities", CAPTION_UNITS))
