@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.onetrip import OneTrip
 from models.api import SitrepError
 
 BUSY_TIMEOUT_MS = 5_000
@@ -83,7 +84,9 @@ def _sqlite(parsed: URL) -> AsyncEngine:
     file.resolve().parent.mkdir(parents=True, exist_ok=True)
     parsed = parsed.set(drivername="sqlite+aiosqlite", database=str(file))
     # The connection that was used last has the pages that were written last in its memory.
-    engine = create_async_engine(parsed, pool_use_lifo=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    engine = create_async_engine(
+        parsed, module=OneTrip(), pool_use_lifo=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
+    )
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
