@@ -38,7 +38,7 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
     def __init__(self, adapt_connection: AsyncAdapt_aiosqlite_connection) -> None:
         self._adapt_connection = adapt_connection
-        self._connection = adapt_connection._connection
+        self._connection = adapt_connection._connection  # noqa: SLF001  as the class does that this one takes the place of
         self._cursor: Any = _Outcome()
         self._soft_closed_memoized = EMPTY_DICT
         self._rows = deque()
@@ -50,9 +50,10 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         await self._go(_run_many, operation, seq_of_parameters)
 
     async def _go(self, run: Any, operation: str, parameters: Any) -> None:
-        connection: Any = self._connection  # its thread is reached by what aiosqlite's own methods are made of
-        async with self._adapt_connection._execute_mutex:
-            self._cursor, rows = await connection._execute(run, connection._conn, operation, parameters)
+        connection: Any = self._connection
+        async with self._adapt_connection._execute_mutex:  # noqa: SLF001  as the class does that this one takes the place of
+            trip = connection._execute(run, connection._conn, operation, parameters)  # noqa: SLF001  the one way to the thread
+            self._cursor, rows = await trip
         self._rows = deque(rows)
 
 
@@ -69,7 +70,7 @@ class OneTrip(AsyncAdapt_aiosqlite_dbapi):
 
     def connect(self, *arg: Any, **kw: Any) -> _Connection:
         """A new connection."""
-        return _Connection(self, super().connect(*arg, **kw)._connection)
+        return _Connection(self, super().connect(*arg, **kw)._connection)  # noqa: SLF001  what it wraps is wrapped anew
 
 
 def _run(
