@@ -73,7 +73,7 @@ def relate(one: Entry, other: Entry, *, akin: bool | None = None) -> Tie:
         ``CONFLICT`` only where different outlets quote different sources at about the same time, and both values
         cannot be right.
     """
-    first, second = sorted((one, other), key=age)
+    first, second = (one, other) if age(one) <= age(other) else (other, one)
     pair = Pair(
         first=first,
         second=second,

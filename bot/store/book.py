@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, false, insert, select, true, update
+from sqlalchemy import Row, bindparam, delete, false, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.book import BookEntry, Candidate, DeadlineTie, Mention, Standing, Verdict, stand
@@ -29,9 +29,18 @@ _MAX_TERMS = 48
 _CHUNK = 500
 """Articles or entries that are asked for in one statement: the putting together of a longer one holds up the conversation."""
 
+_STALE = select(deadline_entries).where(deadline_entries.c.stale == true())
+_TOUCH = update(deadline_entries).where(deadline_entries.c.id == bindparam("of")).values(stale=True)
+_OPEN = insert(deadline_entries).returning(deadline_entries.c.id)
+_FIND_BY = insert(deadline_terms)
+
 
 class Book(Repository):
     """Entries, their mentions (rows of ``deadlines``) and their words. ``settle`` makes an entry agree with its mentions."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._may_be_stale = True
 
     async def candidates(self, found: Sequence[DeadlineEntry], published: date) -> list[Candidate]:
         """The entries that an article's deadlines may belong to: open ones that share words with them, the closest first."""
@@ -47,6 +56,8 @@ class Book(Repository):
         weights: Counter[int] = Counter()
         for hit in hits:
             weights[hit.entry] += 1000 // spread[hit.term]
+        if not hits:
+            return []
         likely = [entry for entry, _ in weights.most_common() if shared[entry] >= _MIN_SHARED][:_MAX_CANDIDATES]
         rows = await self._connection.execute(select(deadline_entries).where(deadline_entries.c.id.in_(likely)))
         return [await self._candidate(row) for row in rows.all()]
@@ -80,6 +91,7 @@ class Book(Repository):
         self, found: Sequence[DeadlineEntry], verdicts: Sequence[Verdict], topics: Collection[str], now: datetime
     ) -> None:
         """Link an article's deadlines to their entries, opening those that are new. ``settle`` follows."""
+        self._may_be_stale = True
         for entry, verdict in zip(found, verdicts, strict=True):
             number = verdict.id if verdict.id is not None else await self._open(entry, topics, now)
             span = entry.deadline.span
@@ -90,14 +102,15 @@ class Book(Repository):
             )
             values = {"entry": number, "tie": verdict.tie.value, "outlet": entry.outlet, "link": entry.link}
             await self._connection.execute(update(deadlines).where(mine).values(**values))
-            touched = deadline_entries.c.id == number
-            await self._connection.execute(update(deadline_entries).where(touched).values(stale=True))
+            if verdict.id is not None:
+                await self._connection.execute(_TOUCH, {"of": number})
 
     async def settle(self, now: datetime | None = None) -> None:
         """Make the entries whose mentions have changed agree with them; one without mentions counts as withdrawn."""
-        stale = (
-            await self._connection.execute(select(deadline_entries).where(deadline_entries.c.stale == true()))
-        ).all()
+        if not self._may_be_stale:
+            return
+        self._may_be_stale = False
+        stale = (await self._connection.execute(_STALE)).all()
         for row in stale:
             mentions = await self._mentions(row.id)
             mine = update(deadline_entries).where(deadline_entries.c.id == row.id).values(stale=False)
@@ -182,10 +195,7 @@ class Book(Repository):
             "topics": json.dumps(sorted(topics)),
             "stale": True,
         }
-        added = await self._connection.execute(
-            insert(deadline_entries).values(**values).returning(deadline_entries.c.id)
-        )
-        return int(added.scalar_one())
+        return int((await self._connection.execute(_OPEN, values)).scalar_one())
 
     async def _index(self, number: int, first: DeadlineEntry, due_end: date) -> None:
         await self._connection.execute(delete(deadline_terms).where(deadline_terms.c.entry == number))
@@ -193,13 +203,14 @@ class Book(Repository):
             {"term": term, "due_end": due_end, "entry": number} for term in sorted(matching_terms(first))[:_MAX_TERMS]
         ]
         if rows:
-            await self._connection.execute(insert(deadline_terms), rows)
+            await self._connection.execute(_FIND_BY, rows)
 
-
-async def forsake(connection: AsyncConnection, article_key: str) -> None:
-    """Say of the entries that an article's deadlines belong to that they must be settled: the rows are about to go."""
-    named = select(deadlines.c.entry).where(deadlines.c.article_key == article_key, deadlines.c.entry.is_not(None))
-    await connection.execute(update(deadline_entries).where(deadline_entries.c.id.in_(named)).values(stale=True))
+    async def forsake(self, article_key: str) -> None:
+        """Say of the entries that an article's deadlines belong to that they must be settled: the rows are about to go."""
+        named = select(deadlines.c.entry).where(deadlines.c.article_key == article_key, deadlines.c.entry.is_not(None))
+        touched = update(deadline_entries).where(deadline_entries.c.id.in_(named))
+        await self._connection.execute(touched.values(stale=True))
+        self._may_be_stale = True
 
 
 def _turn(row: Row[tuple[object, ...]], due_end: date, *, withdrawn: bool, now: datetime | None) -> dict[str, object]:
