@@ -34,6 +34,7 @@ from bot.newsroom.editions import EditionDesk
 from bot.newsroom.posts import Channels, PostDesk
 from bot.newsroom.readers import Defaults
 from bot.newsroom.reading import BATCH, ReadingLoop, ThreadedReader
+from bot.observer import Observer
 from bot.sandbox.server import SAMPLE_TOKEN
 from bot.store import Store
 from bot.telegram.application import build_application, build_bot
@@ -95,6 +96,26 @@ class MeasuredReader(PlainReader):
         return found
 
 
+class Settled(Observer):
+    """Knows when so many updates have been handled."""
+
+    def __init__(self) -> None:
+        self.done = asyncio.Event()
+        self._left = 0
+
+    def wants(self, count: int) -> None:
+        """Begin to count."""
+        self.done.clear()
+        self._left = count
+
+    def update_settled(self, kind: str, outcome: str) -> None:
+        """One less."""
+        del kind, outcome
+        self._left -= 1
+        if not self._left:
+            self.done.set()
+
+
 def updates_of(news: Sequence[Article], first: int) -> Iterator[dict[str, Any]]:
     """The articles as posts of some channels, as Telegram gives them, numbered from ``first`` on."""
     for number, article in enumerate(news, first):
@@ -113,7 +134,9 @@ async def measure_stages(store: Store, news: Sequence[Article], first: int) -> d
     reading = ReadingLoop(store, room, clock)
     desk = Desk(store=store, editions=EditionDesk(store, room, clock), defaults=Defaults(), clock=clock)
     application = build_application(build_bot(SAMPLE_TOKEN, "http://localhost/bot", "http://localhost/file"), desk)
-    worker = Worker(store, application, PostDesk(Channels(CHANNELS), clock), clock, on_articles=lambda: None)
+    settled = Settled()
+    posts = PostDesk(Channels(CHANNELS), clock)
+    worker = Worker(store, application, posts, clock, on_articles=lambda: None, observer=settled)
     spent = {stage: Spent() for stage in ("kept", "handled", "filed")}
     updates = updates_of(news, first)
     working = asyncio.create_task(worker.run())
@@ -123,7 +146,9 @@ async def measure_stages(store: Store, news: Sequence[Article], first: int) -> d
         with meter.measures(spent["kept"]):
             await keep_updates(store, batch, clock.now)
         with meter.measures(spent["handled"]):
-            await worker.wait_idle()
+            settled.wants(len(batch))
+            worker.wake()
+            await settled.done.wait()
         with meter.measures(spent["filed"], without=reader):
             while await reading.run_once():
                 pass

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.desk.filed import FiledArticle
 from bot.store.book import Book
 from bot.store.codec import dump_article, dump_reading, load_article, load_reading
 from bot.store.control import Control
+from bot.store.engine import POSTGRESQL
 from bot.store.facts import erase_facts, write_facts
 from bot.store.jobs import defer_reading, is_deferred
 from bot.store.operator_tables import withdrawn_stories
@@ -52,12 +56,21 @@ _UNREAD = (
     .where(articles.c.key == bindparam("key"), articles.c.revision == bindparam("revision"))
     .with_for_update(of=articles)  # an edit waits until this revision is filed
 )
+_GET = select(readings).where(readings.c.article_key == bindparam("key"))
 _FILE = insert(readings)
 _FILE_AGAIN = update(readings).where(readings.c.article_key == bindparam("of"))
 _SETTLE = update(articles).where(articles.c.key == bindparam("of")).values(state=READ, error=None)
 _SEALED = "sealed"
 _TICK = timedelta(microseconds=1)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@cache
+def _queue(dialect: str, columns: tuple[str, ...]) -> ReturningInsert[int]:
+    """An INSERT that, where the article is known, replaces these columns and goes on to the next revision; gives the revision."""
+    statement = postgresql.insert(articles) if dialect == POSTGRESQL else sqlite.insert(articles)
+    again = {name: statement.excluded[name] for name in columns} | {"revision": articles.c.revision + 1}
+    return statement.on_conflict_do_update(index_elements=["key"], set_=again).returning(articles.c.revision)
 
 
 class Articles(Repository):
@@ -73,10 +86,9 @@ class Articles(Repository):
     async def queue(self, article: Article, ready_at: datetime, now: datetime) -> None:
         """Have an article read at ``ready_at`` or later; a known one gets the new text and the next revision."""
         fresh = {"body": dump_article(article), "state": QUEUED, "attempts": 0, "error": None, "ready_at": ready_at}
-        first = self._insert(articles).values(key=article.key, revision=1, queued_at=now, **fresh)
-        again = {**fresh, "revision": articles.c.revision + 1}
-        upsert = first.on_conflict_do_update(index_elements=["key"], set_=again).returning(articles.c.revision)
-        revision = int((await self._connection.execute(upsert)).scalar_one())
+        row = {"key": article.key, "revision": 1, "queued_at": now, **fresh}
+        queue = _queue(self._connection.dialect.name, tuple(fresh))
+        revision = int((await self._connection.execute(queue, row)).scalar_one())
         await defer_reading(self._connection, article.key, revision, ready_at - now)
 
     async def waiting(self, limit: int, now: datetime) -> list[QueuedArticle]:
@@ -236,7 +248,7 @@ class Articles(Repository):
 
     async def get(self, key: str) -> FiledArticle | None:
         """An article with its last reading and the text that this reading was made from; None before the first."""
-        row = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
+        row = (await self._connection.execute(_GET, {"key": key})).one_or_none()
         return None if row is None else _filed(row)
 
     async def filed_between(self, start: datetime, end: datetime) -> list[FiledArticle]:

@@ -34,6 +34,7 @@ class Source:
     changed_at: datetime
 
 
+_SOURCE = select(sources).where(sources.c.chat_id == bindparam("chat"))
 _WITHDRAWN = select(withdrawn_stories.c.story).where(
     withdrawn_stories.c.story.in_(bindparam("stories", expanding=True))
 )
@@ -53,7 +54,7 @@ class Control(Repository):
 
     async def source(self, chat_id: int) -> Source | None:
         """What was decided of a channel; None where that is left to the settings."""
-        row = (await self._connection.execute(select(sources).where(sources.c.chat_id == chat_id))).one_or_none()
+        row = (await self._connection.execute(_SOURCE, {"chat": chat_id})).one_or_none()
         return None if row is None else _source(row)
 
     async def decide(self, source: Source) -> None:

@@ -69,7 +69,7 @@ async def test_no_query_of_a_day_reads_an_archive_through(url: str, block: Block
     seen: dict[tuple[str, str], Any] = {}
     doing = ""
 
-    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:  # noqa: FBT001  the event's signature
+    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, ____: bool) -> None:  # noqa: FBT001  the signature of the event
         seen.setdefault((doing, statement), parameters[0] if isinstance(parameters, list) else parameters)
 
     event.listen(store._engine.sync_engine, "before_cursor_execute", note)
