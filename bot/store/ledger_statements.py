@@ -14,8 +14,8 @@ PER_TERM = 100
 PER_THREAD = 200
 """Figures of a thread that are looked at, the newest."""
 MOST_SERIES = 40
-TERMS_AT_ONCE = (24, 96)
-SERIES_AT_ONCE = (8, MOST_SERIES)
+TERMS_AT_ONCE = (12, 24, 36, 48, 72, 96)
+SERIES_AT_ONCE = (4, 8, 16, 24, MOST_SERIES)
 """Statements come in two sizes: a search that is left empty costs little, another statement more than it finds."""
 
 _HEAD = (
