@@ -81,7 +81,10 @@ def relate(one: Entry, other: Entry, *, akin: bool | None = None) -> Tie:
         other=subject_of(second),
         akin=one.root == other.root if akin is None else akin,
     )
-    return next((tie for holds, tie in _RULES if holds(pair)), Tie.CHANGE)
+    for holds, tie in _RULES:
+        if holds(pair):
+            return tie
+    return Tie.CHANGE
 
 
 def age(entry: Entry) -> tuple[datetime, bool, datetime, str, Span]:

@@ -1,10 +1,9 @@
 """The figure ledger as it is kept: series of figures, found by their thread and by their rarest words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Row, select
 
@@ -16,18 +15,16 @@ from bot.store.figures import entry_of
 from bot.store.ledger_statements import (
     COUNT,
     ENTERED,
-    HOLDING,
     MOST_SERIES,
     MOVED,
-    NEWEST,
     OF_THREAD,
     OPEN,
     PER_TERM,
     PLACE,
     ROWS,
-    SERIES_AT_ONCE,
     TERMS,
-    TERMS_AT_ONCE,
+    newest_of_series,
+    series_holding,
 )
 from bot.store.ledger_tables import figure_disputes, figure_series, figure_terms
 from bot.store.sql import Repository, decoded
@@ -43,7 +40,6 @@ MOST_ENTRIES = 500
 FEW_ENTRIES = 24
 _MOST_TERMS = 60
 _CHUNK = 500
-_Value = TypeVar("_Value")
 _LONGEST_TERM = 64
 
 
@@ -62,11 +58,6 @@ def _told_at(verdict: Verdict, before: Row[Any] | None) -> datetime | None:
     return told
 
 
-def _fitting(count: int, sizes: Sequence[int]) -> int:
-    """The smallest of some sizes, in order, that holds so many, of which the last does."""
-    return next(size for size in sizes if count <= size)
-
-
 def _rarest(asked: Iterable[_Term], holding: Mapping[_Term, Sequence[int]], limit: int) -> list[int]:
     """The series that share most of the rarest of some terms; what too many share tells little."""
     weights: Counter[int] = Counter()
@@ -75,13 +66,6 @@ def _rarest(asked: Iterable[_Term], holding: Mapping[_Term, Sequence[int]], limi
         for number in found:
             weights[number] += PER_TERM * 10 // len(found)
     return [number for number, _ in sorted(weights.items(), key=lambda item: (-item[1], -item[0]))[:limit]]
-
-
-def _batched(values: Iterable[_Value], size: int) -> Iterator[tuple[_Value, ...]]:
-    """So many at a time."""
-    rest = iter(values)
-    while some := tuple(islice(rest, size)):
-        yield some
 
 
 def _others(verdict: Verdict) -> list[Entry]:
@@ -236,12 +220,8 @@ class Ledger(Repository):
     async def _holding(self, asked: Iterable[_Term]) -> Mapping[_Term, list[int]]:
         """The series that hold some terms, each asked once, cut to their length; terms that none holds are left out."""
         hits: defaultdict[_Term, list[int]] = defaultdict(list)
-        for some in _batched(asked, TERMS_AT_ONCE[-1]):
-            size = _fitting(len(some), TERMS_AT_ONCE)
-            filled = (*some, *[("", FigureKind.COUNT)] * (size - len(some)))
-            values = {f"term{place}": term for place, (term, _) in enumerate(filled)}
-            values |= {f"kind{place}": of.value for place, (_, of) in enumerate(filled)}
-            for term, of, series in await self._connection.execute(HOLDING[size], values):
+        for statement, values in series_holding(self._connection.dialect.name, list(asked)):
+            for term, of, series in await self._connection.execute(statement, values):
                 hits[term, FigureKind(of)].append(series)
         return hits
 
@@ -249,11 +229,8 @@ class Ledger(Repository):
         if not numbers:
             return []
         rows: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-        for some in _batched(numbers, SERIES_AT_ONCE[-1]):
-            size = _fitting(len(some), SERIES_AT_ONCE)
-            filled = (*some, *[0] * (size - len(some)))
-            values = {f"series{place}": number for place, number in enumerate(filled)} | {"entries": entries}
-            for row in await self._connection.execute(NEWEST[size], values):
+        for statement, values in newest_of_series(self._connection.dialect.name, numbers, entries):
+            for row in await self._connection.execute(statement, values):
                 if retracted or row.retracted_at is None:
                     rows[row.series].append(row)
         return [
