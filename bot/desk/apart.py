@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot.desk.bounds import same_value
+from bot.desk.bounds import same_value, significant
 from bot.desk.pairs import (
     Pair,
     count_victims_of_one_event,
@@ -92,7 +92,7 @@ def share_subject(pair: Pair) -> bool:
 def _same_number(pair: Pair) -> bool:
     """Whether both print a telling number, the same, at about the same time: words may differ more then."""
     told = pair.earlier.value
-    digits = 2 if isinstance(told, Range) else len(told.normalize().as_tuple().digits)
+    digits = 2 if isinstance(told, Range) else significant(told)
     return digits > 1 and pair.gap <= _SAME_NEWS and same_value(pair.earlier, pair.later)
 
 

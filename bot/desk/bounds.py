@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from models.api import FigureKind, KeyFigure, Qualifier, Range
@@ -39,12 +40,17 @@ def near(figure: KeyFigure) -> Bounds:
     """The values that, printed elsewhere, would be a repeat of this figure."""
     if isinstance(figure.value, Range):
         return Bounds(float(figure.value.low), float(figure.value.high))
-    value = float(figure.value)
-    if figure.qualifier in _LOWER:
-        return Bounds(value, value * (1 + _opening(figure.value)))
-    if figure.qualifier in _UPPER:
-        return Bounds(value * (1 - _opening(figure.value) / 2), value)
-    slack = _slack(figure, figure.value)
+    return _near(figure.kind, figure.value, figure.qualifier)
+
+
+@lru_cache(maxsize=4096)
+def _near(kind: FigureKind, printed: Decimal, qualifier: Qualifier) -> Bounds:
+    value = float(printed)
+    if qualifier in _LOWER:
+        return Bounds(value, value * (1 + _opening(printed)))
+    if qualifier in _UPPER:
+        return Bounds(value * (1 - _opening(printed) / 2), value)
+    slack = _slack(kind, printed, qualifier)
     return Bounds(value - slack, value + slack)
 
 
@@ -63,13 +69,13 @@ def same_value(one: KeyFigure, other: KeyFigure) -> bool:
     return near(one).meets(near(other))
 
 
-def _slack(figure: KeyFigure, value: Decimal) -> float:
+def _slack(kind: FigureKind, value: Decimal, qualifier: Qualifier) -> float:
     size = abs(float(value))
     step = float(_step(value))
-    if figure.kind in _FINE and size < _ROUND_FROM:
+    if kind in _FINE and size < _ROUND_FROM:
         fine = min(step, 1.0) / 2
-        return max(fine, _ABOUT[0] * size) if figure.qualifier is Qualifier.ABOUT else fine * 0.999
-    if figure.qualifier is Qualifier.ABOUT:
+        return max(fine, _ABOUT[0] * size) if qualifier is Qualifier.ABOUT else fine * 0.999
+    if qualifier is Qualifier.ABOUT:
         return min(max(step / 2, _ABOUT[0] * size), _ABOUT[1] * size)
     return min(step / 2, _ROUND * size) if size >= _ROUND_FROM else 0.0
 
@@ -81,4 +87,10 @@ def _step(value: Decimal) -> Decimal:
 
 
 def _opening(value: Decimal) -> float:
-    return _OPEN.get(len(value.normalize().as_tuple().digits), _OPEN_PRECISE)
+    return _OPEN.get(significant(value), _OPEN_PRECISE)
+
+
+@lru_cache(maxsize=4096)
+def significant(value: Decimal) -> int:
+    """How many significant digits a number has: two of 2,500."""
+    return len(value.normalize().as_tuple().digits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -67,9 +68,13 @@ class Shelf:
         self._vectors = np.zeros((room, vector_bytes // 4), dtype=np.float32)
         self._newest = np.zeros(room)
         self._counts = np.zeros(_BUCKETS)
-        for place, card in enumerate(self.cards):
-            self._write(place, card)
-            self._count(card.imprint)
+        if self.cards:
+            none = bytes(vector_bytes)
+            vectors = b"".join(card.vector if len(card.vector) == vector_bytes else none for card in self.cards)
+            self._vectors[: len(self.cards)] = np.frombuffer(vectors, dtype="<f4").reshape(-1, vector_bytes // 4)
+            self._newest[: len(self.cards)] = [(card.newest - _EPOCH).total_seconds() for card in self.cards]
+            held = np.concatenate([_buckets(card.imprint) for card in self.cards])
+            self._counts += np.bincount(held, minlength=_BUCKETS)
 
     def put(self, card: StoryCard) -> None:
         """Add a card, or replace that of the same story."""
@@ -131,5 +136,11 @@ class Shelf:
         self._newest[place] = (card.newest - _EPOCH).total_seconds()
 
     def _count(self, imprint: bytes) -> None:
-        rows = np.frombuffer(imprint[: len(imprint) // 4 * 4], dtype="<u2").reshape(-1, 2)
-        self._counts[np.unique(rows[:, 0])] += 1
+        self._counts[_buckets(imprint)] += 1
+
+
+@lru_cache(maxsize=4096)
+def _buckets(imprint: bytes) -> npt.NDArray[np.uint16]:
+    """Where the words of an imprint are counted, each once."""
+    rows = np.frombuffer(imprint[: len(imprint) // 4 * 4], dtype="<u2").reshape(-1, 2)
+    return np.unique(rows[:, 0])

@@ -256,15 +256,19 @@ def _marks(words: Iterable[str], table: Mapping[str, str]) -> frozenset[str]:
     return frozenset(table[word] for word in words if word in table)
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two stems may be one name: "kastoria" and "kastorian", "german" and "germany"."""
-    return one == other or (min(len(one), len(other)) >= _PREFIX and one[:_PREFIX] == other[:_PREFIX])
-
-
 def missing(words: frozenset[str], among: frozenset[str]) -> frozenset[str]:
-    """Those words that are not among the others, in whatever form."""
+    """Those words that are not among the others, in whatever form: "kastoria" and "kastorian" may be one name."""
     rest = words - among
-    return frozenset(word for word in rest if not any(alike(word, other) for other in among))
+    if not rest:
+        return rest
+    begun = _beginnings(among)
+    return frozenset(word for word in rest if word[:_PREFIX] not in begun)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(words: frozenset[str]) -> frozenset[str]:
+    """How the words begin that are long enough to be known by it; a shorter one is no beginning of any."""
+    return frozenset(word[:_PREFIX] for word in words if len(word) >= _PREFIX)
 
 
 def covers(one: Subject, other: Subject) -> tuple[float, float]:

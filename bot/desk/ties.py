@@ -73,7 +73,7 @@ def relate(one: Entry, other: Entry, *, akin: bool | None = None) -> Tie:
         ``CONFLICT`` only where different outlets quote different sources at about the same time, and both values
         cannot be right.
     """
-    first, second = sorted((one, other), key=age)
+    first, second = (one, other) if age(one) <= age(other) else (other, one)
     pair = Pair(
         first=first,
         second=second,
@@ -81,7 +81,10 @@ def relate(one: Entry, other: Entry, *, akin: bool | None = None) -> Tie:
         other=subject_of(second),
         akin=one.root == other.root if akin is None else akin,
     )
-    return next((tie for holds, tie in _RULES if holds(pair)), Tie.CHANGE)
+    for holds, tie in _RULES:
+        if holds(pair):
+            return tie
+    return Tie.CHANGE
 
 
 def age(entry: Entry) -> tuple[datetime, bool, datetime, str, Span]:

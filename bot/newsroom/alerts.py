@@ -44,8 +44,15 @@ async def raise_alarm(tx: Transaction, filed: FiledArticle, now: datetime, *, op
         return
     if opened:
         await tx.alerts.raise_(filed.article.key, Reason.OPENED, now)
-    elif await _changes(tx, filed):
+    elif await _says_otherwise(tx, filed):
         await tx.alerts.raise_(filed.article.key, Reason.CHANGED, now)
+
+
+async def _says_otherwise(tx: Transaction, filed: FiledArticle) -> bool:
+    """Whether there are ``_changes``; costs less than to say which."""
+    if filed.reading.figures and await tx.ledger.has_news(filed.article.key):
+        return True
+    return bool(await _changed_days(tx, filed))
 
 
 async def _changes(tx: Transaction, filed: FiledArticle) -> list[Changed]:
@@ -57,6 +64,11 @@ async def _changes(tx: Transaction, filed: FiledArticle) -> list[Changed]:
             note = notes.get((filed.article.key, figure.span))
             if note is not None and note.relation in {Relation.CHANGE, Relation.CORRECTION}:
                 found.append(Changed(figure, note.before.figure if note.before is not None else None))
+    return found + await _changed_days(tx, filed)
+
+
+async def _changed_days(tx: Transaction, filed: FiledArticle) -> list[Changed]:
+    found: list[Changed] = []
     if filed.reading.deadlines:
         book = await tx.book.notes([filed.article.key])
         for deadline in filed.reading.deadlines:

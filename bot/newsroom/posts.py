@@ -11,6 +11,7 @@ from bot.errors import Skip
 from bot.intake.post import Post, read_post
 from bot.newsroom.sources import Matter, assembled, follow_link, matters_of
 from bot.store import SourceState, Transaction
+from bot.store.codec import storable
 
 ALBUM_SETTLES = timedelta(seconds=2)
 """An album is N posts with one ``media_group_id`` and no end mark: it is read this long after its last part."""
@@ -80,7 +81,7 @@ class PostDesk:
             return False
         try:
             post = read_post(dict(message))
-            queued = await self._file(tx, post, json.dumps(message, ensure_ascii=False), edited=edited)
+            queued = await self._file(tx, post, storable(json.dumps(message, ensure_ascii=False)), edited=edited)
         except Skip as skip:
             _log.info("post_skipped", reason=skip.code, chat=chat.get("id"), message=message.get("message_id"))
             return False
@@ -96,7 +97,8 @@ class PostDesk:
         if old and known is None:
             raise Skip("post_forgotten", "An edit of a post that is no longer kept.")
         key = known or _article_key(post)
-        before = {matter.key for matter in await matters_of(tx, key)}
+        alone = known is None and not edited and post.media_group_id is None  # nothing stands under its key
+        before = set() if alone else {matter.key for matter in await matters_of(tx, key)}
         await tx.posts.put(
             (post.chat_id, post.message_id),
             article_key=key,
@@ -106,26 +108,26 @@ class PostDesk:
             edited=edited,
             now=now,
         )
-        matters = await matters_of(tx, key)
+        matters = await matters_of(tx, key, [raw] if alone else None)
         for gone in before.difference(matter.key for matter in matters):
             await tx.articles.withdraw(gone)
             await tx.pages.leave(gone)
         ready_at = now + ALBUM_SETTLES if post.media_group_id else now
         queued = [
-            await self._queue(tx, matter, ready_at, now)
+            await self._queue(tx, matter, ready_at, now, is_new=alone)
             for matter in matters
             if not old or await tx.articles.get(matter.key) is not None
         ]
         return sum(queued)
 
-    async def _queue(self, tx: Transaction, matter: Matter, ready_at: datetime, now: datetime) -> bool:
-        """Have one article read; False where there is none."""
+    async def _queue(self, tx: Transaction, matter: Matter, ready_at: datetime, now: datetime, *, is_new: bool) -> bool:
+        """Have one article read; False where there is none. ``is_new``: nothing was filed under its key before."""
         page = await follow_link(tx, matter, now) if self._follows_links else None
         article = assembled(matter, page)
         if article is None:
             await tx.articles.withdraw(matter.key)
             return False
-        filed = await tx.articles.get(matter.key)
+        filed = None if is_new else await tx.articles.get(matter.key)
         if filed is None or filed.article != article:
             await tx.articles.queue(article, ready_at, now)
             _log.info("article_queued", article=matter.key)

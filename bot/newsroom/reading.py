@@ -205,9 +205,10 @@ async def _file_one(
     )
     if story is None:
         return None
-    if not await tx.control.withdrawn([story]):
+    opened = story != found.story
+    if opened or not await tx.control.withdrawn([story]):
         new = FiledArticle(article=article, reading=reading, story=story)
-        await _tell_apart(tx, new, old, queued.revision, now, opened=story != found.story)
+        await _tell_apart(tx, new, old, queued.revision, now, opened=opened)
     await _keep_up(recent, tx, was | {story})
     return story
 

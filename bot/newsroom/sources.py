@@ -112,9 +112,11 @@ async def matter_of(tx: Transaction, key: str, now: datetime) -> Matter | None:
     return next((matter for matter in matters if matter.key == key), None)
 
 
-async def matters_of(tx: Transaction, key: str) -> list[Matter]:
-    """What was published by the posts of a key; nothing where there are none."""
-    posts = [read_post(json.loads(raw)) for raw in await tx.posts.of_article(key)]
+async def matters_of(tx: Transaction, key: str, raws: Sequence[str] | None = None) -> list[Matter]:
+    """What was published by the posts of a key; nothing where there are none. ``raws`` are the posts, where they are known."""
+    if raws is None:
+        raws = await tx.posts.of_article(key)
+    posts = [read_post(json.loads(raw)) for raw in raws]
     if not posts:
         return []
     matters = matters_of_posts(posts, key)

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.desk.filed import FiledArticle
 from bot.store.book import Book
 from bot.store.codec import dump_article, dump_reading, load_article, load_reading
 from bot.store.control import Control
+from bot.store.engine import POSTGRESQL
 from bot.store.facts import erase_facts, write_facts
 from bot.store.jobs import defer_reading, is_deferred
 from bot.store.operator_tables import withdrawn_stories
@@ -38,26 +42,53 @@ _EARLIER = (
     .order_by(readings.c.published.desc())
     .limit(EARLIER)
 )
+_UNREAD = (
+    select(
+        articles.c.body,
+        readings.c.story,
+        readings.c.vector,
+        or_(
+            exists().where(figures.c.article_key == articles.c.key),
+            exists().where(deadlines.c.article_key == articles.c.key),
+        ).label("has_facts"),
+    )
+    .select_from(articles.outerjoin(readings, readings.c.article_key == articles.c.key))
+    .where(articles.c.key == bindparam("key"), articles.c.revision == bindparam("revision"))
+    .with_for_update(of=articles)  # an edit waits until this revision is filed
+)
+_GET = select(readings).where(readings.c.article_key == bindparam("key"))
+_FILE = insert(readings)
+_FILE_AGAIN = update(readings).where(readings.c.article_key == bindparam("of"))
+_SETTLE = update(articles).where(articles.c.key == bindparam("of")).values(state=READ, error=None)
 _SEALED = "sealed"
 _TICK = timedelta(microseconds=1)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@cache
+def _queue(dialect: str, columns: tuple[str, ...]) -> ReturningInsert[int]:
+    """An INSERT that, where the article is known, replaces these columns and goes on to the next revision; gives the revision."""
+    statement = postgresql.insert(articles) if dialect == POSTGRESQL else sqlite.insert(articles)
+    again = {name: statement.excluded[name] for name in columns} | {"revision": articles.c.revision + 1}
+    return statement.on_conflict_do_update(index_elements=["key"], set_=again).returning(articles.c.revision)
+
+
 class Articles(Repository):
     """The text as it stands (queued, read or parked), and beside it the last reading with the text it was made from."""
 
-    def __init__(self, connection: AsyncConnection, stories: Stories) -> None:
+    def __init__(self, connection: AsyncConnection, stories: Stories, control: Control, book: Book) -> None:
         super().__init__(connection)
         self._stories = stories
-        self._control = Control(connection)
+        self._control = control
+        self._book = book
+        self._filed_after: datetime | None = None
 
     async def queue(self, article: Article, ready_at: datetime, now: datetime) -> None:
         """Have an article read at ``ready_at`` or later; a known one gets the new text and the next revision."""
         fresh = {"body": dump_article(article), "state": QUEUED, "attempts": 0, "error": None, "ready_at": ready_at}
-        insert = self._insert(articles).values(key=article.key, revision=1, queued_at=now, **fresh)
-        again = {**fresh, "revision": articles.c.revision + 1}
-        upsert = insert.on_conflict_do_update(index_elements=["key"], set_=again).returning(articles.c.revision)
-        revision = int((await self._connection.execute(upsert)).scalar_one())
+        row = {"key": article.key, "revision": 1, "queued_at": now, **fresh}
+        queue = _queue(self._connection.dialect.name, tuple(fresh))
+        revision = int((await self._connection.execute(queue, row)).scalar_one())
         await defer_reading(self._connection, article.key, revision, ready_at - now)
 
     async def waiting(self, limit: int, now: datetime) -> list[QueuedArticle]:
@@ -126,14 +157,13 @@ class Articles(Repository):
         Returns:
             The story; None, and nothing done, where the article has been replaced or withdrawn meanwhile.
         """
-        row = await self._current(key, revision)
+        row = (await self._connection.execute(_UNREAD, {"key": key, "revision": revision})).one_or_none()
         if row is None:
             return None
         article = load_article(row.body)
-        old = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
-        if story is None or not await self._stories.enter(story, article, reading):
+        opened = story is None or not await self._stories.enter(story, article, reading)
+        if story is None or opened:
             story = await self._stories.open(article, reading, follows, now)
-            await self._stories.enter(story, article, reading)
         values = {
             "revision": revision,
             "article": row.body,
@@ -145,15 +175,16 @@ class Articles(Repository):
             "published": article.published,
             "read_at": now,
         }
-        filed_at = await self._filing_time(now) if old is None else old.filed_at
-        insert = self._insert(readings).values(article_key=key, filed_at=filed_at, **values)
-        await self._connection.execute(insert.on_conflict_do_update(index_elements=["article_key"], set_=values))
-        if old is not None:
-            await self._stories.leave(old.story, old.vector)
-        told = None if await self._control.withdrawn([story]) else reading
-        await write_facts(self._connection, article, told, story)
-        await file_words(self._connection, article, told, story, None if old is None else old.story)
-        await self._connection.execute(update(articles).where(articles.c.key == key).values(state=READ, error=None))
+        if row.story is None:
+            first = {"article_key": key, "filed_at": await self._filing_time(now)}
+            await self._connection.execute(_FILE, values | first)
+        else:
+            await self._connection.execute(_FILE_AGAIN, values | {"of": key})
+            await self._stories.leave(row.story, row.vector)
+        told = None if not opened and await self._control.withdrawn([story]) else reading
+        await write_facts(self._connection, self._book, article, told, story, told_before=row.has_facts)
+        await file_words(self._connection, article, told, story, row.story)
+        await self._connection.execute(_SETTLE, {"of": key})
         return story
 
     async def failed(self, key: str, revision: int, error: str, now: datetime) -> None:
@@ -170,13 +201,13 @@ class Articles(Repository):
         """Forget an article and its reading; its figures and deadlines go with it."""
         old = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
         if old is not None:
-            await erase_facts(self._connection, key)
+            await erase_facts(self._connection, self._book, key)
             await file_words(self._connection, load_article(old.article), None, old.story, old.story)
         await self._connection.execute(delete(readings).where(readings.c.article_key == key))
         await self._connection.execute(delete(articles).where(articles.c.key == key))
         if old is not None:
             await self._stories.leave(old.story, old.vector)
-        await Book(self._connection).settle()
+        await self._book.settle()
 
     async def retract(self, story: int) -> list[str]:
         """Take the facts and words of a story out of everything they are looked up in; returns the keys of its articles.
@@ -189,9 +220,9 @@ class Articles(Repository):
             aged = ~exists().where(readings.c.article_key == table.c.article_key)
             keys |= set(await self._connection.scalars(select(table.c.article_key).where(table.c.story == story, aged)))
         for key in sorted(keys):
-            await erase_facts(self._connection, key)
+            await erase_facts(self._connection, self._book, key)
         await self._connection.execute(delete(story_words).where(story_words.c.story == story))
-        await Book(self._connection).settle()
+        await self._book.settle()
         return sorted(keys)
 
     async def parked(self, limit: int) -> list[tuple[Article, str]]:
@@ -217,7 +248,7 @@ class Articles(Repository):
 
     async def get(self, key: str) -> FiledArticle | None:
         """An article with its last reading and the text that this reading was made from; None before the first."""
-        row = (await self._connection.execute(select(readings).where(readings.c.article_key == key))).one_or_none()
+        row = (await self._connection.execute(_GET, {"key": key})).one_or_none()
         return None if row is None else _filed(row)
 
     async def filed_between(self, start: datetime, end: datetime) -> list[FiledArticle]:
@@ -269,8 +300,9 @@ class Articles(Repository):
         Called before an edition is composed for a window that ends at ``end``. Without it an article whose reading
         was under way at that moment could be filed into a window that has been told already, and reach nobody.
         """
-        insert = self._insert(marks).values(name=_SEALED, at=end)
-        upsert = insert.on_conflict_do_update(index_elements=["name"], set_={"at": end}, where=marks.c.at < end)
+        first = self._insert(marks).values(name=_SEALED, at=end)
+        upsert = first.on_conflict_do_update(index_elements=["name"], set_={"at": end}, where=marks.c.at < end)
+        self._filed_after = None
         await self._connection.execute(upsert)
 
     async def count(self) -> int:
@@ -284,12 +316,15 @@ class Articles(Repository):
 
     async def _filing_time(self, now: datetime) -> datetime:
         """Now, or just after the last sealed window. The row is locked, so that ``seal`` waits for this transaction."""
-        query = select(marks.c.at).where(marks.c.name == _SEALED).with_for_update(read=True)
-        sealed: datetime | None = await self._connection.scalar(query)
-        if sealed is None:  # a row to be locked must be there
-            first = self._insert(marks).values(name=_SEALED, at=_NEVER)
-            await self._connection.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+        sealed = self._filed_after  # which stays true: the row is locked to the end of the transaction
+        if sealed is None:
+            query = select(marks.c.at).where(marks.c.name == _SEALED).with_for_update(read=True)
             sealed = await self._connection.scalar(query)
+            if sealed is None:  # a row to be locked must be there
+                first = self._insert(marks).values(name=_SEALED, at=_NEVER)
+                await self._connection.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+                sealed = await self._connection.scalar(query)
+            self._filed_after = sealed
         if sealed is None or sealed > now + CLOCK_SLIP:
             return now
         return max(now, sealed + _TICK)

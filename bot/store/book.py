@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, false, insert, select, true, update
+from sqlalchemy import Row, bindparam, delete, false, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.book import BookEntry, Candidate, DeadlineTie, Mention, Standing, Verdict, stand
@@ -29,9 +29,34 @@ _MAX_TERMS = 48
 _CHUNK = 500
 """Articles or entries that are asked for in one statement: the putting together of a longer one holds up the conversation."""
 
+_STALE = select(deadline_entries).where(deadline_entries.c.stale == true())
+_MENTIONS = (
+    select(deadlines)
+    .where(deadlines.c.entry == bindparam("entry"))
+    .order_by(deadlines.c.entry, deadlines.c.published, deadlines.c.id)
+)
+_LINK = (
+    update(deadlines)
+    .where(
+        deadlines.c.article_key == bindparam("of_article"),
+        deadlines.c.span_start == bindparam("of_start"),
+        deadlines.c.span_end == bindparam("of_end"),
+    )
+    .values(
+        entry=bindparam("to_entry"), tie=bindparam("to_tie"), outlet=bindparam("to_outlet"), link=bindparam("to_link")
+    )
+)
+_TOUCH = update(deadline_entries).where(deadline_entries.c.id == bindparam("of")).values(stale=True)
+_OPEN = insert(deadline_entries).returning(deadline_entries.c.id)
+_FIND_BY = insert(deadline_terms)
+
 
 class Book(Repository):
     """Entries, their mentions (rows of ``deadlines``) and their words. ``settle`` makes an entry agree with its mentions."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._may_be_stale = True
 
     async def candidates(self, found: Sequence[DeadlineEntry], published: date) -> list[Candidate]:
         """The entries that an article's deadlines may belong to: open ones that share words with them, the closest first."""
@@ -47,6 +72,8 @@ class Book(Repository):
         weights: Counter[int] = Counter()
         for hit in hits:
             weights[hit.entry] += 1000 // spread[hit.term]
+        if not hits:
+            return []
         likely = [entry for entry, _ in weights.most_common() if shared[entry] >= _MIN_SHARED][:_MAX_CANDIDATES]
         rows = await self._connection.execute(select(deadline_entries).where(deadline_entries.c.id.in_(likely)))
         return [await self._candidate(row) for row in rows.all()]
@@ -69,35 +96,32 @@ class Book(Repository):
         )
 
     async def _mentions(self, number: int) -> list[Mention]:
-        query = (
-            select(deadlines)
-            .where(deadlines.c.entry == number)
-            .order_by(deadlines.c.entry, deadlines.c.published, deadlines.c.id)
-        )
-        return [mention_of(found) for found in await self._connection.execute(query)]
+        return [mention_of(found) for found in await self._connection.execute(_MENTIONS, {"entry": number})]
 
     async def enter(
         self, found: Sequence[DeadlineEntry], verdicts: Sequence[Verdict], topics: Collection[str], now: datetime
     ) -> None:
-        """Link an article's deadlines to their entries, opening those that are new. ``settle`` follows."""
+        """Link an article's deadlines to their entries, opening those that are new. For the others ``settle`` follows."""
+        links: list[dict[str, object]] = []
         for entry, verdict in zip(found, verdicts, strict=True):
             number = verdict.id if verdict.id is not None else await self._open(entry, topics, now)
             span = entry.deadline.span
-            mine = (
-                (deadlines.c.article_key == entry.article_key)
-                & (deadlines.c.span_start == span.start)
-                & (deadlines.c.span_end == span.end)
-            )
-            values = {"entry": number, "tie": verdict.tie.value, "outlet": entry.outlet, "link": entry.link}
-            await self._connection.execute(update(deadlines).where(mine).values(**values))
-            touched = deadline_entries.c.id == number
-            await self._connection.execute(update(deadline_entries).where(touched).values(stale=True))
+            mine = {"of_article": entry.article_key, "of_start": span.start, "of_end": span.end}
+            to = {"to_entry": number, "to_tie": verdict.tie.value, "to_outlet": entry.outlet, "to_link": entry.link}
+            links.append(mine | to)
+        await self._connection.execute(_LINK, links)
+        one_place = len({entry.deadline.span for entry in found}) < len(found)  # of which the last one wins
+        pairs = zip(links, verdicts, strict=True)
+        if touched := [{"of": link["to_entry"]} for link, verdict in pairs if one_place or verdict.id is not None]:
+            await self._connection.execute(_TOUCH, touched)
+            self._may_be_stale = True
 
     async def settle(self, now: datetime | None = None) -> None:
         """Make the entries whose mentions have changed agree with them; one without mentions counts as withdrawn."""
-        stale = (
-            await self._connection.execute(select(deadline_entries).where(deadline_entries.c.stale == true()))
-        ).all()
+        if not self._may_be_stale:
+            return
+        self._may_be_stale = False
+        stale = (await self._connection.execute(_STALE)).all()
         for row in stale:
             mentions = await self._mentions(row.id)
             mine = update(deadline_entries).where(deadline_entries.c.id == row.id).values(stale=False)
@@ -108,6 +132,7 @@ class Book(Repository):
                 )
                 await self._connection.execute(mine.values(**values))
                 if len(mentions) == 1 or (standing.due.end, standing.first.sentence) != (row.due_end, row.opening):
+                    await self._connection.execute(delete(deadline_terms).where(deadline_terms.c.entry == row.id))
                     await self._index(row.id, standing.first, standing.due.end)
             else:
                 await self._connection.execute(mine.values(**_turn(row, row.due_end, withdrawn=True, now=now)))
@@ -180,26 +205,25 @@ class Book(Repository):
             "changed_at": now,
             "sequence": 0,
             "topics": json.dumps(sorted(topics)),
-            "stale": True,
+            "stale": False,
         }
-        added = await self._connection.execute(
-            insert(deadline_entries).values(**values).returning(deadline_entries.c.id)
-        )
-        return int(added.scalar_one())
+        number = int((await self._connection.execute(_OPEN, values)).scalar_one())
+        await self._index(number, standing.first, standing.due.end)
+        return number
 
     async def _index(self, number: int, first: DeadlineEntry, due_end: date) -> None:
-        await self._connection.execute(delete(deadline_terms).where(deadline_terms.c.entry == number))
         rows = [
             {"term": term, "due_end": due_end, "entry": number} for term in sorted(matching_terms(first))[:_MAX_TERMS]
         ]
         if rows:
-            await self._connection.execute(insert(deadline_terms), rows)
+            await self._connection.execute(_FIND_BY, rows)
 
-
-async def forsake(connection: AsyncConnection, article_key: str) -> None:
-    """Say of the entries that an article's deadlines belong to that they must be settled: the rows are about to go."""
-    named = select(deadlines.c.entry).where(deadlines.c.article_key == article_key, deadlines.c.entry.is_not(None))
-    await connection.execute(update(deadline_entries).where(deadline_entries.c.id.in_(named)).values(stale=True))
+    async def forsake(self, article_key: str) -> None:
+        """Say of the entries that an article's deadlines belong to that they must be settled: the rows are about to go."""
+        named = select(deadlines.c.entry).where(deadlines.c.article_key == article_key, deadlines.c.entry.is_not(None))
+        touched = update(deadline_entries).where(deadline_entries.c.id.in_(named))
+        await self._connection.execute(touched.values(stale=True))
+        self._may_be_stale = True
 
 
 def _turn(row: Row[tuple[object, ...]], due_end: date, *, withdrawn: bool, now: datetime | None) -> dict[str, object]:

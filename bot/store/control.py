@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import storable
 from bot.store.operator_tables import announcements, sources, withdrawn_stories
@@ -33,8 +34,18 @@ class Source:
     changed_at: datetime
 
 
+_SOURCE = select(sources).where(sources.c.chat_id == bindparam("chat"))
+_WITHDRAWN = select(withdrawn_stories.c.story).where(
+    withdrawn_stories.c.story.in_(bindparam("stories", expanding=True))
+)
+
+
 class Control(Repository):
     """A few rows, written by operators alone."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._is_withdrawn: dict[int, bool] = {}
 
     async def sources(self) -> list[Source]:
         """Every channel that was decided on, by its title."""
@@ -43,7 +54,7 @@ class Control(Repository):
 
     async def source(self, chat_id: int) -> Source | None:
         """What was decided of a channel; None where that is left to the settings."""
-        row = (await self._connection.execute(select(sources).where(sources.c.chat_id == chat_id))).one_or_none()
+        row = (await self._connection.execute(_SOURCE, {"chat": chat_id})).one_or_none()
         return None if row is None else _source(row)
 
     async def decide(self, source: Source) -> None:
@@ -76,14 +87,18 @@ class Control(Repository):
 
     async def withdraw_story(self, story: int, headline: str, now: datetime) -> bool:
         """Note that a story is withdrawn; False where it was before."""
+        self._is_withdrawn[story] = True
         values = {"story": story, "headline": storable(headline), "withdrawn_at": now}
         kept = self._insert(withdrawn_stories).values(**values).on_conflict_do_nothing(index_elements=["story"])
         return (await self._connection.execute(kept, execution_options=COUNTED)).rowcount > 0
 
     async def withdrawn(self, stories: Collection[int]) -> frozenset[int]:
-        """Those of some stories that are withdrawn."""
-        query = select(withdrawn_stories.c.story).where(withdrawn_stories.c.story.in_(sorted(stories)))
-        return frozenset(await self._connection.scalars(query)) if stories else frozenset()
+        """Those of some stories that are withdrawn. That of a story is asked once: it is withdrawn in a turn of its own."""
+        asked = sorted(set(stories) - self._is_withdrawn.keys())
+        if asked:
+            found = frozenset(await self._connection.scalars(_WITHDRAWN, {"stories": asked}))
+            self._is_withdrawn |= {story: story in found for story in asked}
+        return frozenset(story for story in stories if self._is_withdrawn[story])
 
     async def draft(self, body: str, now: datetime) -> int:
         """Keep an announcement that was not sent yet; returns its number."""

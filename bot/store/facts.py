@@ -5,29 +5,42 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.book import forsake
-from bot.store.figures import erase_figures, place_of, rewrite_figures
+from bot.store.book import Book
+from bot.store.figures import erase_figures, place_of, rewrite_figures, write_figures
 from bot.store.tables import deadlines
 from models.api import Article, Deadline, Reading
 
+_ENTER = insert(deadlines)
 
-async def write_facts(connection: AsyncConnection, article: Article, reading: Reading | None, story: int) -> None:
-    """Replace an article's figures and deadlines by those of ``reading`` (None: by nothing)."""
+
+async def write_facts(
+    connection: AsyncConnection,
+    book: Book,
+    article: Article,
+    reading: Reading | None,
+    story: int,
+    *,
+    told_before: bool,
+) -> None:
+    """Replace an article's figures and deadlines, if it has any (``told_before``), by those of ``reading`` (None: by nothing)."""
     if reading is None:
-        await erase_facts(connection, article.key)
+        await erase_facts(connection, book, article.key)
         return
-    await forsake(connection, article.key)
-    await rewrite_figures(connection, article, reading.figures, story)
-    await connection.execute(delete(deadlines).where(deadlines.c.article_key == article.key))
+    if told_before:
+        await book.forsake(article.key)
+        await rewrite_figures(connection, article, reading.figures, story)
+        await connection.execute(delete(deadlines).where(deadlines.c.article_key == article.key))
+    else:
+        await write_figures(connection, article, reading.figures, story)
     shared = {"article_key": article.key, "story": story, "published": article.published}
     if reading.deadlines:
         rows = [{**shared, **_deadline(article, deadline)} for deadline in reading.deadlines]
-        await connection.execute(insert(deadlines), rows)
+        await connection.execute(_ENTER, rows)
 
 
-async def erase_facts(connection: AsyncConnection, article_key: str) -> None:
+async def erase_facts(connection: AsyncConnection, book: Book, article_key: str) -> None:
     """Take an article's figures and deadlines away."""
-    await forsake(connection, article_key)
+    await book.forsake(article_key)
     await erase_figures(connection, article_key)
     await connection.execute(delete(deadlines).where(deadlines.c.article_key == article_key))
 

@@ -16,6 +16,8 @@ from models.api import Article, KeyFigure, Range, Span
 
 _figure = TypeAdapter(KeyFigure)
 
+_WRITE = insert(figures)
+
 _Told = tuple[object, ...]
 
 
@@ -46,7 +48,13 @@ async def rewrite_figures(
     if dropped := [row.id for row in gone if row.series is None]:
         await connection.execute(delete(figures).where(figures.c.id.in_(dropped)))
     if fresh:
-        await connection.execute(insert(figures), fresh)
+        await connection.execute(_WRITE, fresh)
+
+
+async def write_figures(connection: AsyncConnection, article: Article, found: Sequence[KeyFigure], story: int) -> None:
+    """Write down the figures of an article that has none."""
+    if found:
+        await connection.execute(_WRITE, [_values(article, figure, story) for figure in found])
 
 
 async def erase_figures(connection: AsyncConnection, article_key: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.store.codec import storable
 from bot.store.records import InboxRow
@@ -10,6 +10,8 @@ from bot.store.sql import COUNTED, Repository
 from bot.store.tables import inbox
 
 PENDING, DONE, PARKED = "pending", "done", "parked"
+
+_FINISH = update(inbox).where(inbox.c.update_id == bindparam("of"))
 
 
 class Inbox(Repository):
@@ -65,5 +67,5 @@ class Inbox(Repository):
         await self._connection.execute(update(inbox).where(row).values(attempts=inbox.c.attempts + 1))
 
     async def _finish(self, update_id: int, state: str, reason: str | None, now: datetime) -> None:
-        row = inbox.c.update_id == update_id
-        await self._connection.execute(update(inbox).where(row).values(state=state, reason=reason, finished_at=now))
+        settled = {"of": update_id, "state": state, "reason": reason, "finished_at": now}
+        await self._connection.execute(_FINISH, settled)

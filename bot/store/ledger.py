@@ -1,81 +1,49 @@
 """The figure ledger as it is kept: series of figures, found by their thread and by their rarest words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, insert, select, union_all, update
+from sqlalchemy import Row, select
 
 from bot.desk.ledger import Series, Verdict, by_value
 from bot.desk.memory import Entry, FactKey, FigureNote, Relation
 from bot.desk.subjects import pairs_of, terms_asked, terms_of
 from bot.desk.ties import age
 from bot.store.figures import entry_of
+from bot.store.ledger_statements import (
+    COUNT,
+    ENTERED,
+    MOST_SERIES,
+    MOVED,
+    OF_THREAD,
+    OPEN,
+    PER_TERM,
+    PLACE,
+    ROWS,
+    TERMS,
+    newest_of_series,
+    series_holding,
+)
 from bot.store.ledger_tables import figure_disputes, figure_series, figure_terms
 from bot.store.sql import Repository, decoded
 from bot.store.tables import figures
-from bot.store.types import Instant
 from models.api import FigureKind, Span
 
-PER_TERM = 100
-"""Of each word so many series are looked at, those opened last; a word that more of them share finds nothing alone."""
-PER_THREAD = 200
-"""Figures of a thread that are looked at, the newest."""
 PER_SERIES = 12
 """Entries of a series that a new figure is compared with, the newest."""
 PER_FIGURE = 8
 """Series that a figure may find by its words."""
-MOST_SERIES = 40
 MOST_ENTRIES = 500
 """Entries of a series that are given out, the newest."""
 FEW_ENTRIES = 24
 _MOST_TERMS = 60
 _CHUNK = 500
 _LONGEST_TERM = 64
-_TERMS_AT_ONCE = 24
-_SERIES_AT_ONCE = 8
 
 
-def _holding(place: int) -> Select[Any]:
-    holds = (figure_terms.c.term == bindparam(f"term{place}")) & (figure_terms.c.kind == bindparam(f"kind{place}"))
-    newest = select(figure_terms).where(holds).order_by(figure_terms.c.series.desc()).limit(PER_TERM)
-    return select(newest.subquery(f"held{place}"))
-
-
-def _newest(place: int) -> Select[Any]:
-    mine = select(figures).where(figures.c.series == bindparam(f"series{place}"))
-    newest = mine.order_by(figures.c.published.desc(), figures.c.id.desc()).limit(bindparam("entries"))
-    return select(newest.subquery(f"newest{place}"))
-
-
-_HOLDING = union_all(*map(_holding, range(_TERMS_AT_ONCE)))
-_NEWEST = union_all(*map(_newest, range(_SERIES_AT_ONCE)))
-"""Several bounded searches in one statement, because each statement costs more than it finds."""
-
-_PLACE = (
-    update(figures)
-    .where(figures.c.id == bindparam("of"))
-    .values(
-        series=bindparam("to_series"),
-        relation=bindparam("to_relation"),
-        before=bindparam("to_before"),
-        filed_at=bindparam("to_filed_at"),
-        told_at=bindparam("to_told_at"),
-        thread=bindparam("to_thread"),
-        corrects=bindparam("to_corrects"),
-    )
-)
-_AT = bindparam("at", type_=Instant())
-_COUNT = (
-    update(figure_series)
-    .where(figure_series.c.id == bindparam("of"))
-    .values(
-        entries=figure_series.c.entries + 1,
-        newest=case((figure_series.c.newest < _AT, _AT), else_=figure_series.c.newest),
-    )
-)
-
+_Term = tuple[str, FigureKind]
 _Spot = tuple[str, int, int, str, bool]
 
 
@@ -88,6 +56,16 @@ def _told_at(verdict: Verdict, before: Row[Any] | None) -> datetime | None:
     """When the value that is repeated was first told."""
     told: datetime | None = before.told_at if before is not None and verdict.relation is Relation.REPEAT else None
     return told
+
+
+def _rarest(asked: Iterable[_Term], holding: Mapping[_Term, Sequence[int]], limit: int) -> list[int]:
+    """The series that share most of the rarest of some terms; what too many share tells little."""
+    weights: Counter[int] = Counter()
+    for pair in asked:
+        found = holding.get(pair, ())
+        for number in found:
+            weights[number] += PER_TERM * 10 // len(found)
+    return [number for number, _ in sorted(weights.items(), key=lambda item: (-item[1], -item[0]))[:limit]]
 
 
 def _others(verdict: Verdict) -> list[Entry]:
@@ -108,17 +86,18 @@ class Ledger(Repository):
         with the archive: of each word and thread a bounded number is looked at.
         """
         numbers = dict.fromkeys(await self._of_threads({entry.root for entry in entries}))
-        for entry in entries:
-            numbers |= dict.fromkeys(await self._by_terms(terms_of(entry), entry.figure.kind, PER_FIGURE))
+        asked = [
+            [(term[:_LONGEST_TERM], entry.figure.kind) for term in terms_of(entry)[:_MOST_TERMS]] for entry in entries
+        ]
+        holding = await self._holding(dict.fromkeys(pair for pairs in asked for pair in pairs))
+        for pairs in asked:
+            numbers |= dict.fromkeys(_rarest(pairs, holding, PER_FIGURE))
         return await self._load(list(numbers)[:MOST_SERIES], PER_SERIES)
 
     async def fresh(self, entries: Sequence[Entry]) -> list[Entry]:
         """Those figures of one article that are in no series yet."""
-        keys = {entry.article_key for entry in entries}
-        query = select(figures.c.span_start, figures.c.span_end).where(
-            figures.c.article_key.in_(keys), figures.c.series.is_not(None), figures.c.retracted_at.is_(None)
-        )
-        entered = {Span(row.span_start, row.span_end) for row in await self._connection.execute(query)}
+        keys = sorted({entry.article_key for entry in entries})
+        entered = {Span(*row) for row in await self._connection.execute(ENTERED, {"keys": keys})}
         return [entry for entry in entries if entry.figure.span not in entered]
 
     async def enter(self, entries: Sequence[Entry], verdicts: Sequence[Verdict], now: datetime) -> None:
@@ -127,17 +106,17 @@ class Ledger(Repository):
         The figures' rows must be there (``Articles.store_reading``), and in no series yet (``fresh``).
         """
         rows = await self._rows([*entries, *(other for verdict in verdicts for other in _others(verdict))])
-        opened: dict[int, int] = {}
+        placed = [
+            (entry, verdict, verdict.series, row)
+            for entry, verdict in zip(entries, verdicts, strict=True)
+            if (row := rows.get(_place_of(entry))) is not None and verdict.series is not None
+        ]
+        opened = await self._open([(series, entry) for entry, _, series, _ in placed if series < 0])
         places: list[dict[str, Any]] = []
         joined: list[tuple[int, Entry]] = []
         disputes: set[tuple[int, int]] = set()
-        for entry, verdict in zip(entries, verdicts, strict=True):
-            row = rows.get(_place_of(entry))
-            if row is None or verdict.series is None:
-                continue
-            number = verdict.series if verdict.series > 0 else opened.get(verdict.series)
-            if number is None:
-                number = opened[verdict.series] = await self._open(entry)
+        for entry, verdict, series, row in placed:
+            number = opened.get(series, series)
             before = None if verdict.before is None else rows.get(_place_of(verdict.before))
             places.append({
                 "of": row.id,
@@ -154,13 +133,19 @@ class Ledger(Repository):
                 if (disputed := rows.get(_place_of(other))) is not None:
                     disputes |= {(row.id, disputed.id), (disputed.id, row.id)}
         if places:
-            await self._connection.execute(_PLACE, places)
-            await self._connection.execute(_COUNT, [{"of": number, "at": entry.published} for number, entry in joined])
-            await self._index(joined)
+            await self._connection.execute(PLACE, places)
+            new = frozenset(opened.values())
+            if more := [{"of": number, "at": entry.published} for number, entry in joined if number not in new]:
+                await self._connection.execute(COUNT, more)
+            await self._index(joined, new)
         if disputes:
             statement = self._insert(figure_disputes).on_conflict_do_nothing()
             pairs = [{"figure": one, "other": other} for one, other in sorted(disputes)]
             await self._connection.execute(statement, pairs)
+
+    async def has_news(self, article_key: str) -> bool:
+        """Whether a figure of an article changes or corrects what was told."""
+        return (await self._connection.scalar(MOVED, {"key": article_key})) is not None
 
     async def notes(self, article_keys: Sequence[str]) -> Mapping[FactKey, FigureNote]:
         """What the ledger knows of the figures of some articles, those that were entered."""
@@ -201,7 +186,9 @@ class Ledger(Repository):
         The best has its newest ``MOST_ENTRIES`` entries, each of the others its newest ``FEW_ENTRIES``: they are offered.
         """
         asked = terms_asked(words)
-        numbers = await self._by_terms([*pairs_of(asked), *asked], None, MOST_SERIES)
+        terms = [term[:_LONGEST_TERM] for term in [*pairs_of(asked), *asked][:_MOST_TERMS]]
+        wanted = list(dict.fromkeys((term, kind) for term in terms for kind in FigureKind))
+        numbers = _rarest(wanted, await self._holding(wanted), MOST_SERIES)
         if not numbers:
             return []
         query = select(figure_terms.c.series, figure_terms.c.term).where(
@@ -227,85 +214,68 @@ class Ledger(Repository):
     async def _of_threads(self, threads: Iterable[int]) -> list[int]:
         numbers: dict[int, None] = {}
         for thread in sorted(threads):
-            query = (
-                select(figures.c.series)
-                .where(figures.c.thread == thread, figures.c.series.is_not(None))
-                .order_by(figures.c.id.desc())
-                .limit(PER_THREAD)
-            )
-            numbers |= dict.fromkeys((await self._connection.scalars(query)).all())
+            numbers |= dict.fromkeys((await self._connection.scalars(OF_THREAD, {"thread": thread})).all())
         return list(numbers)
 
-    async def _by_terms(self, terms: Sequence[str], kind: FigureKind | None, limit: int) -> list[int]:
-        """The series that share most of the rarest of some terms; what too many share tells little."""
-        kinds = list(FigureKind) if kind is None else [kind]
-        asked = [(term, of) for term in terms[:_MOST_TERMS] for of in kinds]
-        hits: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for at in range(0, len(asked), _TERMS_AT_ONCE):
-            some = asked[at : at + _TERMS_AT_ONCE]
-            some += [("", FigureKind.COUNT)] * (_TERMS_AT_ONCE - len(some))
-            values = {f"term{place}": term[:_LONGEST_TERM] for place, (term, _) in enumerate(some)}
-            values |= {f"kind{place}": of.value for place, (_, of) in enumerate(some)}
-            for row in await self._connection.execute(_HOLDING, values):
-                hits[row.term, row.kind].append(row.series)
-        weights: Counter[int] = Counter()
-        for found in hits.values():
-            for number in found:
-                weights[number] += PER_TERM * 10 // len(found)
-        return [number for number, _ in sorted(weights.items(), key=lambda item: (-item[1], -item[0]))[:limit]]
+    async def _holding(self, asked: Iterable[_Term]) -> Mapping[_Term, list[int]]:
+        """The series that hold some terms, each asked once, cut to their length; terms that none holds are left out."""
+        hits: defaultdict[_Term, list[int]] = defaultdict(list)
+        for statement, values in series_holding(self._connection.dialect.name, list(asked)):
+            for term, of, series in await self._connection.execute(statement, values):
+                hits[term, FigureKind(of)].append(series)
+        return hits
 
     async def _load(self, numbers: Sequence[int], entries: int, *, retracted: bool = True) -> list[Series]:
         if not numbers:
             return []
-        heads = {
-            row.id: row
-            for row in await self._connection.execute(select(figure_series).where(figure_series.c.id.in_(numbers)))
-        }
         rows: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-        for at in range(0, len(numbers), _SERIES_AT_ONCE):
-            some = [*numbers[at : at + _SERIES_AT_ONCE], *[0] * _SERIES_AT_ONCE][:_SERIES_AT_ONCE]
-            values = {f"series{place}": number for place, number in enumerate(some)} | {"entries": entries}
-            for row in await self._connection.execute(_NEWEST, values):
+        for statement, values in newest_of_series(self._connection.dialect.name, numbers, entries):
+            for row in await self._connection.execute(statement, values):
                 if retracted or row.retracted_at is None:
                     rows[row.series].append(row)
         return [
             Series(
                 id=number,
-                kind=FigureKind(heads[number].kind),
-                unit=heads[number].unit,
-                label=heads[number].label,
+                kind=FigureKind(rows[number][0].series_kind),
+                unit=rows[number][0].series_unit,
+                label=rows[number][0].series_label,
                 entries=tuple(sorted(map(entry_of, rows[number]), key=age)),
             )
             for number in numbers
-            if number in heads and rows[number]
+            if rows[number]
         ]
 
     async def _rows(self, entries: Iterable[Entry]) -> dict[_Spot, Row[Any]]:
         keys = sorted({entry.article_key for entry in entries})
-        query = select(figures).where(figures.c.article_key.in_(keys))
         return {
             (row.article_key, row.span_start, row.span_end, row.label, row.retracted_at is not None): row
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(ROWS, {"keys": keys})
         }
 
-    async def _open(self, entry: Entry) -> int:
-        figure = entry.figure
-        values = {
-            "kind": figure.kind.value,
-            "unit": figure.unit,
-            "label": figure.label,
-            "entries": 0,
-            "newest": entry.published,
-        }
-        added = await self._connection.execute(insert(figure_series).values(**values).returning(figure_series.c.id))
-        return int(added.scalar_one())
+    async def _open(self, wanted: Sequence[tuple[int, Entry]]) -> dict[int, int]:
+        """New series for figures of one article that belong to none that is known: their numbers, by those they go by so far."""
+        counts = Counter(series for series, _ in wanted)
+        firsts = dict(reversed(wanted))
+        opened = list(counts)
+        values = [
+            {
+                "kind": firsts[series].figure.kind.value,
+                "unit": firsts[series].figure.unit,
+                "label": firsts[series].figure.label,
+                "entries": counts[series],
+                "newest": firsts[series].published,
+            }
+            for series in opened
+        ]
+        numbers = (await self._connection.scalars(OPEN, values)).all() if values else ()
+        return dict(zip(opened, numbers, strict=True))
 
-    async def _index(self, joined: Sequence[tuple[int, Entry]]) -> None:
-        """Let each series be found by the words of its new label too."""
-        mine = figure_terms.c.series.in_(sorted({number for number, _ in joined}))
+    async def _index(self, joined: Sequence[tuple[int, Entry]], new: Collection[int]) -> None:
+        """Let each series be found by the words of its new label too; those that are new are found by none yet."""
         held: defaultdict[int, set[str]] = defaultdict(set)
-        for row in await self._connection.execute(select(figure_terms.c.series, figure_terms.c.term).where(mine)):
-            held[row.series].add(row.term)
+        if old := sorted({number for number, _ in joined} - set(new)):
+            for series, term in await self._connection.execute(TERMS, {"series": old}):
+                held[series].add(term)
         fresh: list[dict[str, Any]] = []
         for number, entry in joined:
             for term in terms_of(entry):

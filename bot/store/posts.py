@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.store.codec import storable
-from bot.store.sql import Repository
+from bot.store.sql import Repository, upsert
 from bot.store.tables import posts
 
 ITEM = "#"
 """What stands in an article's key between the key of its post and the item of a digest that it is."""
+
+_ARTICLE_KEY = select(posts.c.article_key).where(
+    posts.c.chat_id == bindparam("chat"), posts.c.message_id == bindparam("message")
+)
+_OF_ARTICLE = select(posts.c.raw).where(posts.c.article_key == bindparam("key")).order_by(posts.c.message_id)
 
 
 class Posts(Repository):
@@ -36,15 +41,12 @@ class Posts(Repository):
             "edited": edited,
             "stored_at": now,
         }
-        insert = self._insert(posts).values(chat_id=chat_id, message_id=message_id, **values)
-        await self._connection.execute(
-            insert.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=values)
-        )
+        put = upsert(self._connection.dialect.name, posts, ("chat_id", "message_id"), tuple(values))
+        await self._connection.execute(put, {"chat_id": chat_id, "message_id": message_id, **values})
 
     async def of_article(self, article_key: str) -> list[str]:
         """The raw posts an article is made of, in the order of their message ids."""
-        query = select(posts.c.raw).where(posts.c.article_key == article_key).order_by(posts.c.message_id)
-        return list((await self._connection.scalars(query)).all())
+        return list((await self._connection.scalars(_OF_ARTICLE, {"key": article_key})).all())
 
     async def newest_of_channels(self, limit: int) -> list[str]:
         """The newest raw post of each channel, of at most ``limit`` channels, by their ids.
@@ -70,8 +72,8 @@ class Posts(Repository):
 
     async def article_key(self, chat_id: int, message_id: int) -> str | None:
         """The article that a post belongs to, where the post is known."""
-        query = select(posts.c.article_key).where(posts.c.chat_id == chat_id, posts.c.message_id == message_id)
-        found: str | None = await self._connection.scalar(query)
+        post = {"chat": chat_id, "message": message_id}
+        found: str | None = await self._connection.scalar(_ARTICLE_KEY, post)
         return found
 
     async def newest(self, chat_id: int) -> tuple[str, datetime] | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table
@@ -20,6 +21,16 @@ T = TypeVar("T")
 def insertion(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT with ``on_conflict_do_*``, which both databases spell alike and SQLAlchemy keeps per dialect."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def upsert(
+    dialect: str, table: Table, keys: tuple[str, ...], columns: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of some columns, which replaces them in a row that has these keys: built once for a database's dialect."""
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    again = {name: statement.excluded[name] for name in columns}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=again)
 
 
 class Repository:

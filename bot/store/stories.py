@@ -1,10 +1,12 @@
 """Stories: what is known of each without reading its articles again, and which story it follows."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy import CTE, Row, bindparam, delete, insert, literal, select, update
+from sqlalchemy import CTE, bindparam, delete, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.memory import Thread
 from bot.desk.outline import Outline, dump_outline, load_outline, outline
@@ -37,18 +39,50 @@ _THREADS = select(
 ).where(stories.c.id.in_(select(_back().c.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A row of ``stories``, as far as filing needs it."""
+
+    id: int
+    headline: str
+    vector_sum: bytes
+    members: int
+    newest: datetime
+    oldest: datetime | None
+    opened_at: datetime
+    follows: int | None
+    imprint: bytes | None
+    told: str | None
+    link: str | None
+
+
+_COLUMNS = tuple(stories.c[name] for name in _Story.__slots__)
+_SEVERAL = select(*_COLUMNS).where(stories.c.id.in_(bindparam("ids", expanding=True)))
+_CHANGE = update(stories).where(stories.c.id == bindparam("of"))
+_OPEN = insert(stories).returning(stories.c.id)
+
+
 class Stories(Repository):
-    """Story cards and threads; members come and go through ``Articles.store_reading``."""
+    """Story cards and threads; members come and go through ``Articles.store_reading``.
+
+    What was read once is not asked for again: whoever changes stories has the turn ``DESK`` to the end of the transaction.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._known: dict[int, _Story] = {}
 
     async def recent(self, since: datetime, limit: int = MOST_STORIES) -> list[StoryCard]:
         """The stories whose newest article was published at ``since`` or later, the newest first, at most ``limit``."""
         query = (
-            select(stories)
+            select(*_COLUMNS)
             .where(stories.c.newest >= since)
             .order_by(stories.c.newest.desc(), stories.c.id.desc())
             .limit(limit)
         )
-        return [_card(row) for row in await self._connection.execute(query)]
+        found = [_Story(*row) for row in await self._connection.execute(query)]
+        self._known |= {row.id: row for row in found}
+        return list(map(_card, found))
 
     async def card(self, story: int) -> StoryCard | None:
         """The card of one story; None where there is none (any more)."""
@@ -74,23 +108,22 @@ class Stories(Repository):
         return found
 
     async def open(self, article: Article, reading: Reading, follows: int | None, now: datetime) -> int:
-        """A new story without members, after that which it follows if there is such a story; returns its id."""
+        """A new story with its first article, after that which it follows if there is such a story; returns its id."""
         if follows is not None and await self._row(follows) is None:
             follows = None
         values = {
             "headline": reading.headline,
-            "vector_sum": b"",
-            "members": 0,
+            "vector_sum": _add(b"", reading.vector, 1),
+            "members": 1,
             "newest": article.published,
             "oldest": article.published,
             "opened_at": now,
             "follows": follows,
             "imprint": reading.imprint,
-            "told": "",
+            "told": dump_outline(Outline().joined(outline(article, reading))),
             "link": article.link,
         }
-        added = await self._connection.execute(insert(stories).values(**values).returning(stories.c.id))
-        return int(added.scalar_one())
+        return int((await self._connection.execute(_OPEN, values)).scalar_one())
 
     async def enter(self, story: int, article: Article, reading: Reading) -> bool:
         """Count an article in. Returns False where there is no such story (any more)."""
@@ -98,15 +131,17 @@ class Stories(Repository):
         if row is None:
             return False
         published = article.published
-        told = load_outline(row.told or "").joined(outline(article, reading))
-        values = {
-            "vector_sum": _add(row.vector_sum, reading.vector, 1),
-            "members": row.members + 1,
-            "newest": max(row.newest, published) if row.members else published,
-            "oldest": min(row.oldest or row.newest, published) if row.members else published,
-            "told": dump_outline(told),
-        }
-        await self._connection.execute(update(stories).where(stories.c.id == story).values(**values))
+        joined = replace(
+            row,
+            vector_sum=_add(row.vector_sum, reading.vector, 1),
+            members=row.members + 1,
+            newest=max(row.newest, published),
+            oldest=min(row.oldest or row.newest, published),
+            told=dump_outline(load_outline(row.told or "").joined(outline(article, reading))),
+        )
+        changed = {name: getattr(joined, name) for name in ("vector_sum", "members", "newest", "oldest", "told")}
+        await self._connection.execute(_CHANGE, {"of": story, **changed})
+        self._known[story] = joined
         return True
 
     async def leave(self, story: int, vector: bytes) -> None:
@@ -118,6 +153,7 @@ class Stories(Repository):
         row = await self._row(story)
         if row is None:
             return
+        self._known.clear()
         if row.members <= 1:
             heirs = update(stories).where(stories.c.follows == story).values(follows=row.follows)
             await self._connection.execute(heirs)
@@ -128,8 +164,15 @@ class Stories(Repository):
             update(stories).where(stories.c.id == story).values(**values, **await self._told_by_members(story))
         )
 
-    async def _row(self, story: int) -> Row[tuple[object, ...]] | None:
-        return (await self._connection.execute(select(stories).where(stories.c.id == story))).one_or_none()
+    async def _row(self, story: int) -> _Story | None:
+        return next(iter(await self._several([story])), None)
+
+    async def _several(self, ids: Collection[int]) -> list[_Story]:
+        """Those of some stories that there are, by their ids."""
+        asked = sorted(set(ids) - self._known.keys())
+        if asked:
+            self._known |= {row.id: _Story(*row) for row in await self._connection.execute(_SEVERAL, {"ids": asked})}
+        return [self._known[story] for story in sorted(ids) if story in self._known]
 
     async def _told_by_members(self, story: int) -> dict[str, object]:
         members = select(readings).where(readings.c.story == story)
@@ -148,7 +191,7 @@ class Stories(Repository):
         }
 
 
-def _card(row: Row[tuple[object, ...]]) -> StoryCard:
+def _card(row: _Story) -> StoryCard:
     return StoryCard(
         story=row.id,
         vector=_unit(row.vector_sum),

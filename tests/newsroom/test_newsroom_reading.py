@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from bot.newsroom.doubles import BrokenReader, PlainReader
@@ -63,6 +64,29 @@ async def test_a_wake_is_enough_to_have_new_work_read(store: Store, clock: "Woun
         loop.wake()
         await asyncio.wait_for(loop.wait_idle(), 10)
     assert await count(store) == 1
+
+
+async def test_an_article_is_filed_with_few_statements(store: Store, clock: "WoundClock") -> None:
+    statements = 0
+
+    def note(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+
+    event.listen(store._engine.sync_engine, "before_cursor_execute", note)
+    spent = []
+    for texts in (
+        [f"Rain fell in {place} on Sunday, and nobody was surprised." for place in PLACES],
+        [f"{place} sends {n} trucks and {n + 40} nurses to the coast." for n, place in enumerate(PLACES, 120)],
+    ):
+        await queue(store, clock, *texts)
+        threaded = ThreadedReader(PlainReader())
+        statements = 0
+        await ReadingLoop(store, threaded, clock).run_once()
+        threaded.close()
+        spent.append(statements / len(PLACES))
+    assert spent[0] <= 8, "an article without figures and dates"
+    assert spent[1] <= 24, "an edit, with figures"
 
 
 async def test_posts_of_one_event_are_one_story(store: Store, clock: "WoundClock") -> None:

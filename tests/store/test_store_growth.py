@@ -69,8 +69,8 @@ async def test_no_query_of_a_day_reads_an_archive_through(url: str, block: Block
     seen: dict[tuple[str, str], Any] = {}
     doing = ""
 
-    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, many: bool) -> None:  # noqa: FBT001  the event's signature
-        seen.setdefault((doing, statement), parameters[0] if many else parameters)
+    def note(_: Any, __: Any, statement: str, parameters: Any, ___: Any, ____: bool) -> None:  # noqa: FBT001  the signature of the event
+        seen.setdefault((doing, statement), parameters[0] if isinstance(parameters, list) else parameters)
 
     event.listen(store._engine.sync_engine, "before_cursor_execute", note)
     day = Day(store, ARTICLES, BLOCKS)
@@ -85,5 +85,5 @@ async def test_no_query_of_a_day_reads_an_archive_through(url: str, block: Block
                 steps = await plan(tx.inbox._connection, statement, parameters, at_size=True)
                 grows += [f"{what}: {step}: {statement}" for step in steps if not step.startswith(tuple(SMALL))]
     await store.close()
-    assert asked > 50
+    assert asked > 40
     assert not grows, "\n\n".join(grows)

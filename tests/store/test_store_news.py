@@ -240,6 +240,35 @@ async def test_the_only_article_of_a_story_can_be_read_again(store: Store) -> No
     assert card.vector == vector(0, 1)
 
 
+async def test_a_transaction_sees_what_it_did_to_stories_itself(store: Store) -> None:
+    async with store.begin() as tx:
+        first = await file(tx, "a", vector(1))
+        second = await file(tx, "b", vector(1), follows=first, minutes=10)
+        assert {card.story for card in await tx.stories.recent(NOON)} == {first, second}
+        assert (await tx.stories.threads([second])).keys() == {first, second}
+        await file(tx, "c", vector(0, 1), second, minutes=20)
+        card = await tx.stories.card(second)
+        assert card is not None
+        assert card.newest == NOON + 20 * MINUTE
+        await tx.articles.withdraw("a")
+        assert await tx.stories.card(first) is None
+        assert (await tx.stories.threads([second]))[second].follows is None
+        await tx.articles.withdraw("c")
+        left = await tx.stories.card(second)
+    async with store.read() as tx:
+        assert await tx.stories.card(second) == left
+        assert left is not None
+        assert left.newest == NOON + 10 * MINUTE
+
+
+async def test_a_story_that_is_withdrawn_is_known_to_be_at_once(store: Store) -> None:
+    async with store.begin() as tx:
+        story = await file(tx, "a", vector(1))
+        assert await tx.control.withdrawn([story, 4711]) == frozenset()
+        await tx.control.withdraw_story(story, "Troops leave Norland", NOON)
+        assert await tx.control.withdrawn([story, 4711]) == {story}
+
+
 async def test_a_thread_is_given_with_all_that_it_follows(store: Store) -> None:
     async with store.begin() as tx:
         first = await file(tx, "a", vector(1))
