@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -65,7 +65,7 @@ _TICK = timedelta(microseconds=1)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _queue(dialect: str, columns: tuple[str, ...]) -> ReturningInsert[int]:
     """An INSERT that, where the article is known, replaces these columns and goes on to the next revision; gives the revision."""
     statement = postgresql.insert(articles) if dialect == POSTGRESQL else sqlite.insert(articles)

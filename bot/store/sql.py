@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table
@@ -23,7 +23,7 @@ def insertion(connection: AsyncConnection, table: Table) -> sqlite.Insert | post
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-@cache
+@lru_cache(maxsize=32)
 def upsert(
     dialect: str, table: Table, keys: tuple[str, ...], columns: tuple[str, ...]
 ) -> sqlite.Insert | postgresql.Insert:

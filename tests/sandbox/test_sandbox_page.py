@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from bot.sandbox.pictures import plain_png
 from bot.sandbox.server import SandboxServer
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, Page, Route
 
 Picture = Callable[["Page", str], Awaitable[None]]
 READER = 1001
@@ -92,6 +93,43 @@ async def test_the_reader_writes_by_keyboard_and_by_menu(page: Page, ptb: Bot) -
     await chat.get_by_text("/topics").wait_for()
     said = [update.message.text for update in await ptb.get_updates(timeout=10) if update.message]
     assert said == ["/start", "two\nlines", "/topics"]
+
+
+async def test_what_is_written_while_a_message_is_on_its_way_stays(page: Page, ptb: Bot) -> None:
+    on_its_way, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def held(route: Route) -> None:
+        on_its_way.set()
+        await may_go_on.wait()
+        await route.continue_()
+
+    await ptb.set_my_commands([BotCommand("summary", "An edition now")])
+    await page.get_by_role("button", name="Start", exact=True).click()
+    box = page.get_by_label("Message to the bot")
+    await page.route("**/sandbox/api/say", held)
+    await box.fill("first")
+    await box.press("Enter")
+    async with asyncio.timeout(10):
+        await on_its_way.wait()
+    assert await box.input_value() == ""
+    await box.fill("/sum")
+    may_go_on.set()
+    chat = page.get_by_role("log", name="Conversation with the bot")
+    await chat.get_by_text("first").wait_for()
+    assert await box.input_value() == "/sum"
+    await page.get_by_role("option", name="/summary").click()
+    await chat.get_by_text("/summary").wait_for()
+
+
+async def test_a_message_that_did_not_go_comes_back_into_the_box(page: Page) -> None:
+    refusal = {"ok": False, "description": "The bot was blocked."}
+    await page.get_by_role("button", name="Start", exact=True).click()
+    box = page.get_by_label("Message to the bot")
+    await page.route("**/sandbox/api/say", lambda route: route.fulfill(json=refusal))
+    await box.fill("a long question")
+    await box.press("Enter")
+    await page.get_by_text("The bot was blocked.").wait_for()
+    assert await box.input_value() == "a long question"
 
 
 async def test_a_post_is_corrected_in_place_and_links_lead_to_it(page: Page, ptb: Bot, people: SandboxClient) -> None:

@@ -132,6 +132,8 @@ async def test_light_and_dark_are_chosen_and_kept(page: Page) -> None:
 
 
 async def test_nothing_is_lost_by_a_reload(page: Page, people: SandboxClient) -> None:
+    from playwright.async_api import expect
+
     await people.add_channel("Other Wire")
     await people.add_user("Ada", started=True)
     await people.say("Ada", "/start")
@@ -146,7 +148,7 @@ async def test_nothing_is_lost_by_a_reload(page: Page, people: SandboxClient) ->
     await page.reload()
     await page.get_by_role("heading", name="Other Wire").wait_for()
     assert await page.get_by_label("Article to publish").input_value() == "Half an article"
-    assert await page.get_by_label("Message to the bot").input_value() == "half a question"
+    await expect(page.get_by_label("Message to the bot")).to_have_value("half a question")
     assert await page.get_by_label("Reading as").locator("option:checked").inner_text() == "Ada"
     await chats.get_by_role("button", name="Sample Wire").click()
     await chosen.get_by_text("Sample Wire").wait_for()

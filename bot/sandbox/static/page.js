@@ -293,10 +293,14 @@ $("say-form").addEventListener("submit", async (event) => {
   const text = $("say").value;
   if (!text.trim()) return;
   menu.close();
-  if (!await say(text)) return;
-  $("say").value = "";
-  $("say").dispatchEvent(new Event("input"));
+  write("");  // at once: what is written, or opened, while the message is on its way stays
+  if (!await say(text) && !$("say").value) write(text);
 });
+
+function write(text) {
+  $("say").value = text;
+  $("say").dispatchEvent(new Event("input"));
+}
 $("start").addEventListener("click", async () => { if (await say("/start")) { $("say-form").hidden = false; $("say").focus(); } });
 
 // one pane at a time where the window is narrow
