@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 
 from bench.plots import INK, OTHERS, OURS
 
-WARM_UP = 1 / 3
-"""Of the time: caches fill, and the recent stories with which articles are compared reach the most they may be."""
+WARM_UP = 2 / 3
+"""Of the time: caches fill, and the recent stories with which articles are compared reach the most they may be. At 20 posts a second
+that takes 18 minutes."""
 
 LONGEST_S = 60.0
 """What may wait in a queue at most: the alert rules call more an incident."""
@@ -97,7 +98,7 @@ def draw(samples: Sequence[Sample], file: Path, load: str) -> None:
     panels = figure.subplots(3, sharex=True)
     memory, queues, answers = panels
     memory.plot(minutes, [sample.memory_mb for sample in samples], color=OURS)
-    memory.set_title(f"Memory of the bot and the process that reads, MB: {load}", loc="left", fontsize=11, color=INK)
+    memory.set_title(f"Memory of the bot and what reads for it, MB: {load}", loc="left", fontsize=11, color=INK)
     queues.plot(minutes, [sample.articles_s for sample in samples], color=OURS, label="articles")
     queues.plot(minutes, [sample.inbox_s for sample in samples], color=OTHERS, label="inbox")
     queues.plot(minutes, [sample.outbox_s for sample in samples], color=INK, linewidth=0.8, label="answers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -126,6 +127,7 @@ def _serve(
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     os.nice(POLITENESS)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16")  # of 1024: no two batches are of one shape
     if prepare is not None:
         prepare()
     reader = make()
@@ -140,6 +142,13 @@ def _serve(
         except Exception as error:  # noqa: BLE001  every failure is the caller's to judge, none may end the child
             answer = error if isinstance(error, ModelUnavailable) else RuntimeError(f"{type(error).__name__}: {error}")
         line.send((answer, Usage() if meter is None else meter.take()))
+        _give_back()
+
+
+def _give_back() -> None:
+    """Return to the system what a batch has let go of, where the C library can (glibc): it would stay as holes between the rest."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _end_with(lifeline: Connection) -> None:
