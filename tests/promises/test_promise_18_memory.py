@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[2]
 AT_A_TIME = 100
 """Chats that have asked and are not answered yet."""
 
-MAY_GROW_MIB = 8.0
-"""Between a quarter of the way and its end: what an allocator does, and no more than 550 bytes for each further chat."""
+MAY_GROW_MIB = 6.0
+"""Between half of the way and its end: what an allocator does, and no more than 630 bytes for each further chat. It takes some 1,300
+chats until the caches with a bound are full."""
 
 
 def resident_mib(pid: int) -> float:
@@ -45,10 +46,10 @@ async def test_promise_18_resident_memory_is_flat_over_many_chats(tmp_path: Path
             await until(lambda begun=begun: len(world.sends) >= begun + AT_A_TIME)
             sizes.append(resident_mib(process.pid))
         assert len(arrived(world.sends)) == chats
-    warm, end = sizes[len(sizes) // 4 :], sizes[-1]
+    warm, end = sizes[len(sizes) // 2 :], sizes[-1]
     assert end - warm[0] <= MAY_GROW_MIB, sizes
     proof.note(
-        f"resident memory {warm[0]:.1f} MiB after a quarter of them, {end:.1f} MiB at the end, {max(sizes):.1f} at most"
+        f"resident memory {warm[0]:.1f} MiB after half of them, {end:.1f} MiB at the end, {max(sizes):.1f} at most"
     )
 
 
