@@ -17,7 +17,6 @@ import tempfile
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from datetime import time as hour_of_day
 from pathlib import Path
 from random import Random
 
@@ -25,11 +24,12 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bench.findings import Finding, row
+from bench.people import daily_reader
 from bot.newsroom.doubles import PlainReader
 from bot.newsroom.reading import ReadingLoop, ThreadedReader
 from bot.sandbox.account import Sent
 from bot.sandbox.server import SAMPLE_TOKEN, STRICT_LIMITS, SandboxServer
-from bot.store import Store, Subscriber
+from bot.store import Store
 from models.api import Article
 
 LIMIT = 30
@@ -77,20 +77,7 @@ async def fill(store: Store, chats: list[int], now: datetime) -> None:
             )
             await tx.articles.queue(article, now, now)
         for chat_id in chats:
-            reader = Subscriber(
-                chat_id=chat_id,
-                kind="private",
-                language="en",
-                subscribed=True,
-                active=True,
-                topics=frozenset(),
-                times=(hour_of_day(now.hour, now.minute),),
-                zone="UTC",
-                watermark=now - timedelta(days=1),
-                next_due_at=now,
-                created_at=now,
-            )
-            await tx.subscribers.save(reader)
+            await tx.subscribers.save(daily_reader(chat_id, now, now))
     room = ThreadedReader(PlainReader())
     await ReadingLoop(store, room, lambda: now).run_once()
     room.close()

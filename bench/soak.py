@@ -25,7 +25,6 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from datetime import time as hour_of_day
 from pathlib import Path
 from random import Random
 
@@ -33,6 +32,7 @@ import httpx
 import psycopg
 
 from bench.invented import invented
+from bench.people import daily_reader
 from bench.postgres import postgres
 from bench.processes import family_s, free_port, memory_mb
 from bench.soak_page import Sample, draw, verdict
@@ -47,12 +47,13 @@ from bot.reading_worker import work
 from bot.sandbox.model import Chat, User
 from bot.sandbox.server import SAMPLE_TOKEN, SandboxServer
 from bot.settings import load_settings
-from bot.store import Store, Subscriber
+from bot.store import Store
 from bot.store.engine import file_of
 
 PROJECT = Path(__file__).resolve().parents[1]
 PLOT = PROJECT / "docs" / "bench" / "soak.svg"
 LOOK_S = 10.0
+LEAST_MINUTES = 2
 PEOPLE = 300
 CHANNELS = ("Coast Wire", "Upland Post", "Relief Desk", "Brief Hour")
 COMMANDS = (
@@ -132,20 +133,7 @@ async def fill(url: str, subscribers: list[int], minutes: float, random: Random)
     async with store.begin() as tx:
         for chat_id in subscribers:
             due = (now + timedelta(minutes=random.uniform(0.1, 0.9) * minutes)).replace(second=0, microsecond=0)
-            reader = Subscriber(
-                chat_id=chat_id,
-                kind="private",
-                language="en",
-                subscribed=True,
-                active=True,
-                topics=frozenset(),
-                times=(hour_of_day(due.hour, due.minute),),
-                zone="UTC",
-                watermark=now - timedelta(days=1),
-                next_due_at=due,
-                created_at=now,
-            )
-            await tx.subscribers.save(reader)
+            await tx.subscribers.save(daily_reader(chat_id, due, now))
     await store.close()
 
 
@@ -337,6 +325,8 @@ if __name__ == "__main__":
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--read", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.minutes < LEAST_MINUTES:
+        parser.error(f"--minutes must be at least {LEAST_MINUTES}: the last third is judged, and needs a few looks")
     if chosen.serve:
         asyncio.run(serve())
     elif chosen.read:
