@@ -22,9 +22,10 @@ NO_FAULT_OF_OURS = (
     "message to edit not found",
     "upgraded to a supergroup",
     "need administrator rights",
-    "the request broke off",
 )
-"""What a call in order is refused for: the world has changed, somebody named what is not there, or the bot died in the midst of it."""
+"""What a call in order is refused for: the world has changed, or somebody named what is not there."""
+BROKE_OFF = "the request broke off"
+"""The bot died while it sent: of such a call nothing is known."""
 WITH_TEXT = {"sendMessage", "editMessageText", "sendMessageDraft"}
 PREVIEWED = {"sendMessage", "editMessageText"}
 TEXTS = (("text", "entities", TEXT_UNITS), ("caption", "caption_entities", CAPTION_UNITS))
@@ -32,6 +33,10 @@ TEXTS = (("text", "entities", TEXT_UNITS), ("caption", "caption_entities", CAPTI
 
 def wrongs(sent: Sent) -> Iterator[str]:
     """Each thing that Telegram would refuse or show otherwise than it was meant, in words; none for a call in order."""
+    return iter(()) if BROKE_OFF in sent.refused else _wrongs_of_call(sent)
+
+
+def _wrongs_of_call(sent: Sent) -> Iterator[str]:
     params = sent.params
     if sent.outcome == "400" and not any(words in sent.refused for words in NO_FAULT_OF_OURS):
         yield f"refused: {sent.refused}"

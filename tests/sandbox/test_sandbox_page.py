@@ -95,25 +95,49 @@ async def test_the_reader_writes_by_keyboard_and_by_menu(page: Page, ptb: Bot) -
     assert said == ["/start", "two\nlines", "/topics"]
 
 
-async def test_what_is_written_while_a_message_is_on_its_way_stays(page: Page, ptb: Bot) -> None:
-    on_its_way, may_go_on = asyncio.Event(), asyncio.Event()
+async def test_an_open_menu_stays_at_its_mark_when_messages_arrive(page: Page, ptb: Bot, people: SandboxClient) -> None:
+    await ptb.set_my_commands([BotCommand("summary", "An edition now"), BotCommand("topics", "What you read")])
+    await people.say(READER, "/start")
+    chat = page.get_by_role("log", name="Conversation with the bot")
+    await page.get_by_role("button", name="Menu").click()
+    await page.keyboard.press("ArrowDown")
+    await ptb.send_message(READER, "Good morning")
+    await chat.get_by_text("Good morning").wait_for()
+    await page.get_by_role("option", name="/topics", selected=True).wait_for()
+    await ptb.set_my_commands([BotCommand(name, name) for name in ("help", "summary", "topics")])
+    await page.get_by_role("option", name="/help").wait_for()
+    await page.keyboard.press("Enter")
+    await chat.get_by_text("/topics").wait_for()
 
-    async def held(route: Route) -> None:
-        on_its_way.set()
-        await may_go_on.wait()
+
+class Held:
+    """Requests of a page that wait until they may go on."""
+
+    def __init__(self) -> None:
+        self.on_its_way, self.may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, route: Route) -> None:
+        self.on_its_way.set()
+        await self.may_go_on.wait()
         await route.continue_()
 
+    async def begun(self) -> None:
+        async with asyncio.timeout(10):
+            await self.on_its_way.wait()
+
+
+async def test_what_is_written_while_a_message_is_on_its_way_stays(page: Page, ptb: Bot) -> None:
+    held = Held()
     await ptb.set_my_commands([BotCommand("summary", "An edition now")])
     await page.get_by_role("button", name="Start", exact=True).click()
     box = page.get_by_label("Message to the bot")
     await page.route("**/sandbox/api/say", held)
     await box.fill("first")
     await box.press("Enter")
-    async with asyncio.timeout(10):
-        await on_its_way.wait()
+    await held.begun()
     assert await box.input_value() == ""
     await box.fill("/sum")
-    may_go_on.set()
+    held.may_go_on.set()
     chat = page.get_by_role("log", name="Conversation with the bot")
     await chat.get_by_text("first").wait_for()
     assert await box.input_value() == "/sum"
@@ -130,6 +154,56 @@ async def test_a_message_that_did_not_go_comes_back_into_the_box(page: Page) -> 
     await box.press("Enter")
     await page.get_by_text("The bot was blocked.").wait_for()
     assert await box.input_value() == "a long question"
+
+
+async def test_what_is_written_while_an_article_is_on_its_way_stays(page: Page) -> None:
+    held = Held()
+    await page.route("**/sandbox/api/post", held)
+    box = page.get_by_label("Article to publish")
+    await box.fill("First article")
+    await page.get_by_role("button", name="Publish").click()
+    await held.begun()
+    assert await box.input_value() == ""
+    await box.fill("Second article")
+    held.may_go_on.set()
+    await page.get_by_role("log", name="Posts in the channel").get_by_text("First article").wait_for()
+    assert await box.input_value() == "Second article"
+
+
+async def test_an_article_or_a_correction_that_did_not_go_comes_back_into_the_box(
+    page: Page, people: SandboxClient
+) -> None:
+    refusal = {"ok": False, "description": "The channel is gone."}
+    await people.post(CHANNEL, "About 2,500 containers")
+    await page.route(re.compile("/sandbox/api/(edit_)?post$"), lambda route: route.fulfill(json=refusal))
+    box = page.get_by_label("Article to publish")
+    told = page.get_by_text("The channel is gone.")
+    await box.fill("A long article")
+    await page.get_by_role("button", name="Publish").click()
+    await told.wait_for()
+    assert await box.input_value() == "A long article"
+    await told.wait_for(state="hidden")
+    await page.get_by_role("button", name="Edit post 1").click()
+    await box.fill("About 2,600 containers")
+    await page.get_by_role("button", name="Save").click()
+    await told.wait_for()
+    assert await box.input_value() == "About 2,600 containers"
+    await page.get_by_role("button", name="Cancel").click()
+    assert await box.input_value() == "A long article"
+
+
+async def test_a_file_that_is_added_before_a_channel_is_open_is_published_in_it(
+    browser: Browser, sandbox: SandboxServer
+) -> None:
+    held = Held()
+    page = await browser.new_page()
+    await page.route(f"**/sandbox/api/messages?chat={CHANNEL}*", held)
+    await page.goto(sandbox.page_url)
+    await held.begun()
+    file = {"name": "article.txt", "mimeType": "text/plain", "buffer": ARTICLE.encode()}
+    await page.get_by_label("Add a file").set_input_files([file])
+    held.may_go_on.set()
+    await page.get_by_role("log", name="Posts in the channel").get_by_text("article.txt").wait_for()
 
 
 async def test_a_post_is_corrected_in_place_and_links_lead_to_it(page: Page, ptb: Bot, people: SandboxClient) -> None:

@@ -9,6 +9,7 @@ export class Menu {
     this.commands = commands;
     this.say = say;
     this.at = -1;
+    this.all = false;
     $("menu-toggle").addEventListener("click", () => ($("menu").hidden ? this.openAll() : this.close()));
     $("say").addEventListener("input", () => this.filter());
     $("say").addEventListener("blur", (event) => { if (!$("menu").contains(event.relatedTarget)) this.close(); });
@@ -19,24 +20,38 @@ export class Menu {
     $("menu").addEventListener("mousedown", (event) => event.preventDefault());
   }
 
+  /** Show what the bot has now; a menu that is open stays so, at the command that was marked. */
   tell() {
     $("menu-toggle").hidden = this.commands().length === 0;
-    if (!$("menu").hidden) this.filter();
+    if ($("menu").hidden) return;
+    const marked = this.command(this.at);
+    this.show(this.all ? this.commands() : this.fitting());
+    const at = [...$("menu-list").children].findIndex((_, number) => this.command(number) === marked);
+    if (at > 0) this.mark(at);
   }
 
   openAll() {
     $("say").focus();
+    this.all = true;
     this.show(this.commands());
   }
 
   filter() {
+    this.all = false;
+    this.show(this.fitting());
+  }
+
+  fitting() {
     const typed = /^\/([a-z0-9_]*)$/i.exec($("say").value);
-    const fitting = typed ? this.commands().filter(({ command }) => command.startsWith(typed[1].toLowerCase())) : [];
-    if (fitting.length) this.show(fitting);
-    else this.close();
+    return typed ? this.commands().filter(({ command }) => command.startsWith(typed[1].toLowerCase())) : [];
+  }
+
+  command(at) {
+    return $("menu-list").children[at].firstElementChild.textContent;
   }
 
   show(commands) {
+    if (!commands.length) return void this.close();
     $("menu-list").replaceChildren(...commands.map(({ command, description }, at) => {
       const option = element("li", element("b", `/${command}`), element("span", description));
       option.id = `command-${at}`;
@@ -65,7 +80,7 @@ export class Menu {
   }
 
   take(at) {
-    const command = $("menu-list").children[at].firstElementChild.textContent;
+    const command = this.command(at);
     this.close();
     $("say").value = "";
     $("say").dispatchEvent(new Event("input"));
@@ -81,7 +96,7 @@ export class Menu {
     else if (event.key === "Escape") this.close();
     else if (event.key === "Enter" && !event.shiftKey) this.take(this.at);
     else if (event.key === "Tab" && !event.shiftKey) {
-      $("say").value = `${$("menu-list").children[this.at].firstElementChild.textContent} `;
+      $("say").value = `${this.command(this.at)} `;
       this.close();
     } else return false;
     event.preventDefault();

@@ -32,7 +32,10 @@ function openLink(url) {
   return true;
 }
 
-const composer = new Composer({ channel: () => world.channel, done: () => { reading.close(); channelThread.toEnd(); } });
+let isLoaded;
+const loaded = new Promise((resolve) => { isLoaded = resolve; });
+
+const composer = new Composer({ channel: () => world.channel, loaded, done: () => { reading.close(); channelThread.toEnd(); } });
 
 const channelThread = new Thread($("channel-thread"), {
   isMine: () => false,
@@ -169,7 +172,10 @@ async function load() {
   reading.close();  // before anything can be pressed: what somebody opens while the rest comes in stays open
   if (open.tab) showTab(open.tab);
   if (channel) await showChannel(channel);
+  $("channel").inert = false;  // until it is open, its draft would take the place of what somebody writes
+  isLoaded();
   if (reader) await showReader(reader);
+  $("chat").inert = false;
   if (!reading.open && open.reading && open.reading.chat === channel?.id) await readingOf(open.reading.message);
 }
 
@@ -294,7 +300,7 @@ $("say-form").addEventListener("submit", async (event) => {
   if (!text.trim()) return;
   menu.close();
   write("");  // at once: what is written, or opened, while the message is on its way stays
-  if (!await say(text) && !$("say").value) write(text);
+  if (!await say(text)) write([text, $("say").value].filter(Boolean).join("\n"));
 });
 
 function write(text) {

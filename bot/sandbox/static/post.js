@@ -15,10 +15,11 @@ const INSTEAD = {
 };
 Object.assign(INSTEAD, { htm: INSTEAD.html, mhtml: INSTEAD.html, odt: INSTEAD.doc, rtf: INSTEAD.doc, pages: INSTEAD.doc });
 
-/** `channel()` gives the open channel, `done()` is called when something was published. */
+/** `channel()` gives the open channel once `loaded` is kept, `done()` is called when something was published. */
 export class Composer {
-  constructor({ channel, done }) {
+  constructor({ channel, loaded, done }) {
     this.channel = channel;
+    this.loaded = loaded;
     this.done = done;
     this.edited = null;
     $("article").addEventListener("input", () => { this.keep(); this.fit(); });
@@ -78,15 +79,27 @@ export class Composer {
       $("article").focus();
       return;
     }
-    $("article-send").disabled = true;
-    const sent = await attempt(() => this.edited
-      ? act("edit_post", { channel: channel.id, message_id: this.edited.message_id, text })
+    const { edited } = this;
+    if (!edited) memory.set(this.draft, null);
+    this.open();  // at once: what is written while it is on its way stays
+    const sent = await attempt(() => edited
+      ? act("edit_post", { channel: channel.id, message_id: edited.message_id, text })
       : this.post(channel, { text }));
-    $("article-send").disabled = false;
-    if (!sent) return;
-    if (!this.edited) memory.set(this.draft, null);
-    this.open();
-    this.done();
+    if (sent) this.done();
+    else this.comeBack(text, channel, edited);
+  }
+
+  /** What did not go is in the box again, before what was written since. */
+  comeBack(text, channel, edited) {
+    if (channel !== this.channel()) return void memory.set(`article-${channel.id}`, text);
+    if (edited) {
+      this.edit(edited);
+      $("article").value = text;
+    } else {
+      $("article").value = [text, $("article").value].filter(Boolean).join("\n\n");
+      this.keep();
+    }
+    this.fit();
   }
 
   post(channel, what) {
@@ -96,6 +109,7 @@ export class Composer {
 
   /** Publish each that can be, and say of all of them what became of it. */
   async takeFiles(files) {
+    await this.loaded;
     const said = [];
     for (const file of files) {
       try {
@@ -110,7 +124,7 @@ export class Composer {
 
   async takeFile(file) {
     const channel = this.channel();
-    if (!channel) return;
+    if (!channel) throw new Error(`${file.name} was not published: no channel is open.`);
     const ending = file.name.split(".").at(-1).toLowerCase();
     if (!file.size) throw new Error(`${file.name} is empty.`);
     if (PHOTOS.has(file.type)) {
