@@ -127,7 +127,6 @@ def _serve(
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     os.nice(POLITENESS)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16")  # of 1024: no two batches are of one shape
     if prepare is not None:
         prepare()
     reader = make()

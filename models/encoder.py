@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import hashlib
 import json
 import threading
@@ -31,8 +33,9 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 Vectors = npt.NDArray[np.float32]
 
 _MAX_TOKENS = 128
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_KEPT_BYTES = 32 * 2**20
 _CHARACTERS_A_TOKEN = 16  # far more than any text has: bounds the work on a text without spaces
-_BATCH_TOKENS = 1024
 
 
 class Encoder:
@@ -79,11 +82,7 @@ class Encoder:
             return vectors
         tokenizer, network = self._parts()
         token_ids = _token_ids(tokenizer, [texts[index] for index in filled], min(max_tokens, network.max_tokens))
-        order = sorted(range(len(filled)), key=lambda index: len(token_ids[index]))
-        for batch in _batches(order, token_ids):
-            found = network.embed([token_ids[index] for index in batch]).numpy()
-            for index, vector in zip(batch, found, strict=True):
-                vectors[filled[index]] = vector
+        vectors[filled] = network.embed(token_ids).numpy()
         return vectors
 
     def token_vectors(self, texts: Sequence[str], *, max_tokens: int = _MAX_TOKENS) -> list[Vectors]:
@@ -101,11 +100,8 @@ class Encoder:
             return vectors
         tokenizer, network = self._parts()
         token_ids = _token_ids(tokenizer, [texts[index] for index in filled], min(max_tokens, network.max_tokens))
-        order = sorted(range(len(filled)), key=lambda index: len(token_ids[index]))
-        for batch in _batches(order, token_ids):
-            found = network.embed_tokens([token_ids[index] for index in batch])
-            for index, tokens in zip(batch, found, strict=True):
-                vectors[filled[index]] = tokens.numpy()[1:-1]  # without the marks around the text
+        for index, tokens in zip(filled, network.embed_tokens(token_ids), strict=True):
+            vectors[index] = tokens.numpy()[1:-1]  # without the marks around the text
         return vectors
 
     def _parts(self) -> tuple[Tokenizer, PackedBert]:
@@ -130,6 +126,7 @@ class Encoder:
 
         if self._threads is not None:
             torch.set_num_threads(self._threads)
+        _keep_heap()
         tokenizer: Tokenizer = Tokenizer.from_file(str(words))
         tokenizer.no_padding()
         tokenizer.no_truncation()
@@ -137,6 +134,17 @@ class Encoder:
             load_file(weights, device="cpu"), heads=int(config["num_attention_heads"]), device=device_of(self._device)
         )
         return tokenizer, network
+
+
+def _keep_heap() -> None:
+    """Let the C library keep what one matrix lets go of for the next, where it can be told to (glibc's mallopt(3)).
+
+    By itself it returns large blocks to the system and asks for them again, page by page: a third of the encoder's time.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, _KEPT_BYTES)
+        library.mallopt(_M_TRIM_THRESHOLD, 2 * _KEPT_BYTES)
 
 
 def package_folder() -> Path:
@@ -191,16 +199,3 @@ def _clean(text: str) -> str:
 def _clip(token_ids: Sequence[int], limit: int) -> Sequence[int]:
     """Keep the first ``limit`` tokens, the closing separator among them."""
     return token_ids if len(token_ids) <= limit else [*token_ids[: limit - 1], token_ids[-1]]
-
-
-def _batches(order: Sequence[int], token_ids: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Cut ``order`` (short texts first) into batches of about ``_BATCH_TOKENS`` tokens."""
-    batches: list[list[int]] = []
-    held = 0
-    for index in order:
-        if not batches or held + len(token_ids[index]) > _BATCH_TOKENS:
-            batches.append([])
-            held = 0
-        batches[-1].append(index)
-        held += len(token_ids[index])
-    return batches

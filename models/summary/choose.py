@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from functools import lru_cache
+from itertools import combinations
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from models.api import Span
 from models.summary.measure import MOST_OCCURRENCES, Floats, Pair, Word, pairs_of, stems_of
@@ -52,26 +54,35 @@ def choose(
     weigh = _Scale(fitting, words, pairs)
     alone = weigh(np.eye(len(fitting), dtype=np.float32))
     short = sorted(np.argsort(-alone, kind="stable")[:_SHORT_LIST].tolist())
-    sets = [
-        chosen
-        for chosen in chain.from_iterable(combinations(short, size) for size in range(1, _MOST_SENTENCES + 1))
-        if sum(fitting[place].words for place in chosen) <= max_words and _stands([fitting[place] for place in chosen])
-    ]
-    if not sets:
+    sets = _standing(_sets(len(short)), [fitting[place] for place in short])
+    counted = np.array([fitting[place].words for place in short])
+    sets = sets[sets @ counted <= max_words]
+    if not len(sets):
         return []
     members = np.zeros((len(sets), len(fitting)), dtype=np.float32)
-    for row, chosen in zip(members, sets, strict=True):
-        row[list(chosen)] = 1
-    return [fitting[place] for place in sets[int(weigh(members).argmax())]]
+    members[:, short] = sets
+    return [fitting[place] for place in np.flatnonzero(members[weigh(members).argmax()])]
 
 
-def _stands(chosen: Sequence[Candidate]) -> bool:
-    before = -2
-    for candidate in chosen:
-        if candidate.leans and candidate.index - 1 != before:
-            return False
-        before = candidate.index
-    return True
+@lru_cache(maxsize=_SHORT_LIST + 1)
+def _sets(size: int) -> npt.NDArray[np.bool_]:
+    """All sets of one to four of ``size`` things: bool of shape [S, size], small sets first."""
+    chosen = [one for count in range(1, _MOST_SENTENCES + 1) for one in combinations(range(size), count)]
+    members = np.zeros((len(chosen), size), dtype=np.bool_)
+    for row, places in zip(members, chosen, strict=True):
+        row[list(places)] = True
+    return members
+
+
+def _standing(sets: npt.NDArray[np.bool_], candidates: Sequence[Candidate]) -> npt.NDArray[np.bool_]:
+    """Keep the sets in which a sentence that leans on the one before it has that one beside it."""
+    places = {candidate.index: place for place, candidate in enumerate(candidates)}
+    for place, candidate in enumerate(candidates):
+        if candidate.leans:
+            before = places.get(candidate.index - 1)
+            missing = sets[:, place] if before is None else sets[:, place] & ~sets[:, before]
+            sets = sets[~missing]
+    return sets
 
 
 class _Scale:

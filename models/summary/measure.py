@@ -88,6 +88,7 @@ def word_features(measured: Measured, standing: Standing, rarity: Floats, custom
     central: dict[str, list[float]] = {}
     to_lead: dict[str, float] = {}
     capital = _capitals(measured)
+    centrality, nearness = standing.central.tolist(), standing.to_lead.tolist()
     for index, stems in enumerate(measured.stems):
         count.update(stems)
         if index < _EARLY:
@@ -98,13 +99,15 @@ def word_features(measured: Measured, standing: Standing, rarity: Floats, custom
             first.setdefault(stem, (index, number / len(stems)))
         for stem in set(stems):
             sentences[stem] += 1
-            central.setdefault(stem, []).append(float(standing.central[index]))
-            to_lead[stem] = max(to_lead.get(stem, -1.0), float(standing.to_lead[index]))
+            central.setdefault(stem, []).append(centrality[index])
+            to_lead[stem] = max(to_lead.get(stem, -1.0), nearness[index])
     total = sum(count.values())
     size = len(measured.stems)
+    buckets = [bucket(stem) for stem in count]
+    rare, taken = rarity[buckets].tolist(), custom[buckets].tolist()
     words: list[Word] = []
     rows: list[list[float]] = []
-    for stem, times in count.items():
+    for number, (stem, times) in enumerate(count.items()):
         where, place = first[stem]
         means = central[stem]
         row: list[float] = [
@@ -113,7 +116,7 @@ def word_features(measured: Measured, standing: Standing, rarity: Floats, custom
             sentences[stem] / size,
             where,
             place,
-            float(rarity[bucket(stem)]),
+            rare[number],
             stem in measured.title_stems,
             bool(measured.title_stems),
             max(means),
@@ -127,7 +130,7 @@ def word_features(measured: Measured, standing: Standing, rarity: Floats, custom
             size,
             math.log(total),
             times / total,
-            float(custom[bucket(stem)]),
+            taken[number],
         ]
         for occurrence in range(1, min(MOST_OCCURRENCES, times) + 1):
             words.append((stem, occurrence))
@@ -154,6 +157,7 @@ def pair_features(
     first: dict[Pair, int] = {}
     central: dict[Pair, float] = {}
     around: dict[Pair, float] = {}
+    centrality = standing.central.tolist()
     for index, stems in enumerate(measured.stems):
         pairs = pairs_of(stems)
         count.update(pairs)
@@ -163,7 +167,9 @@ def pair_features(
         for pair in set(pairs):
             first.setdefault(pair, index)
             sentences[pair] += 1
-            central[pair] = max(central.get(pair, -1.0), float(standing.central[index]))
+            central[pair] = max(central.get(pair, -1.0), centrality[index])
+    known = list({stem for pair in count for stem in pair})
+    rare = dict(zip(known, rarity[[bucket(stem) for stem in known]].tolist(), strict=True))
     rows = []
     for pair, times in count.items():
         one, other = likely[pair[0], 1], likely[pair[1], 1]
@@ -178,8 +184,8 @@ def pair_features(
                 one * other,
                 around[pair],
                 pair[0] in measured.title_stems and pair[1] in measured.title_stems,
-                float(rarity[bucket(pair[0])]),
-                float(rarity[bucket(pair[1])]),
+                rare[pair[0]],
+                rare[pair[1]],
                 len(measured.stems),
             ]
         )
@@ -218,7 +224,7 @@ def sentence_features(
                 measured.leans[index],
                 opening in _PRONOUNS,
                 sentence.count(","),
-                sum(letter.isupper() for letter in sentence) / length,
+                sum(map(str.isupper, sentence)) / length,
                 measured.opens_paragraph[index],
                 measured.fragments[index],
                 bool(_SAYING.search(sentence)),
