@@ -1,5 +1,6 @@
 """A database with data in it goes forward: nothing is lost, nothing waits long, and --check says what would happen."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -55,6 +56,27 @@ async def test_every_row_of_an_older_database_survives(file: Path, revision: str
     with closing(sqlite3.connect(file)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+async def test_a_new_file_has_the_very_tables_that_the_migrations_lead_to(file: Path, tmp_path: Path) -> None:
+    migrated = tmp_path / "migrated.db"
+    build(migrated, revisions()[0])
+    await migrate(migrated)
+    await migrate(file)
+    assert statements(file) == statements(migrated)
+
+
+def statements(file: Path) -> dict[str, tuple[str, list[str]]]:
+    """What each table and index was made with: its head, and its columns and rules in any order."""
+    with closing(sqlite3.connect(file)) as raw:
+        made = dict(raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+        made |= {"revision": str(raw.execute("SELECT * FROM alembic_version").fetchall())}
+    assert {"articles", "outbox", "ix_asks_asked", "alembic_version"} <= set(made)
+    parts = {}
+    for name, sql in made.items():
+        head, _, body = " ".join(sql.split()).removesuffix(")").partition("(")
+        parts[name] = head, sorted(part.strip() for part in re.split(r",(?![^()]*\))", body))
+    return parts
 
 
 async def test_what_the_last_version_left_is_read_by_this_one(file: Path) -> None:
