@@ -28,7 +28,7 @@ test: setup
 prove: setup
 	$(BIN)/python -m bench.prove
 
-# Some twenty minutes on a quiet machine; `make bench ARGS=--quick` to see that it works, ARGS="--only reading" for a part.
+# Some thirty minutes on a quiet machine; `make bench ARGS=--quick` to see that it works, ARGS="--only reading" for a part.
 bench: setup .venv-bench/.installed
 	$(BIN)/python -m bench.report $(ARGS)
 

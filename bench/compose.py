@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from bench.findings import Finding, missing, row
+from bench.processes import peak_mb
 from bot.catalogue import words_in
 from bot.delivery.tick import Tick
 from bot.desk.edition import compose_from, draw_up
@@ -229,12 +229,12 @@ async def morning(readers: int, profiles: Sequence[Profile], news: Sequence[tupl
             _multiply(file, readers, len(profiles))
             desk = EditionDesk(store, _NoRoom(), lambda: NOW)
             tick = Tick(store, desk.compose_for, render_edition, lambda: NOW)
-            before, began, worked = _peak_mb(), time.perf_counter(), time.process_time()
+            before, began, worked = peak_mb(), time.perf_counter(), time.process_time()
             served = await tick.run_once(NOW)
             wall, busy = time.perf_counter() - began, time.process_time() - worked
         finally:
             await store.close()
-    return Morning(readers=served, wall_s=wall, cpu_s=busy, before_mb=before, peak_mb=_peak_mb())
+    return Morning(readers=served, wall_s=wall, cpu_s=busy, before_mb=before, peak_mb=peak_mb())
 
 
 def measure(*, quick: bool) -> Iterator[Finding]:
@@ -343,10 +343,6 @@ def alone(profiles: Sequence[Profile]) -> None:
 
 def _filed(article: Article, reading: Reading, story: int) -> FiledArticle:
     return FiledArticle(article=article, reading=reading, story=story, filed_at=article.published)
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -29,6 +29,12 @@ def memory_mb(pid: int) -> float:
     return 0.0
 
 
+def peak_mb() -> float:
+    """The most that this process ever held. That of ``getrusage`` would count the process it was started from, before it was this one."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+
+
 def _children(pid: int) -> list[int]:
     """Those of every thread: a child belongs to the one that started it."""
     listed = [thread.read_text(encoding="ascii") for thread in Path(f"/proc/{pid}/task").glob("*/children")]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
-import resource
 import sys
 import time
 import warnings
 from typing import TextIO
+
+from bench.processes import peak_mb
 
 
 def main(name: str) -> None:
@@ -24,21 +25,17 @@ def main(name: str) -> None:
     with contextlib.redirect_stdout(sys.stderr):  # what a library prints must not come between the answers
         module, _, system = name.partition(":")
         answer = getattr(importlib.import_module(module), system)()
-        _say(out, {"ready": True, "peak_mb": _peak_mb()})
+        _say(out, {"ready": True, "peak_mb": peak_mb()})
         for line in sys.stdin:
             texts = json.loads(line)["texts"]
             wall, cpu = time.perf_counter(), time.process_time()
             answers = answer(texts)
             took = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
-            _say(out, {"answers": answers, **took, "peak_mb": _peak_mb()})
+            _say(out, {"answers": answers, **took, "peak_mb": peak_mb()})
 
 
 def _say(out: TextIO, what: object) -> None:
     print(json.dumps(what), file=out, flush=True)
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from bot.press.deadlines import deadline_text
 from bot.press.figures import as_of_text, figure_text, label_text, spread_text, value_text
 from bot.press.text import TextBuilder, capital, one_line, quoted, shortened
 from bot.press.times import clock_text, date_text, day_text, moment_text, short_moment_text, zone_label, zone_of
-from bot.press.wording import and_more, foreign_text, listed, outlet_text, topic_text
+from bot.press.wording import and_more, foreign_language, foreign_text, listed, outlet_text, topic_text
 from models.api import KeyFigure, Range
 
 TITLE = message("Situation report")
@@ -149,6 +149,8 @@ class Blocks:
             text.fill(self.words("Confirmed by {names}: {headline}"), names=names, headline=headline)
         else:
             text.add(headline).plain(" — ").add(names)
+        if language := foreign_language(item.language, self.words):
+            text.plain(f" ({language})")
         return text.line()
 
     def _headline(self, text: TextBuilder, item: Item) -> None:

@@ -41,13 +41,16 @@ def outlet_text(outlet: str, words: Words) -> str:
     return one_line(outlet) or words.within("an outlet without a name", "source")
 
 
+def foreign_language(language: str, words: Words) -> str:
+    """The name of the language of an article that is not read in full because of it; empty for one that is."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    return "" if code in _READ else str(words.locale.languages.get(code, code))
+
+
 def foreign_text(language: str, words: Words) -> str:
     """What is said of an article that is not read in full because of its language; empty for one that is."""
-    code = language.replace("_", "-").partition("-")[0].lower()
-    if code in _READ:
+    name = foreign_language(language, words)
+    if not name:
         return ""
     # L10n: {language} is the name of the language by itself, as in "Ukrainian"; the sentence speaks of a news article
-    return words(
-        "In {language}: its first sentences are shown, and its figures and dates were not read.",
-        language=words.locale.languages.get(code, code),
-    )
+    return words("In {language}: its first sentences are shown, and its figures and dates were not read.", language=name)

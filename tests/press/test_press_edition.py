@@ -177,6 +177,19 @@ def test_a_busy_edition_is_one_message_that_says_what_it_leaves_out() -> None:
     assert "5 more stories of lesser weight are not shown." in text
 
 
+def test_a_story_in_one_line_names_its_language_where_that_is_not_read() -> None:
+    foreign = [
+        replace(one, reading=replace(one.reading, language="uk" if number % 2 else "en"))
+        for number, one in enumerate(busy())
+    ]
+    (message,) = render_edition(edition(*foreign), words_in("de"))
+    _, _, briefs = message.text.partition("Außerdem gemeldet")
+    lines = [line for line in briefs.splitlines() if re.match(r"\d+\. Story number \d+ ", line)]
+    told = {int(line.partition("Story number ")[2].split()[0]): line.endswith("(Ukrainisch)") for line in lines}
+    assert {True, False} <= set(told.values())
+    assert all(named == bool(number % 2) for number, named in told.items())
+
+
 def test_more_tells_what_was_left_out_under_the_next_numbers() -> None:
     found = edition(*busy())
     front, rest = texts(render_edition(found, ENGLISH)), texts(render_more(found, ENGLISH))
