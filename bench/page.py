@@ -20,7 +20,7 @@ _TITLES = {
 }
 _HEAD = """# How fast, how good
 
-Written by `make bench`: everything on one machine in one run, the systems of a table in turns on the same texts, medians of
+Written by `make bench`, part by part on one machine, the systems of a table in one run and in turns on the same texts, medians of
 the turns. *Cited* figures are those of the notes that come with the evaluation data, for systems that cannot be installed by
 pip. What ran on a busy machine says little about seconds (the load stands with each part); ratios and processor time hold
 better.

@@ -174,6 +174,6 @@ def _line(axes: Axes, cells: Sequence[Finding], *, logarithmic: bool) -> None:
     if max(values) > _STEEP * min(values):
         axes.set_yscale("log")
     else:
-        axes.set_ylim(0, 1.2 * max(values))  # room for what is written over the highest
+        axes.set_ylim(0, 1.2 * max(values) or 1)  # room for what is written over the highest
     axes.margins(x=0.08, y=0.2)
     axes.set_xlabel(cells[0].row.split(maxsplit=1)[1], fontsize=9)

@@ -32,7 +32,7 @@ def memory_mb(pid: int) -> float:
 def peak_mb() -> float:
     """The most that this process ever held. That of ``getrusage`` would count the process it was started from, before it was this one."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0) / 1024
 
 
 def _children(pid: int) -> list[int]:

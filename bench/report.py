@@ -1,7 +1,8 @@
 """Measures everything side by side and writes docs/bench: ``make bench``, or ``python -m bench.report [--quick] [--only PART]``.
 
 Each part runs in a process of its own with a time limit: one that fails is reported in the tables, and the others go on. Parts
-that are not run keep what was found before.
+that are not run keep what was found before. A quick run goes to var/bench: its figures are for nobody. What docs/bench is brought up
+to, the README's few figures are as well.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ from pathlib import Path
 from bench.findings import Finding, Run, kept_if_failed, merged, read, write
 from bench.page import page
 from bench.plots import plot
+from bench.readme import brought_up
 
 PROJECT = Path(__file__).resolve().parents[1]
 FOLDER = PROJECT / "docs" / "bench"
 RESULTS = "results.jsonl"
+README = PROJECT / "README.md"
 LIMITS_S = {
     "startup": 420,
     "reading": 900,
@@ -50,7 +53,7 @@ def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.report", description=__doc__)
     parser.add_argument("--only", action="append", choices=sorted(LIMITS_S), help="this part; may be repeated")
     parser.add_argument("--quick", action="store_true", help="small sizes: to see that it works, not for figures")
-    parser.add_argument("--into", type=Path, default=folder, help="where the page goes; docs/bench by default")
+    parser.add_argument("--into", type=Path, help="where the page goes; docs/bench by default, var/bench if quick")
     parser.add_argument("--child", nargs=2, metavar=("PART", "FILE"), help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
     if chosen.child:
@@ -60,13 +63,17 @@ def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
             found.append(cell)  # written each time: what was found before a failure stays
             write(Path(file), [replace(_blank(part), findings=tuple(found))])
         return 0
-    chosen.into.mkdir(parents=True, exist_ok=True)
+    into: Path = chosen.into or (PROJECT / "var" / "bench" if chosen.quick else folder)
+    into.mkdir(parents=True, exist_ok=True)
     failed = False
     for part in LIMITS_S:
         if not chosen.only or part in chosen.only:
             run = run_part(part, quick=chosen.quick)
             failed |= bool(run.failure)
-            publish([run], chosen.into)
+            publish([run], into)
+    if into == FOLDER:
+        told = README.read_text(encoding="utf-8")
+        README.write_text(brought_up(told, read(FOLDER / RESULTS)), encoding="utf-8")
     return int(failed)
 
 

@@ -7,7 +7,7 @@ get an edition within the time. Every ten seconds it looks; at the end it draws 
 of the bot and the worker moved after the warm-up (least squares) and how long anything waited at most. The exit code is 1 where memory grows or a queue does.
 
 Left out unless `--models` is given (with posts like those of the sample month, `bench/wire.py`): the models. Two cores read some
-twenty articles a second with nothing else to do, so that at this rate reading alone would be measured, which `bench.reading` does.
+thirty articles a second with nothing else to do, so that at this rate mostly reading would be measured, which `bench.reading` does.
 In their place a plain reader, in the same process of its own, finds every number. `--models` goes with `--sqlite`.
 """
 

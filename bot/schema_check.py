@@ -25,6 +25,8 @@ async def check_schema(url: str) -> tuple[str, int]:
         ) from error
     if found.is_current:
         return f"The schema is current, at revision {found.revision}.", CURRENT
-    where = "There is no database yet" if found.revision is None else f"The database is at revision {found.revision}"
+    if found.revision is None:
+        return f"There is no database yet; sitrep migrate would make it, at revision {found.head}.", WOULD_MIGRATE
     steps = "\n".join(f"  {number}  {says}" for number, says in found.missing)
-    return f"{where}; sitrep migrate would bring it to {found.head}:\n{steps}", WOULD_MIGRATE
+    where = f"The database is at revision {found.revision}; sitrep migrate would bring it to {found.head}"
+    return f"{where}:\n{steps}", WOULD_MIGRATE

@@ -13,7 +13,10 @@ from torch import Tensor
 
 _EPSILON = 1e-12  # of the layer norms of BERT
 _BLOCK_TOKENS = 2048
+"""Enough for the matrices to be worth fetching, and few enough for what comes of them to stay in a core's cache."""
+
 _NARROWEST = 64
+"""Two or three sentences fill a row of so many tokens; in a wider one they would be hidden from each other at more cost."""
 
 
 _Linear = Callable[[Tensor], Tensor]
@@ -129,8 +132,7 @@ class PackedBert:
     def _through(self, layer: _Layer, hidden: Tensor, mask: Tensor) -> Tensor:
         mixed = layer.query_key_value(hidden.to(self._products))
         # [rows, width, 3, heads, width of a head] -> 3 of [rows, heads, width, width of a head]
-        apart = mixed.view(mask.shape[0], mask.shape[2], 3, self._heads, -1).permute(2, 0, 3, 1, 4)
-        query, key, value = apart
+        query, key, value = mixed.view(mask.shape[0], mask.shape[2], 3, self._heads, -1).permute(2, 0, 3, 1, 4)
         attended = (
             F.scaled_dot_product_attention(query, key, value, attn_mask=mask).transpose(1, 2).reshape(hidden.shape)
         )
@@ -193,8 +195,11 @@ def _block(rows: Sequence[Sequence[int]], token_ids: Sequence[Sequence[int]], wi
 
 def _fastest(device: torch.device) -> torch.dtype:
     """Float32, or bfloat16 on a processor with tiles for it; elsewhere that was not measured."""
-    tiles = device.type == "cpu" and torch.cpu.get_capabilities().get("amx_bf16", False)
-    return torch.bfloat16 if tiles else torch.float32
+    return torch.bfloat16 if _has_tiles(device) else torch.float32
+
+
+def _has_tiles(device: torch.device) -> bool:
+    return device.type == "cpu" and bool(torch.cpu.get_capabilities().get("amx_bf16", False))
 
 
 def _pair(tensors: Mapping[str, Tensor], name: str) -> tuple[Tensor, Tensor]:
@@ -218,14 +223,15 @@ def _layer(tensors: Mapping[str, Tensor], name: str, products: torch.dtype) -> _
 
 
 def _linear(weight: Tensor, bias: Tensor) -> _Linear:
-    """Multiply by a matrix; one in bfloat16 on the CPU is laid out for oneDNN once, which otherwise does so at every call.
+    """Multiply by a matrix; one for a processor's tiles is laid out for oneDNN once, which otherwise does so at every call.
 
     The two operators are those that ``torch.compile`` writes into what it makes for the CPU; where a torch has none of
     that name, the plain way is taken.
     """
     laid_out = getattr(torch.ops.mkldnn, "_reorder_linear_weight", None)
     multiply = getattr(torch.ops.mkldnn, "_linear_pointwise", None)
-    if weight.dtype != torch.bfloat16 or weight.device.type != "cpu" or laid_out is None or multiply is None:
+    for_tiles = weight.dtype == torch.bfloat16 and _has_tiles(weight.device)
+    if not for_tiles or laid_out is None or multiply is None:
         return lambda tokens: F.linear(tokens, weight, bias)
     with torch.inference_mode():
         matrix = laid_out(weight, _BLOCK_TOKENS)

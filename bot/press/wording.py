@@ -53,4 +53,6 @@ def foreign_text(language: str, words: Words) -> str:
     if not name:
         return ""
     # L10n: {language} is the name of the language by itself, as in "Ukrainian"; the sentence speaks of a news article
-    return words("In {language}: its first sentences are shown, and its figures and dates were not read.", language=name)
+    return words(
+        "In {language}: its first sentences are shown, and its figures and dates were not read.", language=name
+    )

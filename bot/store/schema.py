@@ -35,7 +35,7 @@ def upgrade(connection: Connection) -> None:
     """Run the missing migrations in the connection's open transaction.
 
     A new file gets its tables as :mod:`bot.store.tables` has them, which takes a tenth of the time; that the migrations
-    lead to the very same is tested. On PostgreSQL there is more to make than those tables: all migrations run.
+    lead to the same, but for the order of columns, is tested. On PostgreSQL there is more to make than those tables: all migrations run.
 
     Raises:
         SitrepError: ``schema_newer`` where the database is at a revision that this code does not know.

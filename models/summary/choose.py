@@ -71,6 +71,7 @@ def _sets(size: int) -> npt.NDArray[np.bool_]:
     members = np.zeros((len(chosen), size), dtype=np.bool_)
     for row, places in zip(members, chosen, strict=True):
         row[list(places)] = True
+    members.setflags(write=False)  # one array for all who ask
     return members
 
 

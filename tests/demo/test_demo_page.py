@@ -88,6 +88,7 @@ async def test_a_document_that_is_added_on_the_page_is_read(stage: Stage, browse
         stage.tell(Programme.TODAY, "over")
         page = await browser.new_page(viewport={"width": 1400, "height": 900})
         await page.goto(stage.server.page_url)
+        await page.locator("#channel:not([inert])").wait_for()
         file = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": report}
         await page.get_by_label("Add a file").set_input_files([file])
         await page.get_by_role("button", name="How post 1 was read").click()

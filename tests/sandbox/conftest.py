@@ -33,6 +33,7 @@ async def page(browser: Browser, sandbox: SandboxServer) -> AsyncIterator[Page]:
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda message: troubles.append(message.text) if message.type in {"error", "warning"} else None)
     await page.goto(sandbox.page_url)
+    await page.locator("#channel:not([inert])").wait_for()
     yield page
     assert troubles == []
 

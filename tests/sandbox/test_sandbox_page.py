@@ -14,6 +14,7 @@ from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.pictures import plain_png
+from bot.sandbox.refusal import JsonObject
 from bot.sandbox.server import SandboxServer
 
 if TYPE_CHECKING:
@@ -111,15 +112,16 @@ async def test_an_open_menu_stays_at_its_mark_when_messages_arrive(page: Page, p
 
 
 class Held:
-    """Requests of a page that wait until they may go on."""
+    """Requests of a page that wait until they may go on, to the server or to an answer that is given here."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: JsonObject | None = None) -> None:
         self.on_its_way, self.may_go_on = asyncio.Event(), asyncio.Event()
+        self.answer = answer
 
     async def __call__(self, route: Route) -> None:
         self.on_its_way.set()
         await self.may_go_on.wait()
-        await route.continue_()
+        await (route.continue_() if self.answer is None else route.fulfill(json=self.answer))
 
     async def begun(self) -> None:
         async with asyncio.timeout(10):
@@ -192,18 +194,53 @@ async def test_an_article_or_a_correction_that_did_not_go_comes_back_into_the_bo
     assert await box.input_value() == "A long article"
 
 
-async def test_a_file_that_is_added_before_a_channel_is_open_is_published_in_it(
-    browser: Browser, sandbox: SandboxServer
+async def test_a_correction_survives_a_reload_and_an_article_that_fails_meanwhile(
+    page: Page, people: SandboxClient
 ) -> None:
-    held = Held()
-    page = await browser.new_page()
-    await page.route(f"**/sandbox/api/messages?chat={CHANNEL}*", held)
-    await page.goto(sandbox.page_url)
+    held = Held(answer={"ok": False, "description": "The channel is gone."})
+    await people.post(CHANNEL, "About 2,500 containers")
+    await page.route("**/sandbox/api/post", held)
+    box = page.get_by_label("Article to publish")
+    await box.fill("A long article")
+    await page.get_by_role("button", name="Publish").click()
     await held.begun()
-    file = {"name": "article.txt", "mimeType": "text/plain", "buffer": ARTICLE.encode()}
-    await page.get_by_label("Add a file").set_input_files([file])
+    await page.get_by_role("button", name="Edit post 1").click()
+    await box.fill("About 2,600 containers")
     held.may_go_on.set()
-    await page.get_by_role("log", name="Posts in the channel").get_by_text("article.txt").wait_for()
+    await page.get_by_text("The channel is gone.").wait_for()
+    assert await box.input_value() == "About 2,600 containers"
+    await page.reload()
+    await page.get_by_role("button", name="Save").wait_for()
+    assert await box.input_value() == "About 2,600 containers"
+    await page.get_by_role("button", name="Cancel").click()
+    assert await box.input_value() == "A long article"
+    await page.reload()
+    await page.get_by_role("button", name="Publish").wait_for()
+    await page.locator("#channel:not([inert])").wait_for()
+    assert await box.input_value() == "A long article"
+
+
+async def test_a_message_that_did_not_go_comes_back_to_the_reader_who_wrote_it(
+    page: Page, people: SandboxClient
+) -> None:
+    held = Held(answer={"ok": False, "description": "The bot was blocked."})
+    await people.add_user("Ada", started=True)
+    await people.say(READER, "/start")
+    await people.say("Ada", "/start")
+    await page.route("**/sandbox/api/say", held)
+    box = page.get_by_label("Message to the bot")
+    await box.fill("a long question")
+    await box.press("Enter")
+    await held.begun()
+    chats = page.get_by_role("navigation", name="Chats")
+    await chats.get_by_role("button", name="Ada").click()
+    await chats.locator("[aria-current]").get_by_text("Ada").wait_for()
+    held.may_go_on.set()
+    await page.get_by_text("The bot was blocked.").wait_for()
+    assert await box.input_value() == ""
+    await page.get_by_label("Reading as").select_option(str(READER))
+    await chats.locator("[aria-current]").get_by_text("Reader").wait_for()
+    assert await box.input_value() == "a long question"
 
 
 async def test_a_post_is_corrected_in_place_and_links_lead_to_it(page: Page, ptb: Bot, people: SandboxClient) -> None:

@@ -141,3 +141,17 @@ async def test_the_pane_says_what_may_be_dropped_on_it(page: Page, picture: Pict
     said = await page.locator("#drop").inner_text()
     assert "in Sample Wire: a text, a link, a picture, a PDF, .docx, .txt or .md file" in said
     await picture(page, "drop")
+
+
+BESIDE = """() => {
+  const carried = new DataTransfer();
+  carried.items.add(new File(["text"], "a.txt"));
+  const left = (kind) => document.querySelector("header").dispatchEvent(
+    new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+  return ["dragover", "drop"].filter(left);
+}"""
+
+
+async def test_a_file_dropped_beside_the_pane_does_not_take_the_page_away(page: Page) -> None:
+    left_to_the_browser = await page.evaluate(BESIDE)
+    assert left_to_the_browser == []

@@ -32,10 +32,7 @@ function openLink(url) {
   return true;
 }
 
-let isLoaded;
-const loaded = new Promise((resolve) => { isLoaded = resolve; });
-
-const composer = new Composer({ channel: () => world.channel, loaded, done: () => { reading.close(); channelThread.toEnd(); } });
+const composer = new Composer({ channel: () => world.channel, done: () => { reading.close(); channelThread.toEnd(); } });
 
 const channelThread = new Thread($("channel-thread"), {
   isMine: () => false,
@@ -72,34 +69,42 @@ function readingOf(messageId) {
   });
 }
 
+const asked = { channel: 0, reader: 0 };
+
 async function showChannel(chat) {
+  const turn = ++asked.channel;
+  const { messages } = await get("messages", { chat: chat.id });
+  if (turn !== asked.channel) return;  // another one was asked for meanwhile
   world.channel = chat;
   world.unread.delete(chat.id);
-  const { messages } = await get("messages", { chat: chat.id });
   avatar($("channel-avatar"), chat.title, chat.id);
   $("channel-title").textContent = shown(chat.title);
   $("channel-about").textContent = chat.username ? `channel · @${chat.username}` : "private channel";
+  composer.open(messages);
+  $("channel").inert = false;  // until now, its draft would have taken the place of what somebody writes
   channelThread.show(messages);
-  composer.open();
   tellPeople();
   keepOpen();
 }
 
 async function showReader(user) {
+  const turn = ++asked.reader;
+  const { messages } = await get("messages", { chat: user.id });
+  if (turn !== asked.reader) return;
   world.reader = user;
   world.unread.delete(user.id);
   awaited(false);
   typing(false);
-  const { messages } = await get("messages", { chat: user.id });
-  chatThread.show(messages);
-  $("say").value = memory.get(draft()) ?? "";
+  $("say").value = memory.get(draft(user.id)) ?? "";
   grow($("say"));
+  $("chat").inert = false;
+  chatThread.show(messages);
   tellPeople();
   tellStart();
   keepOpen();
 }
 
-function draft() { return `say-${world.reader?.id}`; }
+function draft(reader) { return `say-${reader}`; }
 
 function tellStart() {
   const fresh = chatThread.nodes.size === 0;
@@ -172,10 +177,7 @@ async function load() {
   reading.close();  // before anything can be pressed: what somebody opens while the rest comes in stays open
   if (open.tab) showTab(open.tab);
   if (channel) await showChannel(channel);
-  $("channel").inert = false;  // until it is open, its draft would take the place of what somebody writes
-  isLoaded();
   if (reader) await showReader(reader);
-  $("chat").inert = false;
   if (!reading.open && open.reading && open.reading.chat === channel?.id) await readingOf(open.reading.message);
 }
 
@@ -286,7 +288,7 @@ function answered(answer) {
   } else toast(answer.text);
 }
 
-$("say").addEventListener("input", (event) => { grow(event.target); memory.set(draft(), event.target.value); });
+$("say").addEventListener("input", (event) => { grow(event.target); memory.set(draft(world.reader.id), event.target.value); });
 $("say").addEventListener("keydown", (event) => {
   if (menu.key(event)) return;
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -298,9 +300,13 @@ $("say-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = $("say").value;
   if (!text.trim()) return;
+  const reader = world.reader.id;
   menu.close();
   write("");  // at once: what is written, or opened, while the message is on its way stays
-  if (!await say(text)) write([text, $("say").value].filter(Boolean).join("\n"));
+  if (await say(text)) return;
+  const whole = [text, memory.get(draft(reader))].filter(Boolean).join("\n");
+  memory.set(draft(reader), whole);
+  if (reader === world.reader.id) write(whole);
 });
 
 function write(text) {

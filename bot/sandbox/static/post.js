@@ -15,11 +15,13 @@ const INSTEAD = {
 };
 Object.assign(INSTEAD, { htm: INSTEAD.html, mhtml: INSTEAD.html, odt: INSTEAD.doc, rtf: INSTEAD.doc, pages: INSTEAD.doc });
 
-/** `channel()` gives the open channel once `loaded` is kept, `done()` is called when something was published. */
+/**
+ * `channel()` gives the open channel, `done()` is called when something was published. What stands in the box is kept for its
+ * channel, or for the post that is being corrected, at every key: the box is drawn from what is kept.
+ */
 export class Composer {
-  constructor({ channel, loaded, done }) {
+  constructor({ channel, done }) {
     this.channel = channel;
-    this.loaded = loaded;
     this.done = done;
     this.edited = null;
     $("article").addEventListener("input", () => { this.keep(); this.fit(); });
@@ -36,17 +38,23 @@ export class Composer {
     this.offerDrop();
   }
 
-  /** The draft of the open channel. */
-  open() {
-    this.edited = null;
-    $("article").value = memory.get(this.draft) ?? "";
-    this.tell();
+  /** What was being written in the open channel: a correction, else an article. `posts` are those of a channel that was just opened. */
+  open(posts) {
+    const channel = this.channel().id;
+    this.edited = memory.get(editing(channel));
+    if (this.edited && posts && !posts.some((post) => post.message_id === this.edited.message_id && post.date === this.edited.date)) {
+      return void this.forget(channel, this.edited);  // of a world that is no more
+    }
+    $("article").value = memory.get(draft(channel, this.edited)) ?? this.edited?.text ?? this.edited?.caption ?? "";
+    $("editing").hidden = !this.edited;
+    $("article-send").textContent = this.edited ? "Save" : "Publish";
+    $("article-date-label").hidden = Boolean(this.edited);
+    this.fit();
   }
 
-  get draft() { return `article-${this.channel()?.id}`; }
-
   keep() {
-    if (!this.edited) memory.set(this.draft, $("article").value);
+    if (!this.channel()) return;
+    memory.set(draft(this.channel().id, this.edited), $("article").value);
   }
 
   fit() {
@@ -54,62 +62,56 @@ export class Composer {
   }
 
   edit(message) {
-    this.edited = message;
-    $("article").value = message.text ?? message.caption ?? "";
-    this.tell();
-    $("article").focus();
-  }
-
-  leave() {
+    memory.set(editing(this.channel().id), message);
     this.open();
     $("article").focus();
   }
 
-  tell() {
-    $("editing").hidden = !this.edited;
-    $("article-send").textContent = this.edited ? "Save" : "Publish";
-    $("article-date-label").hidden = Boolean(this.edited);
-    this.fit();
+  leave() {
+    this.forget(this.channel().id, this.edited);
+    $("article").focus();
+  }
+
+  forget(channel, edited) {
+    memory.set(draft(channel, edited), null);
+    if (edited) memory.set(editing(channel), null);
+    this.open();
   }
 
   async publish() {
     const text = $("article").value;
-    const channel = this.channel();
-    if (!text.trim() || !channel) {
+    if (!text.trim() || !this.channel()) {
       $("article").focus();
       return;
     }
+    const channel = this.channel().id;
     const { edited } = this;
-    if (!edited) memory.set(this.draft, null);
-    this.open();  // at once: what is written while it is on its way stays
+    this.forget(channel, edited);  // at once: what is written while it is on its way stays
     const sent = await attempt(() => edited
-      ? act("edit_post", { channel: channel.id, message_id: edited.message_id, text })
+      ? act("edit_post", { channel, message_id: edited.message_id, text })
       : this.post(channel, { text }));
     if (sent) this.done();
     else this.comeBack(text, channel, edited);
   }
 
-  /** What did not go is in the box again, before what was written since. */
+  /** What did not go comes back: an article before what was written since, a correction where no other was begun. */
   comeBack(text, channel, edited) {
-    if (channel !== this.channel()) return void memory.set(`article-${channel.id}`, text);
     if (edited) {
-      this.edit(edited);
-      $("article").value = text;
+      memory.set(draft(channel, edited), text);
+      if (!memory.get(editing(channel))) memory.set(editing(channel), edited);
     } else {
-      $("article").value = [text, $("article").value].filter(Boolean).join("\n\n");
-      this.keep();
+      memory.set(draft(channel), [text, memory.get(draft(channel))].filter(Boolean).join("\n\n"));
     }
-    this.fit();
+    if (channel === this.channel().id) this.open();
   }
 
   post(channel, what) {
     const day = $("article-date").value;
-    return act("post", { channel: channel.id, date: day ? `${day}T12:00:00+00:00` : null, ...what });
+    return act("post", { channel, date: day ? `${day}T12:00:00+00:00` : null, ...what });
   }
 
   /** Publish each that can be, and say of all of them what became of it. */
   async takeFiles(files) {
-    await this.loaded;
     const said = [];
     for (const file of files) {
       try {
@@ -123,7 +125,7 @@ export class Composer {
   }
 
   async takeFile(file) {
-    const channel = this.channel();
+    const channel = this.channel()?.id;
     if (!channel) throw new Error(`${file.name} was not published: no channel is open.`);
     const ending = file.name.split(".").at(-1).toLowerCase();
     if (!file.size) throw new Error(`${file.name} is empty.`);
@@ -147,10 +149,13 @@ export class Composer {
   async captioned(channel, what) {
     const text = this.edited ? "" : $("article").value;
     if (text.length > LONGEST_CAPTION) throw new Error("The text in the box is longer than a caption may be (1,024 characters): publish it first.");
-    await this.post(channel, { text, ...what });
-    if (this.edited) return;
-    memory.set(this.draft, null);
-    this.open();
+    if (text) this.forget(channel);
+    try {
+      await this.post(channel, { text, ...what });
+    } catch (error) {
+      if (text) this.comeBack(text, channel);
+      throw error;
+    }
   }
 
   offerDrop() {
@@ -172,10 +177,18 @@ export class Composer {
       const { files } = event.dataTransfer;
       if (files.length) return void this.takeFiles([...files]);
       const text = event.dataTransfer.getData("text/uri-list").split("\n")[0].trim() || event.dataTransfer.getData("text/plain");
-      if (text.trim() && await attempt(() => this.post(this.channel(), { text }))) this.done();
+      if (text.trim() && await attempt(() => this.post(this.channel().id, { text }))) this.done();
+    });
+    // Beside the pane a browser would open what is dropped, and leave the page.
+    for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => {
+      if ([...event.dataTransfer.types].includes("Files")) event.preventDefault();
     });
   }
 }
+
+function editing(channel) { return `editing-${channel}`; }
+
+function draft(channel, edited) { return edited ? `edit-${channel}-${edited.message_id}` : `article-${channel}`; }
 
 /** The text of a file, or an error that says why it cannot be an article. */
 async function words(file) {
