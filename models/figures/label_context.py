@@ -202,7 +202,7 @@ def sure_subject(scene: Scene, topic: Topic) -> bool:
         return False
     named_so = any(word[:1].isupper() and word.lower() not in scene.common for word in about)
     near = scene.tokens[:_FAR]
-    return named_so and sum(is_name(token) and token.text.startswith(about[-1]) for token in near) >= _TWICE
+    return named_so and sum(token.text.startswith(about[-1]) and is_name(token) for token in near) >= _TWICE
 
 
 def _set_among(spot: Spot, label: str, topic: Topic) -> str:

@@ -22,6 +22,9 @@ NUMBER_WORDS: Final = (
 _JOINTS: Final = frozenset("-‐‑&/'’“”\"‘+")
 _QUOTES: Final = frozenset("“”\"'‘’")
 _CONVERSION: Final = 12
+_BOUNDS_BY_LAST: Final = {
+    last: tuple(bound for bound in BOUNDS if bound[-1] == last) for last in {bound[-1] for bound in BOUNDS}
+}
 _BRACKETED: Final = frozenset("([")
 
 
@@ -182,7 +185,7 @@ def _past_bounds(place: Place, k: int) -> int:
             k -= 1
             moved = True
             continue
-        for bound in BOUNDS:
+        for bound in _BOUNDS_BY_LAST.get(place.lower(k), ()):
             begin = k - len(bound) + 1
             if begin >= place.first and all(place.lower(begin + j) == word for j, word in enumerate(bound)):
                 k = begin - 1

@@ -119,9 +119,9 @@ def test_any_day_can_be_the_reference(words: list[str], reference: date) -> None
 def test_time_grows_in_line_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_deadlines(text, [Span(0, len(text))], find_timexes(text, REFERENCE), REFERENCE)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(1_000)
     small, large = min(seconds(10_000) for _ in range(3)), min(seconds(100_000) for _ in range(2))

@@ -60,9 +60,9 @@ def test_time_grows_in_line_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
         sentences = split_sentences(text)
-        began = time.perf_counter()
+        began = time.process_time()
         read_facts(text, sentences, DAY)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(2_000)
     small, large = max(seconds(5_000), 0.002), seconds(50_000)

@@ -68,6 +68,6 @@ def test_spans_are_stripped_in_order_and_lose_nothing(text: str) -> None:
 @pytest.mark.parametrize("unit", ["x", ".", ". ", "a.m. ", "A. B", "\n", '."', "Lt. Gen. "])
 def test_the_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     split_sentences(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
