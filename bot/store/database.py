@@ -9,6 +9,7 @@ from enum import Flag
 from typing import Self
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.alerts import Alerts
@@ -37,6 +38,7 @@ from bot.store.stories import Stories
 from bot.store.subscribers import Subscribers
 from bot.store.tables import marks
 from bot.store.voices import Voices
+from models.api import SitrepError
 
 _PROOF = "proof"
 
@@ -112,14 +114,17 @@ class Store:
             may_migrate: False while another copy of the bot works here, whose schema must not change under it.
 
         Raises:
-            SitrepError: ``database_url_bad``, ``database_driver_missing``, ``database_in_memory``, ``schema_newer`` where a later version of the
-                bot has written here, or ``schema_older`` where a migration is needed and not allowed.
+            SitrepError: ``database_url_bad``, ``database_driver_missing``, ``database_in_memory``, ``database_unreachable``,
+                ``schema_newer`` where a later version of the bot has written here, or ``schema_older`` where a migration is needed and not allowed.
         """
         engine = create_engine(url)
         store = cls(engine)
         try:
             async with store._writing(Turn.ALL) as connection:
                 await connection.run_sync(upgrade if may_migrate else must_be_current)
+        except OperationalError as error:
+            await engine.dispose()
+            raise _unreachable(error) from error
         except BaseException:
             await engine.dispose()
             raise
@@ -181,3 +186,11 @@ class Store:
             for turn in turns if self.is_shared else Turn.NONE:
                 await connection.execute(select(func.pg_advisory_xact_lock(TURNS, turn.value)))
             yield connection
+
+
+def _unreachable(error: OperationalError) -> SitrepError:
+    reason = str(error.orig).strip().partition("\n")[0].rstrip(".")
+    return SitrepError(
+        "database_unreachable",
+        f"The database cannot be opened: {reason}. Is it there, does it run, and is database_url right?",
+    )

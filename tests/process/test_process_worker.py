@@ -12,7 +12,7 @@ import pytest
 from driven_bot import ENDS_WITHIN_S, BotProcess, filed
 
 from bot.sandbox.client import SandboxClient
-from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SandboxServer
+from bot.sandbox.server import SAMPLE_CHANNEL_ID, SAMPLE_READER, SAMPLE_TOKEN, SandboxServer
 
 pytestmark = pytest.mark.process
 
@@ -69,6 +69,26 @@ async def test_a_worker_reads_for_a_bot_without_models_and_ends_when_told_to(
     assert told(figures, "sitrep_models_memory_bytes") > 50e6
     assert told(figures, 'sitrep_part_well{part="models"}') == 1
     assert 'part="tick"' not in figures, "by it the alert knows whether there is a bot"
+
+
+@pytest.mark.parametrize("what", ["worker", "run"])
+async def test_whose_database_does_not_answer_says_so_in_one_line(tmp_path: Path, port: int, what: str) -> None:
+    pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed")
+    environment = {
+        "SITREP_DATABASE_URL": f"postgresql://reader:a-password@127.0.0.1:{port}/news",
+        "SITREP_TOKEN": SAMPLE_TOKEN,
+        "SITREP_CHANNELS": "@sample_wire",
+        "PYTHONPATH": str(Path.cwd()),
+    }
+    command = (sys.executable, "-m", "bot", what)
+    started = await asyncio.create_subprocess_exec(
+        *command, cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    _, said = await started.communicate()
+    assert started.returncode == 2, said.decode()
+    assert "The database cannot be opened: connection failed" in said.decode()
+    assert "Traceback" not in said.decode()
+    assert "a-password" not in said.decode()
 
 
 async def test_a_worker_without_a_server_says_what_it_needs(tmp_path: Path) -> None:

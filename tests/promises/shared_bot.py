@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
+import structlog
 from half_bot import FAST
 
 from bot.clock import Clock
@@ -66,6 +67,7 @@ async def copy(url: str, server_url: str, now: datetime) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(Sender(store, bot, SharedLimiter(FAST), clock).run())
         tasks.create_task(Line(store, url).run(Leading(works, [tick], Pulse(), tick_s=0.2).run))
+        structlog.get_logger().info("at_work")
 
 
 if __name__ == "__main__":

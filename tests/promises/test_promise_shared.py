@@ -30,6 +30,8 @@ MORNING = datetime(2030, 11, 22, 7, tzinfo=UTC)
 NEWS = (("Abelin", "Brovka", "Cindra"), ("Dorvik", "Elnor"))
 POSTS_PER_KILL = 12
 PATIENCE_S = 600
+AT_WORK = {"copy": b"at_work", "worker": b"worker_started"}
+"""What each logs when it has begun."""
 
 
 @pytest.fixture
@@ -53,8 +55,15 @@ class Crowd:
         self.copies: list[asyncio.subprocess.Process] = []
 
     async def _start(self, *arguments: str) -> asyncio.subprocess.Process:
-        with (self._folder / f"{arguments[0]}-{next(self._numbers)}.txt").open("wb") as log:
-            return await asyncio.create_subprocess_exec(sys.executable, str(_PROGRAM), *arguments, stderr=log)
+        """Start one, and wait until it is at work: one that begins while its database is away ends, and may."""
+        told = self._folder / f"{arguments[0]}-{next(self._numbers)}.txt"
+        with told.open("wb") as log:
+            process = await asyncio.create_subprocess_exec(sys.executable, str(_PROGRAM), *arguments, stderr=log)
+        async with asyncio.timeout(PATIENCE_S):
+            while AT_WORK[arguments[0]] not in told.read_bytes() and process.returncode is None:  # noqa: ASYNC110  another process
+                await asyncio.sleep(0.05)
+        assert process.returncode is None, told.read_text(encoding="utf-8")
+        return process
 
     async def hire(self) -> None:
         self.workers.append(await self._start("worker", self._url))
