@@ -82,8 +82,9 @@ async def subscribe(tx: Transaction, chat: Chat, defaults: Defaults, now: dateti
     """
     known = await find(tx, chat, defaults, now)
     watermark = known.watermark
-    if watermark is not None and not known.subscribed:
-        watermark = max(watermark, now - FIRST_WINDOW)
+    if not known.subscribed:
+        # Also where the first edition is a week away: what comes in until then is in it.
+        watermark = max(watermark or now - FIRST_WINDOW, now - FIRST_WINDOW)
     wanted = replace(_awake(known), subscribed=True, watermark=watermark, thread_id=chat.thread_id)
     return await _save(tx, choices.paused(wanted, None), now)
 

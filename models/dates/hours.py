@@ -25,14 +25,22 @@ def _spoken_day(hit: Hit) -> date:
             return day
     if hit.has("k"):
         return hit.scene.reference + timedelta(days=DEICTIC[hit.base("k")])
-    follows = hit.scene.lower(hit.end + 1).removesuffix("'s")
-    letters = hit.scene.classes[hit.end + 1 : hit.end + 4].replace(".", "")
-    if hit.after == "on" and letters.startswith("W"):
-        return near(hit.scene.reference, WEEKDAYS[follows], hit.tense())
-    if hit.after == "on" and letters.startswith("MD"):
-        number = hit.scene.lower(hit.end + 2) if hit.scene.letter(hit.end + 2) == "D" else hit.scene.lower(hit.end + 3)
-        return nearest_year(hit, MONTHS[follows], int(number))
-    return hit.scene.memory.day or hit.scene.reference
+    named = _day_after_on(hit) if hit.after == "on" else None
+    return named or hit.scene.memory.day or hit.scene.reference
+
+
+def _day_after_on(hit: Hit) -> date | None:
+    """The day of "noon on Thursday", "midnight on December 1", "midnight on 1 December"."""
+    scene, at = hit.scene, hit.end + 1
+    letters = scene.classes[at : at + 3].replace(".", "")
+    first = scene.lower(at).removesuffix("'s")
+    if letters.startswith("W"):
+        return near(scene.reference, WEEKDAYS[first], hit.tense())
+    if letters.startswith("MD"):
+        return nearest_year(hit, MONTHS[first], int(scene.lower(at + 1 if scene.letter(at + 1) == "D" else at + 2)))
+    if letters.startswith("DM"):
+        return nearest_year(hit, MONTHS[scene.lower(at + 1)], int(first))
+    return None
 
 
 def clock(hit: Hit) -> Draft | None:

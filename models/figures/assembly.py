@@ -8,7 +8,7 @@ from typing import Final
 
 from models.api import Qualifier, Range, Span, Value
 from models.figures.bound_table import LONGER_OVERS
-from models.figures.bounds import Bound, bound_after, bound_before
+from models.figures.bounds import Bound, bound_after, bound_before, denied
 from models.figures.drafts import Draft
 from models.figures.lexicon import CASUALTY_VERBS, PERSONS
 from models.figures.linking import Pair
@@ -47,7 +47,7 @@ def _one(made: Draft, tokens: Sequence[Token], text: str) -> Quantity:
         kind=made.kind,
         currency=made.currency,
         qualifier=_qualifier(made, tokens),
-        trend=moved.trend if moved else None,
+        trend=moved.trend if moved and not denied(tokens, moved.verb) else None,
         role=moved.role if moved else Role.LEVEL,
         span=span,
         surface_span=surface_span,

@@ -15,12 +15,19 @@ from models.figures.bound_table import (
     LONGEST_BEFORE,
     OTHER_OVERS,
 )
+from models.figures.wordlist import words
 from models.tokens import Token
 
 _FILLERS: Final = frozenset(
     {"the", "a", "an", "another", "or", "as", "record", "only", "just", "by", "reported", "further"}
 )
 _MAX_FILLERS: Final = 2
+_DENIED: Final = {Qualifier.LESS_THAN: Qualifier.AT_LEAST, Qualifier.MORE_THAN: Qualifier.UP_TO}
+_MOVES_PAST: Final = words(
+    """be been fall fallen drop dropped dip dipped sink sunk slip slipped decline go gone get rise risen climb climbed move moved
+    trade traded sell sold pay paid cost cut come stay"""
+)
+"""Verbs before "below", "above" and the like, which a denial turns round."""
 
 
 class Bound(NamedTuple):
@@ -59,8 +66,22 @@ def _phrase_before(tokens: Sequence[Token], stop: int) -> Bound | None:
         words = tuple(token.lower for token in tokens[stop - size : stop])
         qualifier = BEFORE.get(words)
         if qualifier is not None and not (size == 1 and _turned(tokens, stop - 1)):
-            return Bound(qualifier, stop - size, stop)
+            denied = _DENIED.get(qualifier) if size == 1 and _is_denied(tokens, stop - 1) else None
+            return Bound(denied or qualifier, stop - size, stop)
     return None
+
+
+def _is_denied(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what moves past a bound does not: "must not fall below", "cannot rise above"."""
+    return i > 0 and tokens[i - 1].lower in _MOVES_PAST and denied(tokens, i - 1)
+
+
+def denied(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb is denied by one of the two words before it."""
+    return any(
+        token.lower in {"not", "never", "cannot"} or token.lower.endswith(("n't", "n’t"))
+        for token in tokens[max(0, verb - 2) : verb]
+    )
 
 
 def _turned(tokens: Sequence[Token], i: int) -> bool:

@@ -100,6 +100,7 @@ def read(text: str) -> list[Timex]:
         ("The year-long siege and the weeklong truce ended.", "The year-long=P1Y weeklong=P1W"),
         ("It fell in 2021; the year before, it had risen.", "2021=2021 the year before=2020"),
         ("He was sworn in at noon on Jan. 20.", "noon=2027-01-20T12:00 Jan. 20=2027-01-20"),
+        ("The truce ends at midnight on 1 December.", "midnight=2026-12-01T24:00 1 December=2026-12-01"),
         ("In those days it was rare; these days it is not.", "those days=PAST_REF these days=PRESENT_REF"),
         ("The 2019-20 season was cut short for another year.", "2019=2019 another year=P1Y"),
         ("Good Friday falls early in 2027.", "Good Friday=2027-03-26 early in 2027=2027"),

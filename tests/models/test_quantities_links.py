@@ -129,6 +129,22 @@ def test_bounds(text: str, qualifier: Qualifier) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "qualifier", "trend"),
+    [
+        ("Prices must not fall below 40 dollars.", Qualifier.AT_LEAST, None),
+        ("The mill will not sell below 590 euros a tonne.", Qualifier.AT_LEAST, None),
+        ("Costs cannot rise above 3 million pounds.", Qualifier.UP_TO, None),
+        ("Wages won’t go over 500 euros.", Qualifier.UP_TO, None),
+        ("Prices fell below 40 dollars.", Qualifier.LESS_THAN, Trend.DOWN),
+        ("The minister would not say whether over 300 people died.", Qualifier.MORE_THAN, None),
+    ],
+)
+def test_a_denied_movement_turns_its_bound_round(text: str, qualifier: Qualifier, trend: Trend | None) -> None:
+    (one,) = find_quantities(text)
+    assert (one.qualifier, one.trend) == (qualifier, trend)
+
+
+@pytest.mark.parametrize(
     ("text", "qualifier"),
     [
         ("The money is paid over four years.", Qualifier.EXACT),
