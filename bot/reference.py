@@ -22,7 +22,7 @@ MADE = "<!-- Made by `python -m bot.reference`; a test compares. -->\n"
 
 _SETTINGS_HEAD = (
     "Settings stand in `config.toml` (or the file named by `--config`); an environment variable wins over it. Lists in "
-    "variables are separated by commas. `sitrep config` prints a file with every setting at its default. An unknown name or "
+    "variables are separated by commas. `sitrep config` prints a file with every setting at its default. An unknown name in the file or "
     "a value that is not allowed stops the start with a message that says what is."
 )
 

@@ -15,6 +15,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableVariable
 
 from models.api import SitrepError
 from models.hub import Dtype, Quantisation
@@ -40,6 +41,11 @@ def _long_enough(secret: SecretStr | None) -> SecretStr | None:
     return secret
 
 
+def _parts(value: object) -> object:
+    """A list as a variable holds it, with commas, taken apart."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -49,9 +55,14 @@ class Digest(_Section):
 
     hour: time = Field(default=time(7, 0), description='Hour of the daily digest for new subscribers, "HH:MM".')
     zone: str = Field(default="UTC", description='Their time zone, an IANA name such as "Europe/Kyiv".')
-    topics: tuple[str, ...] = Field(
+    topics: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description='Their topics, IPTC codes such as "medtop:16000000"; none means all.'
     )
+
+    @field_validator("topics", mode="before")
+    @classmethod
+    def _comma_separated(cls, value: object) -> object:
+        return _parts(value)
 
     @field_validator("zone")
     @classmethod
@@ -247,9 +258,7 @@ class Settings(BaseSettings):
     @field_validator("channels", "feeds", "admins", mode="before")
     @classmethod
     def _comma_separated(cls, value: object) -> object:
-        if isinstance(value, str):
-            return [part.strip() for part in value.split(",") if part.strip()]
-        return value
+        return _parts(value)
 
     @field_validator("channels")
     @classmethod
@@ -348,6 +357,11 @@ def load_settings(file: Path | None = None) -> Settings:
     except ValidationError as error:
         lines = [_explain(dict(problem), path, os.environ) for problem in error.errors()]
         raise SettingsError("setting_invalid", "\n".join(lines), count=len(lines)) from error
+    except UnreadableVariable as error:
+        told = (
+            f"A variable that begins with {ENV_PREFIX} cannot be read ({error}): tables such as topics are JSON there."
+        )
+        raise SettingsError("setting_invalid", told, count=1) from error
 
 
 def _explain(problem: Mapping[str, object], path: Path, environ: Mapping[str, str]) -> str:

@@ -33,7 +33,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("SITREP_TICK_S", "0.5")
     monkeypatch.setenv("SITREP_TOKEN", "123456:abcDEF")
     monkeypatch.setenv("SITREP_DIGEST__ZONE", "Asia/Tokyo")
+    monkeypatch.setenv("SITREP_DIGEST__TOPICS", "medtop:16000000, medtop:11000000")
     settings = load_settings(file)
+    assert settings.digest.topics == ("medtop:16000000", "medtop:11000000")
     assert settings.channels == (-1001234567890, "@from_environment")
     assert settings.admins == (7, 8)
     assert settings.tick_s == 0.5
@@ -139,3 +141,10 @@ def test_a_whole_webhook_is_taken_and_its_secret_hidden(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, text))
     assert settings.webhook.url == "https://bot.example.org/webhook"
     assert "0123456789abcdef" not in repr(settings)
+
+
+def test_a_variable_that_should_be_json_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITREP_TOPICS", "my own topic")
+    with pytest.raises(SettingsError, match=r'"topics".*JSON') as refused:
+        load_settings()
+    assert refused.value.code == "setting_invalid"

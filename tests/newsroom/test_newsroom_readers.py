@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.delivery.tick import window_of
 from bot.desk.edition import Edition
 from bot.desk.topics import TOPICS
 from bot.newsroom import choices, readers
@@ -81,6 +82,17 @@ async def test_who_comes_back_is_not_told_a_month_of_news(store: Store, clock: "
         reader = await tx.subscribers.get(7)
     assert reader is not None
     assert reader.watermark == clock() - readers.FIRST_WINDOW
+
+
+async def test_a_first_edition_covers_all_since_the_subscription(store: Store, clock: "WoundClock") -> None:
+    async with store.begin() as tx:
+        await readers.subscribe(tx, CHAT, KYIV, clock())
+        begun = clock()
+        clock.wind(days=5)
+        await readers.subscribe(tx, CHAT, KYIV, clock())
+        reader = await tx.subscribers.get(7)
+    assert reader is not None
+    assert window_of(reader, clock()).start == begun - readers.FIRST_WINDOW
 
 
 async def test_a_block_and_a_return_keep_the_subscription(store: Store, clock: "WoundClock") -> None:
