@@ -42,7 +42,7 @@ from bot.desk.scope_table import (
     STRONG_STAGES,
 )
 from bot.desk.subjects import covers, missing, subject_of
-from models.api import FigureKind, Span, Status
+from models.api import FigureKind, Qualifier, Span, Status
 
 DISPUTED_WITHIN: Final = timedelta(hours=12)
 """Values of different sources that are further apart in time are a change, or nothing at all."""
@@ -96,7 +96,13 @@ def age(entry: Entry) -> tuple[datetime, bool, datetime, str, Span]:
 
 
 def _same(pair: Pair) -> bool:
-    return same_value(pair.earlier, pair.later)
+    return same_value(pair.earlier, pair.later) and not _is_toll_that_moved(pair)
+
+
+def _is_toll_that_moved(pair: Pair) -> bool:
+    """Whether the later is a toll whose sentence says that it moved ("rose to 210"): near 200 as it is, it is another number."""
+    told = pair.later.kind is FigureKind.CASUALTIES and pair.later.qualifier is Qualifier.EXACT and pair.other.moves
+    return told and not _of_one_article(pair) and pair.earlier.value != pair.later.value
 
 
 def _of_one_article(pair: Pair) -> bool:

@@ -108,6 +108,23 @@ def test_a_toll_that_rises_is_a_change_whoever_tells_it() -> None:
     assert relate(dawn, noon) is Tie.CHANGE
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "tie"),
+    [
+        (killed(200), "The toll from the earthquake in Halmera rose to 210 people.", Tie.CHANGE),
+        (
+            killed(200, qualifier=Qualifier.AT_LEAST),
+            "The toll of the earthquake in Halmera rose to 210 people.",
+            Tie.CHANGE,
+        ),
+        (killed(200), "The earthquake in Halmera killed 210 people.", Tie.REPEAT),
+        (killed(210), "The toll from the earthquake in Halmera rose to 210 people.", Tie.REPEAT),
+    ],
+)
+def test_a_toll_that_is_said_to_have_moved_a_little_has_moved(before: KeyFigure, after: str, tie: Tie) -> None:
+    assert relate(entry(killed(210), after, hours=6), entry(before)) is tie
+
+
 def test_two_sources_that_rule_each_other_out_are_a_conflict() -> None:
     ministry = entry(killed(112))
     governor = entry(killed(64, attribution="the governor"), hours=0.5, outlet="Northgate Post")
