@@ -24,6 +24,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from bench.findings import Finding, missing, row
+from bench.people import daily_reader
 from bench.processes import peak_mb
 from bot.catalogue import words_in
 from bot.delivery.tick import Tick
@@ -305,18 +306,12 @@ def _multiply(file: Path, readers: int, profiles: int) -> None:
 
 def made_reader(chat: int, profile: Profile, now: datetime) -> Subscriber:
     """A reader with a profile, who is due."""
-    return Subscriber(
-        chat_id=chat,
-        kind="private",
-        language="en",
-        subscribed=True,
-        active=True,
+    return replace(
+        daily_reader(chat, now, now),
         topics=profile.topics,
         times=(hour(9),),
         zone=profile.zone,
         watermark=None,
-        next_due_at=now,
-        created_at=now,
         wishes=replace(Wishes(), follow=profile.follow, mute=profile.mute),
     )
 

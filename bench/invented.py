@@ -11,6 +11,7 @@ from random import Random
 
 import numpy as np
 
+from bench.people import daily_reader
 from bot.desk.topics import TOPICS
 from bot.newsroom.deadlines import enter_deadlines
 from bot.newsroom.doubles import PlainReader
@@ -129,17 +130,9 @@ async def _file(tx: Transaction, article: Article, reading: Reading, stories: di
 
 
 def _reader(chat_id: int, now: datetime, random: Random) -> Subscriber:
-    return Subscriber(
-        chat_id=chat_id,
-        kind="private",
-        language="en",
-        subscribed=True,
-        active=True,
-        topics=frozenset(),
+    return replace(
+        daily_reader(chat_id, now + timedelta(hours=12), now),
         times=(hour_of_day(random.randrange(24)),),
         zone=random.choice(("Europe/Kyiv", "America/New_York", "UTC", "Asia/Tokyo")),
-        watermark=now - timedelta(hours=24),
-        next_due_at=now + timedelta(hours=12),
-        created_at=now,
         wishes=Wishes(follow=frozenset({"".join(random.choices(_SYLLABLES, k=3)) for _ in range(3)})),
     )
